@@ -1,0 +1,181 @@
+// The page seam: what the page tells the program (events) and what the program asks of the page
+// (requests), as plain data. The web bridge turns both into messages (web/protocol.js has the same
+// list); native tests hand events in and read requests out. No callbacks.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "platform/base/bytes.h"
+#include "platform/semantics.h"
+
+namespace quietroom {
+
+// --- From the page -----------------------------------------------------------------------------
+
+/// The visible size in CSS pixels. `height` excludes what a soft keyboard covers.
+struct ViewportEvent {
+  float width = 0;
+  float height = 0;
+  float pixel_ratio = 1;
+  /// 1 is 100 %. The person's own text size (browser or system), 0.8 to 2.
+  float text_scale = 1;
+};
+
+/// What the person set in their system.
+struct PreferencesEvent {
+  bool dark = false;
+  bool reduced_motion = false;
+  bool high_contrast = false;
+  bool forced_colours = false;
+  bool touch = false;      ///< The first pointer is a finger.
+  bool installed = false;  ///< Runs as an installed app.
+};
+
+enum class PointerPhase { kMove, kDown, kUp, kLeave };
+/// For hover and pressed looks only; activation comes as ActionEvent from the mirror's real
+/// elements.
+struct PointerEvent {
+  PointerPhase phase = PointerPhase::kMove;
+  float x = 0;
+  float y = 0;
+  bool touch = false;
+};
+
+/// A real scroll container in the mirror was scrolled (by wheel, finger, keys or a screen reader).
+struct ScrollEvent {
+  NodeId node = 0;
+  float y = 0;
+};
+
+/// A key that no field and no control used. `key` as KeyboardEvent.key; `code` as .code ("KeyQ").
+struct KeyEvent {
+  std::string key;
+  std::string code;
+  bool ctrl = false;  ///< Ctrl, or Command on Apple systems.
+  bool shift = false;
+  bool alt = false;
+  NodeId focus = 0;  ///< The focused node; 0 for none.
+};
+
+/// A field's whole text after an edit (never in the middle of a composition).
+struct TextEvent {
+  NodeId node = 0;
+  std::string value;
+};
+
+/// kSubmit is Enter in a field whose node says `submit_on_enter`; the field is empty afterwards, so
+/// `value` is the only copy of what it held.
+enum class NodeAction { kClick, kFocus, kBlur, kSubmit };
+struct ActionEvent {
+  NodeId node = 0;
+  NodeAction action = NodeAction::kClick;
+  std::string value;
+};
+
+/// The person picked or dropped a file on a node with `picks_file`.
+struct FileEvent {
+  NodeId node = 0;
+  std::string name;
+  Bytes bytes;
+};
+
+enum class LifecyclePhase { kVisible, kHidden, kLeaving };
+struct LifecycleEvent {
+  LifecyclePhase phase = LifecyclePhase::kVisible;
+};
+
+/// Who holds the store, and whether it can be held at all.
+enum class StoreAccess {
+  kOurs,         ///< Files may be used from now on.
+  kElsewhere,    ///< Another tab holds it.
+  kAskedFor,     ///< Another tab asks for it: flush, close, then answer with ReleaseStoreRequest.
+  kTakenAway,    ///< It was stolen: stop writing at once; the files are gone.
+  kUnavailable,  ///< This browser cannot keep files here (private window, old browser).
+};
+struct StoreEvent {
+  StoreAccess access = StoreAccess::kElsewhere;
+  std::string reason;  ///< For kUnavailable and kTakenAway: the browser's own words, no user text.
+};
+
+/// The answer to a request to keep the storage; absent while unknown.
+struct PersistEvent {
+  bool granted = false;
+};
+
+/// A new version of the program waits to be used.
+struct UpdateEvent {};
+
+/// The browser offers to install the app.
+struct InstallEvent {
+  bool available = false;
+};
+
+/// A connection came or went, as far as the browser knows.
+struct OnlineEvent {
+  bool online = true;
+};
+
+using PageEvent = std::variant<ViewportEvent, PreferencesEvent, PointerEvent, ScrollEvent, KeyEvent,
+                               TextEvent, ActionEvent, FileEvent, LifecycleEvent, StoreEvent,
+                               PersistEvent, UpdateEvent, InstallEvent, OnlineEvent>;
+
+// --- To the page -------------------------------------------------------------------------------
+
+/// What changed in the semantics tree since the last one. Applying it in order gives the tree.
+struct SemanticsRequest {
+  std::vector<SemanticsNode> changed;  ///< New or changed nodes, whole.
+  std::vector<NodeId> removed;
+  /// All nodes in reading order, parents before children; empty if the order did not change.
+  std::vector<NodeId> order;
+};
+
+/// Says `text` to a screen reader, politely or at once. Never typed text.
+struct AnnounceRequest {
+  std::string text;
+  bool assertive = false;
+};
+
+/// Moves the keyboard to `node`.
+struct FocusRequest {
+  NodeId node = 0;
+};
+
+/// Replaces a field's text from the program's side (a draft restored, a field cleared).
+struct SetTextRequest {
+  NodeId node = 0;
+  std::string value;
+};
+
+/// Offers `bytes` as a download.
+struct SaveFileRequest {
+  std::string name;
+  std::string media_type;
+  Bytes bytes;
+};
+
+/// Asks the browser to keep the storage (answer: PersistEvent).
+struct PersistRequest {};
+/// Takes the store over from another tab (answer: StoreEvent).
+struct TakeStoreRequest {};
+/// The store is closed; the page may give it away.
+struct ReleaseStoreRequest {};
+/// Activates the waiting version; the page reloads when it is in charge.
+struct ApplyUpdateRequest {};
+/// Shows the browser's own install dialog.
+struct InstallRequest {};
+/// The page's own colours (0xRRGGBB), for what lies behind and around the canvas.
+struct ChromeRequest {
+  std::uint32_t paper = 0;
+  bool dark = false;
+};
+
+using PageRequest =
+    std::variant<SemanticsRequest, AnnounceRequest, FocusRequest, SetTextRequest, SaveFileRequest,
+                 PersistRequest, TakeStoreRequest, ReleaseStoreRequest, ApplyUpdateRequest,
+                 InstallRequest, ChromeRequest>;
+
+}  // namespace quietroom
