@@ -1,0 +1,23 @@
+# The native server: static host now, file endpoint later. The one folder that is compiled with
+# exceptions and RTTI, because Boost needs them; exceptions end at its handlers.
+find_package(OpenSSL 3.0 REQUIRED)
+find_path(QUIETROOM_BOOST_INCLUDE boost/beast/version.hpp PATHS /usr/include REQUIRED)
+
+file(GLOB server_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/sync/server/*.cc")
+list(FILTER server_sources EXCLUDE REGEX "/main\\.cc$")
+if(server_sources)
+  add_library(qr_sync_server STATIC ${server_sources})
+  target_include_directories(qr_sync_server PUBLIC "${CMAKE_SOURCE_DIR}")
+  # Debian's Boost lies in /usr/include, where -isystem would reorder the compiler's own folders.
+  if(NOT QUIETROOM_BOOST_INCLUDE STREQUAL "/usr/include")
+    target_include_directories(qr_sync_server SYSTEM PUBLIC "${QUIETROOM_BOOST_INCLUDE}")
+  endif()
+  target_compile_options(qr_sync_server PRIVATE -fexceptions -frtti ${QUIETROOM_WARNINGS})
+  target_compile_definitions(qr_sync_server PRIVATE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_THREADS)
+  target_link_libraries(qr_sync_server PUBLIC qr_platform_base OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+endif()
+if(EXISTS "${CMAKE_SOURCE_DIR}/sync/server/main.cc")
+  add_executable(quietroom-server "${CMAKE_SOURCE_DIR}/sync/server/main.cc")
+  target_compile_options(quietroom-server PRIVATE -fexceptions -frtti ${QUIETROOM_WARNINGS})
+  target_link_libraries(quietroom-server PRIVATE qr_sync_server)
+endif()
