@@ -39,6 +39,9 @@ set(SODIUM_LIBRARY_VERSION_MINOR 4)
 set(SODIUM_LIBRARY_MINIMAL_DEF "")
 configure_file("${sodium_src}/include/sodium/version.h.in"
                "${CMAKE_BINARY_DIR}/sodium/sodium/version.h" @ONLY)
+# version.h includes its neighbour by name only.
+configure_file("${sodium_src}/include/sodium/export.h"
+               "${CMAKE_BINARY_DIR}/sodium/sodium/export.h" COPYONLY)
 add_library(sodium STATIC ${sodium_sources})
 target_include_directories(sodium SYSTEM PUBLIC "${CMAKE_BINARY_DIR}/sodium" "${sodium_src}/include")
 target_include_directories(sodium PRIVATE "${CMAKE_BINARY_DIR}/sodium/sodium" "${sodium_src}/include/sodium")
