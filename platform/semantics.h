@@ -92,6 +92,10 @@ struct SemanticsNode {
   bool picks_file = false;
   std::string file_accept;  ///< As <input accept>.
 
+  /// kLink only: a file that lies beside the program ("licences.txt"), opened in a tab of its own;
+  /// empty for a link to a screen of this app.
+  std::string href;
+
   friend bool operator==(const SemanticsNode&, const SemanticsNode&) = default;
 };
 

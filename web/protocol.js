@@ -1,0 +1,121 @@
+// @ts-check
+// Every message between the page and the worker: the same list as platform/page.h and
+// platform/semantics.h, field by field and name by name, so that one search finds both sides.
+// A field that has its default value may be left out. Types only; no code.
+
+/** @typedef {number} NodeId Above zero; 0 is none. */
+/**
+ * @typedef {'group'|'main'|'navigation'|'complementary'|'form'|'region'|'banner'|'heading'|'text'
+ *   |'button'|'link'|'toggle'|'checkbox'|'radiogroup'|'radio'|'textbox'|'list'|'listitem'|'status'
+ *   |'alert'|'dialog'|'img'|'progressbar'|'separator'} Role
+ */
+
+// --- From the page to the program ----------------------------------------------------------------
+/**
+ * @typedef {{type: 'viewport', width: number, height: number, pixel_ratio: number,
+ *   text_scale: number}} ViewportEvent
+ * @typedef {{type: 'preferences', dark: boolean, reduced_motion: boolean, high_contrast: boolean,
+ *   forced_colours: boolean, touch: boolean, installed: boolean}} PreferencesEvent
+ * @typedef {{type: 'pointer', phase: 'move'|'down'|'up'|'leave', x: number, y: number,
+ *   touch: boolean}} PointerEventMessage
+ * @typedef {{type: 'scroll', node: NodeId, y: number}} ScrollEvent
+ * @typedef {{type: 'key', key: string, code: string, ctrl: boolean, shift: boolean, alt: boolean,
+ *   focus: NodeId}} KeyEvent
+ * @typedef {{type: 'text', node: NodeId, value: string}} TextEvent
+ * @typedef {{type: 'action', node: NodeId, action: 'click'|'focus'|'blur'|'submit',
+ *   value?: string}} ActionEvent
+ * @typedef {{type: 'file', node: NodeId, name: string, bytes: ArrayBuffer}} FileEvent
+ * @typedef {{type: 'lifecycle', phase: 'visible'|'hidden'|'leaving'}} LifecycleEvent
+ * @typedef {{type: 'persist', granted: boolean}} PersistEvent
+ * @typedef {{type: 'update'}} UpdateEvent
+ * @typedef {{type: 'install', available: boolean}} InstallEvent
+ * @typedef {{type: 'online', online: boolean}} OnlineEvent
+ */
+/**
+ * StoreEvent comes from the worker itself (web/worker/store.js), which holds the lock.
+ * @typedef {{type: 'store', access: 'ours'|'elsewhere'|'asked_for'|'taken_away'|'unavailable',
+ *   reason?: string}} StoreEvent
+ */
+/**
+ * @typedef {ViewportEvent|PreferencesEvent|PointerEventMessage|ScrollEvent|KeyEvent|TextEvent
+ *   |ActionEvent|FileEvent|LifecycleEvent|PersistEvent|UpdateEvent|InstallEvent|OnlineEvent
+ *   |StoreEvent} PageEvent
+ */
+
+// --- From the program to the page ----------------------------------------------------------------
+/**
+ * Rectangles are [x, y, width, height].
+ * @typedef {object} SemanticsNode
+ * @property {NodeId} id
+ * @property {NodeId} [parent]
+ * @property {Role} role
+ * @property {string} [name]
+ * @property {string} [description]
+ * @property {string} [value]
+ * @property {string} [shortcut]
+ * @property {number} [level]
+ * @property {number} [position]
+ * @property {number} [set_size]
+ * @property {boolean} [checked] Absent where it does not apply; so with the next two.
+ * @property {boolean} [current]
+ * @property {boolean} [expanded]
+ * @property {boolean} [disabled]
+ * @property {boolean} [invalid]
+ * @property {boolean} [focusable]
+ * @property {boolean} [hidden_text]
+ * @property {[number, number, number, number]} rect
+ * @property {'note'|'line'|'passphrase'|'new_passphrase'} [field]
+ * @property {boolean} [multiline]
+ * @property {boolean} [submit_on_enter]
+ * @property {string} [placeholder]
+ * @property {number} [font_size_px]
+ * @property {number} [ink] 0xRRGGBB; so with the next two.
+ * @property {number} [placeholder_ink]
+ * @property {number} [accent]
+ * @property {boolean} [scrolls]
+ * @property {number} [content_height]
+ * @property {number} [scroll_y]
+ * @property {number} [scroll_seq]
+ * @property {boolean} [picks_file]
+ * @property {string} [file_accept]
+ * @property {string} [href]
+ */
+/**
+ * @typedef {{type: 'semantics', changed: SemanticsNode[], removed: NodeId[], order: NodeId[]}}
+ *   SemanticsRequest
+ * @typedef {{type: 'announce', text: string, assertive?: boolean}} AnnounceRequest
+ * @typedef {{type: 'focus', node: NodeId}} FocusRequest
+ * @typedef {{type: 'set_text', node: NodeId, value: string}} SetTextRequest
+ * @typedef {{type: 'save_file', name: string, media_type: string, bytes: ArrayBuffer}}
+ *   SaveFileRequest
+ * @typedef {{type: 'persist'}} PersistRequest
+ * @typedef {{type: 'apply_update'}} ApplyUpdateRequest
+ * @typedef {{type: 'install'}} InstallRequest
+ * @typedef {{type: 'chrome', paper: number, dark: boolean}} ChromeRequest
+ */
+/**
+ * These two are for the worker itself and do not reach the page.
+ * @typedef {{type: 'take_store'}} TakeStoreRequest
+ * @typedef {{type: 'release_store'}} ReleaseStoreRequest
+ */
+/**
+ * @typedef {SemanticsRequest|AnnounceRequest|FocusRequest|SetTextRequest|SaveFileRequest
+ *   |PersistRequest|ApplyUpdateRequest|InstallRequest|ChromeRequest|TakeStoreRequest
+ *   |ReleaseStoreRequest} PageRequest
+ */
+
+// --- Between the page and the worker's own JavaScript ----------------------------------------------
+/**
+ * `boot` comes first, once; without a canvas where the browser cannot give one away.
+ * @typedef {{type: 'boot', canvas: OffscreenCanvas|null, build: string}} BootMessage
+ * @typedef {{type: 'save_copy'}} SaveCopyMessage For a page without a screen.
+ */
+/**
+ * `pointer_done` answers a move, so that only one is ever on its way. `stopped` is the last message.
+ * @typedef {{type: 'ready', graphics: boolean}} ReadyMessage
+ * @typedef {{type: 'pointer_done'}} PointerDoneMessage
+ * @typedef {{type: 'save_copy_failed', why: string}} SaveCopyFailedMessage
+ * @typedef {{type: 'stopped', why: string}} StoppedMessage
+ */
+
+export {};
