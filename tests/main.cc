@@ -1,3 +1,3 @@
-// The one main() of all native tests; doctest finds the test cases by itself.
+// The one native test binary; every tests/**/*_test.cc is linked into it.
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
