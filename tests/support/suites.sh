@@ -1,0 +1,210 @@
+# shellcheck shell=bash
+# What ./quietroom test, check and bench do. Read by the script ./quietroom, whose helpers it uses;
+# not a program of its own.
+#
+# Every suite appends its tests to $results, one line each: suite, pass or fail, milliseconds, name.
+# The closing sum is counted from that file, so that a suite cannot claim what it did not run.
+
+results=$PWD/$logs/results.tsv
+all_suites='checks node native server browser deploy'
+
+# record suite pass|fail milliseconds name
+record() { printf '%s\t%s\t%s\t%s\n' "$@" >>"$results"; }
+count() { awk -F'\t' -v suite="$1" -v status="$2" \
+  '(suite == "" || $1 == suite) && $2 == status {n++} END {print n + 0}' "$results"; }
+
+# run_suite name command...: a suite that fails without saying which test, or that runs no test at
+# all, counts as one failed test.
+run_suite() {
+  local suite=$1 begin=$SECONDS status=0 passed failed
+  shift
+  "$@" >"$logs/test-$suite.log" 2>&1 </dev/null || status=$?
+  passed=$(count "$suite" pass)
+  failed=$(count "$suite" fail)
+  if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+    record "$suite" fail 0 "$suite: ended with status $status"
+  elif [ $((passed + failed)) -eq 0 ]; then
+    record "$suite" fail 0 "$suite: ran no test at all"
+  fi
+  failed=$(count "$suite" fail)
+  printf '  %-8s %5d passed, %d failed   (%d s)\n' "$suite" "$passed" "$failed" $((SECONDS - begin))
+  if [ "$failed" -gt 0 ]; then
+    tail -n 60 "$logs/test-$suite.log" | sed 's/^/    | /'
+    say "    everything it said: $logs/test-$suite.log"
+  fi
+}
+
+# try_build suite function: a build that fails is a failed test of that suite, not the end of the run.
+try_build() {
+  local suite=$1
+  shift
+  if ! ("$@"); then
+    record "$suite" fail 0 "$suite: could not be built"
+    return 1
+  fi
+}
+
+# ---- the suites ----------------------------------------------------------------------------------
+
+# check_one name command...
+check_one() {
+  local name=$1 begin status=pass
+  shift
+  begin=$(date +%s%3N)
+  say "== $name"
+  "$@" || status=fail
+  record checks $status $(($(date +%s%3N) - begin)) "check: $name"
+  [ $status = pass ]
+}
+
+# Where there is no git (an unpacked archive), every file that is not made by a build counts.
+source_files() {
+  if [ -e .git ]; then
+    git ls-files --cached --others --exclude-standard -- "$@"
+  else
+    find . \( -path ./build -o -path ./node_modules \) -prune -o -type f -print | sed 's,^\./,,' |
+      grep -E "$(printf '%s\n' "$@" | sed 's/\*/.*/; s/$/$/' | paste -sd'|')"
+  fi
+}
+
+check_format() {
+  source_files '*.cc' '*.h' | while read -r file; do [ -f "$file" ] && printf '%s\n' "$file"; done |
+    xargs -r -n 40 -P "$(nproc)" clang-format-14 --dry-run -Werror
+}
+
+run_checks() {
+  local status=0
+  check_one "the layout of the code (clang-format)" check_format || status=1
+  check_one "who includes whom (layers)" python3 tests/checks/check_layers.py || status=1
+  check_one "files, functions and links (tree)" python3 tests/checks/check_tree.py || status=1
+  check_one "every header compiles alone" python3 tests/checks/check_headers.py || status=1
+  return $status
+}
+
+suite_checks() {
+  run_suite checks run_checks_and_their_tests
+}
+
+run_checks_and_their_tests() {
+  local status=0
+  run_checks || status=1
+  python3 tests/support/run_unittests.py checks tests/checks "$results" || status=1
+  return $status
+}
+
+# node_suite suite concurrency pattern...: *.long.test.mjs only with --long.
+node_suite() {
+  local suite=$1 concurrency=$2 files=()
+  shift 2
+  mapfile -t files < <(find "$@" -name '*.test.mjs' 2>/dev/null | sort)
+  if [ "$long" = 0 ]; then
+    mapfile -t files < <(printf '%s\n' "${files[@]}" | grep -v '\.long\.test\.mjs$')
+  fi
+  run_suite "$suite" node tests/support/run_node_tests.mjs "$suite" "$results" "$concurrency" \
+    "${files[@]}"
+}
+
+suite_node() { node_suite node 2 tests/web tests/support; }
+
+suite_native() {
+  try_build native build_native || return 0
+  local exclude=--test-suite-exclude=long
+  [ "$long" = 0 ] || exclude=--
+  ASAN_SYMBOLIZER_PATH=$(command -v llvm-symbolizer-14) run_suite native \
+    python3 tests/support/run_doctest.py native build/native/tests/quietroom_tests "$results" "$exclude"
+}
+
+suite_server() {
+  try_build server build_native || return 0
+  QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 1 tests/server
+}
+
+suite_browser() {
+  try_build browser prepare_app start || return 0
+  node_suite browser 1 tests/e2e
+}
+
+suite_deploy() {
+  try_build deploy prepare_app start || return 0
+  node_suite deploy 1 tests/deploy
+}
+
+# ---- the commands --------------------------------------------------------------------------------
+
+command_test() {
+  local suites=() suite begin=$SECONDS
+  long=0
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --long) long=1 ;;
+      *)
+        [[ " $all_suites " == *" $1 "* ]] || fail "there is no suite \"$1\"; there are: $all_suites" 2
+        suites+=("$1")
+        ;;
+    esac
+    shift
+  done
+  if [ ${#suites[@]} -eq 0 ]; then
+    read -r -a suites <<<"${all_suites% deploy}"
+    [ "$long" = 0 ] || suites+=(deploy)
+  fi
+  with_lock
+  mkdir -p "$logs"
+  : >"$results"
+  ensure_tools start test
+  [[ " ${suites[*]} " != *" deploy "* ]] || ensure_tools long
+  ensure_sources
+  ensure_npm
+  for suite in "${suites[@]}"; do "suite_$suite"; done
+  summary $((SECONDS - begin))
+}
+
+summary() {
+  local failed
+  failed=$(count '' fail)
+  say ""
+  say "The 20 slowest tests:"
+  sort -t$'\t' -k3,3nr "$results" | head -n 20 |
+    awk -F'\t' '{printf "  %8.2f s  %-8s %s\n", $3 / 1000, $1, $4}'
+  if [ "$failed" -gt 0 ]; then
+    say ""
+    say "Failed:"
+    awk -F'\t' '$2 == "fail" {printf "  %-8s %s\n", $1, $4}' "$results"
+  fi
+  say ""
+  say "It took $1 s."
+  say "$(count '' pass) passed, $failed failed"
+  [ "$failed" -eq 0 ]
+}
+
+command_check() {
+  [ $# -eq 0 ] || fail "check takes no flags." 2
+  with_lock
+  mkdir -p "$logs"
+  : >"$results"
+  ensure_tools start test
+  ensure_sources
+  ensure_npm
+  run_checks
+}
+
+# Each bench prints lines of name, value, unit and budget, with tabs between; "-" is no budget.
+command_bench() {
+  local bench lines status=0
+  prepare_app start test
+  configure build/bench -DCMAKE_BUILD_TYPE=Release -DQUIETROOM_BENCH=ON "${native_compilers[@]}"
+  build build/bench "Building the benches" benches
+  for bench in tests/bench/*.bench.mjs build/bench/tests/bench/*_bench; do
+    [ -e "$bench" ] || continue
+    say ""
+    say "$(basename "$bench" | sed 's/\.bench\.mjs$//; s/_bench$//')"
+    if [[ $bench == *.mjs ]]; then lines=$(node "$bench") || status=1; else lines=$("$bench") || status=1; fi
+    printf '%s\n' "$lines" | awk -F'\t' '
+      NF == 4 { over = ($4 != "-" && $2 + 0 > $4 + 0)
+        printf "  %-52s %12s %-5s  budget %10s  %s\n", $1, $2, $3, $4, $4 == "-" ? "" : over ? "OVER" : "ok"
+        bad += over; next }
+      NF { print "  not a line of a bench: " $0; bad++ }
+      END { exit bad > 0 }' || status=1
+  done
+  return $status
+}
