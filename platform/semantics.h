@@ -76,6 +76,7 @@ struct SemanticsNode {
   FieldKind field = FieldKind::kNone;
   bool multiline = false;
   bool submit_on_enter = false;
+  bool revealed = false;  ///< A passphrase field shows what is typed.
   std::string placeholder;
   float font_size_px = 0;
   std::uint32_t ink = 0;  ///< 0xRRGGBB
