@@ -1,0 +1,32 @@
+#include "platform/web/glyphs_web.h"
+
+#include <array>
+
+#include "platform/web/imports.h"
+
+namespace quietroom {
+
+FontMetrics GlyphsWeb::metrics(GlyphWeight weight, float size_px) {
+  std::array<float, 2> out{};
+  qr_js_font_metrics(static_cast<int>(weight), size_px, out.data());
+  return {.ascent = out[0], .descent = out[1]};
+}
+
+float GlyphsWeb::advance(char32_t code_point, GlyphWeight weight, float size_px) {
+  return qr_js_glyph_advance(code_point, static_cast<int>(weight), size_px);
+}
+
+bool GlyphsWeb::draw(char32_t code_point, GlyphWeight weight, float size_px, GlyphImage& out) {
+  std::array<float, 5> drawn{};
+  if (!qr_js_glyph_draw(code_point, static_cast<int>(weight), size_px, drawn.data())) return false;
+  out.width = static_cast<int>(drawn[0]);
+  out.height = static_cast<int>(drawn[1]);
+  out.left = drawn[2];
+  out.top = drawn[3];
+  out.colored = drawn[4] != 0;
+  out.rgba.resize(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height) * 4);
+  qr_js_glyph_pixels(out.rgba.data(), out.rgba.size());
+  return true;
+}
+
+}  // namespace quietroom
