@@ -1,0 +1,69 @@
+// The rules about text and sharing. Pure: every caller gets the same answer. Not for steps of an
+// interview's life (interview_life.h) or for what a consent record may hold (consent.h).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/model/consent.h"
+#include "app/model/types.h"
+
+namespace quietroom::model {
+
+inline constexpr std::size_t kLineBytesMax = 16 * 1024;
+inline constexpr std::size_t kNameCodePointsMax = 200;
+inline constexpr std::size_t kItemIdBytesMax = 40;
+
+/// `raw` as a name or title: one line, no blanks at its ends, 1 to 200 code points.
+/// Errors: kInvalid if it is empty, too long or not UTF-8.
+Result<std::string> clean_name(std::string_view raw);
+
+/// `raw` as the text of a line: no blanks at its ends, line breaks and tabs kept (CR LF and CR
+/// become LF), other control characters dropped. Errors: kInvalid if it is empty, over 16 KiB after
+/// cleaning, or not UTF-8.
+Result<std::string> clean_line_text(std::string_view raw);
+
+/// Errors: kInvalid if `item_id` is neither empty nor 1 to 40 of a-z 0-9 -.
+Status check_item_id(std::string_view item_id);
+
+/// Errors: kInvalid if `minutes` is neither 60 nor 30.
+Status check_plan_minutes(int minutes);
+
+/// Whether lines may be added: the conversation is under way. Errors: kInvalid with the reason.
+Status check_may_write(const Interview& interview);
+
+/// Whether a line's text may still be changed: the interview is held and its raw notes are kept.
+/// Errors: kInvalid with the reason.
+Status check_may_edit(const Interview& interview);
+
+/// Whether a line may be struck, or given another item or kind: any time before the interview is
+/// closed. Errors: kInvalid with the reason.
+Status check_may_mark(const Interview& interview);
+
+/// Why something may not leave the interviewer.
+enum class NotShareable {
+  kNoConsent,        ///< Nothing is recorded yet.
+  kWithdrawn,        ///< Consent was taken back.
+  kConsentConflict,  ///< Two records contradict each other.
+  kNotesDeclined,    ///< The person does not want notes taken.
+  kMediumDeclined,   ///< The person does not want this medium.
+  kStruck,           ///< The line is struck.
+  kNotesDestroyed,   ///< The raw notes are gone.
+};
+
+/// A sentence for the person, e.g. "Consent is not recorded yet."
+std::string_view not_shareable_text(NotShareable reason);
+
+/// Why nothing of the interview may be shared under `consent`; nothing if its lines may be shared
+/// with the readers that were named.
+std::optional<NotShareable> why_interview_not_shareable(const Interview& interview,
+                                                        const ConsentRecord& consent);
+
+/// Why `line` may not be shared; nothing if it may be, with the readers that were named.
+/// `consent`: of the same interview; a default record means that none is recorded.
+std::optional<NotShareable> why_not_shareable(const Line& line, const Interview& interview,
+                                              const ConsentRecord& consent);
+
+}  // namespace quietroom::model

@@ -1,0 +1,160 @@
+// The things that a person works with, as plain values: cases, people, interviews, lines. What the
+// screens read and what the store hands out. Not for rules (rules.h, interview_life.h) and not for
+// how changes travel (entities.h).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "platform/base/ids.h"
+
+namespace quietroom::model {
+
+/// What a case is about. The numbers are stored: never renumber.
+enum class CaseKind : std::uint8_t { kIncident = 1, kOutreach = 2 };
+
+/// An incident, or an outreach circle. A case is a vault: what is synced together.
+struct Case {
+  Id id;
+  std::string title;  ///< One line, 1 to 200 code points.
+  CaseKind kind = CaseKind::kIncident;
+  std::int64_t created_ms = 0;  ///< Wall time, milliseconds since 1970 UTC.
+  bool archived = false;
+  Id names_room;            ///< The room for names and pseudonyms of this case.
+  bool conflict = false;    ///< Some field has two values from two devices; the later one is shown.
+  int interview_count = 0;  ///< Filled by Store::cases().
+};
+
+/// Somebody to talk with.
+struct Person {
+  Id id;
+  std::string name;  ///< One line, 1 to 200 code points.
+  std::int64_t created_ms = 0;
+  bool archived = false;
+  bool conflict = false;
+  int interview_count = 0;  ///< Filled by Store::people().
+};
+
+/// Where an interview stands. The numbers are stored: never renumber. Allowed steps:
+/// interview_life.h.
+enum class InterviewState : std::uint8_t {
+  kCandidate = 1,
+  kInvited = 2,
+  kDeclined = 3,
+  kScheduled = 4,
+  kHeld = 5,  ///< From the first minute of the conversation on; see Interview::ended_ms.
+  kCleaned = 6,
+  kWithInterviewee = 7,
+  kSigned = 8,
+  kNoAnswer = 9,
+  kStruck = 10,
+  kCoded = 11,
+  kClosed = 12,
+};
+
+/// What became of the raw notes. The numbers are stored.
+enum class RawNotes : std::uint8_t { kKept = 1, kDestroyed = 2 };
+
+/// The four keys of an interview; minted when it is made (docs/design/store.md, rooms).
+struct InterviewRooms {
+  Id raw;
+  Id held_back;
+  Id draft;
+  Id signed_off;
+};
+
+/// One 1:1 with one person in one case.
+struct Interview {
+  Id id;
+  Id case_id;
+  Id person_id;
+  std::string guide_id;
+  int guide_version = 0;
+  int plan_minutes = 60;  ///< 60 or 30.
+  InterviewState state = InterviewState::kCandidate;
+  RawNotes raw_notes = RawNotes::kKept;
+  std::int64_t created_ms = 0;
+  std::int64_t started_ms = 0;  ///< 0: not started.
+  std::int64_t ended_ms = 0;    ///< The conversation was closed; 0: not yet.
+  InterviewRooms rooms;
+  bool conflict = false;
+
+  // Filled by the store for lists, so that a screen needs one read.
+  std::string person_name;
+  std::string case_title;
+  CaseKind case_kind = CaseKind::kIncident;
+  int line_count = 0;  ///< Struck lines not counted.
+  std::int64_t last_line_ms = 0;
+
+  /// True while the conversation runs: notes are being taken.
+  bool under_way() const { return state == InterviewState::kHeld && ended_ms == 0; }
+};
+
+/// Whose words a line holds. The numbers are stored: never renumber.
+enum class LineKind : std::uint8_t { kQuote = 1, kParaphrase = 2, kInference = 3 };
+
+/// One timed entry of raw notes.
+struct Line {
+  Id id;
+  Id interview_id;
+  std::string item_id;  ///< An item of the interview's guide; empty: not assigned yet.
+  LineKind kind = LineKind::kParaphrase;
+  std::string text;        ///< 1 byte to 16 KiB of UTF-8; may hold line breaks.
+  std::int64_t at_ms = 0;  ///< When it was written.
+  bool struck = false;
+  bool edited = false;    ///< Its text was changed after it was first written.
+  bool conflict = false;  ///< Some field has two values; `other_texts` has the other wordings.
+  std::vector<std::string> other_texts;  ///< Wordings from other devices that nobody has settled.
+};
+
+/// One wording that a line has or had.
+struct LineVersion {
+  std::string text;
+  std::int64_t at_ms = 0;  ///< When this wording was written, by its writer's clock.
+  Id author;
+  Id device;
+  bool current = false;  ///< Nothing has replaced it.
+};
+
+/// How far an item of the guide is. The numbers are stored: never renumber.
+enum class ItemProgress : std::uint8_t { kOpen = 1, kDone = 2, kSkipped = 3, kCovered = 4 };
+
+/// The state of one item in one interview. Items without one are open.
+struct ItemState {
+  std::string item_id;
+  ItemProgress progress = ItemProgress::kOpen;
+  Id covered_by;  ///< For kCovered: the line where it was covered, or none.
+  bool conflict = false;
+};
+
+/// One step that an interview took.
+struct InterviewStep {
+  InterviewState state = InterviewState::kCandidate;
+  std::int64_t at_ms = 0;
+  Id author;
+};
+
+/// What a private observation is about. The numbers are stored.
+enum class ObservationKind : std::uint8_t {
+  kNote = 1,
+  kFatigue = 2,
+  kBurnout = 3,
+  kFrustration = 4,
+  kHeroism = 5,
+  kEngaged = 6,
+  kMobilised = 7,
+  kShutDown = 8,
+};
+
+/// The interviewer's own observation about how somebody is. Lives in the private store only.
+struct Observation {
+  Id id;
+  Id interview_id;
+  ObservationKind kind = ObservationKind::kNote;
+  std::string text;  ///< May be empty where the kind says it all.
+  std::int64_t at_ms = 0;
+  bool conflict = false;
+};
+
+}  // namespace quietroom::model

@@ -1,0 +1,298 @@
+// The encrypted store: the one log of operations, the tables that are made from it, drafts and
+// settings, in one SQLite file over the Files seam. The only way in for a change, local or from
+// elsewhere. Also used for the private vault's own file. Not for keys (sync/crypto) and not for
+// screens. Design, schema and durability: docs/design/store.md.
+//
+// Every function that changes something is one transaction and returns when it is durable; on an
+// error nothing of it has happened. After kIo from a change, reads may go on; if is_open() turned
+// false the store must be opened again (nothing acknowledged is lost).
+//
+// Errors that every function may return, beside those it names: kIo (the storage failed), kQuota
+// (the device is full; the store stays usable), kCorrupt (a page fails its authentication).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/model/consent.h"
+#include "app/model/entities.h"
+#include "app/model/revision.h"
+#include "app/model/types.h"
+#include "platform/base/secret.h"
+#include "platform/clock.h"
+#include "platform/files.h"
+#include "platform/random.h"
+#include "sync/format/operation.h"
+
+namespace quietroom::store {
+
+/// What a store is opened or made with.
+struct StoreOptions {
+  std::string file = "store.db";                ///< Also used: file + "-wal", file + "-journal".
+  std::string backup_file = "store-backup.db";  ///< The copy that is made before a migration.
+  Secret<32> key;                               ///< The raw key of the database.
+  Id author;                                    ///< Who writes: the person's identity. Never none.
+  /// Under which device to write from now on. None: as the file says (a new file or an opened copy
+  /// gets a fresh one).
+  Id device;
+};
+
+/// One field to set. Vault and room say whose key will seal it (none room: the vault's own).
+struct Change {
+  model::EntityKind kind = model::EntityKind::kCase;
+  Id entity;
+  std::string field;
+  model::Value value;
+  Id vault;
+  Id room;
+};
+
+/// The operations that one commit made: `device`, counters `first` to `last`.
+struct OpRef {
+  Id device;
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+};
+
+/// An operation with its payload; an empty payload means that it was purged or cannot be opened.
+struct LoggedOperation {
+  std::int64_t sequence = 0;  ///< Where it stands in this store's log; 0 if from elsewhere.
+  format::Operation operation;
+  Bytes payload;  ///< As format::make_payload() makes it.
+};
+
+/// What apply() did.
+struct Applied {
+  int added = 0;
+  int known = 0;             ///< Were there already.
+  bool clock_ahead = false;  ///< Some writer's clock is more than 5 minutes ahead of ours.
+};
+
+/// Which interviews to list. Unset members do not filter.
+struct InterviewFilter {
+  std::optional<Id> case_id;
+  std::optional<Id> person_id;
+  std::optional<model::InterviewState> state;
+  bool under_way_only = false;
+};
+
+/// What starts an interview. Either an id or a name or title for what does not exist yet.
+struct StartInterview {
+  Id case_id;              ///< None: a new case called `case_title`.
+  std::string case_title;  ///< Used if `case_id` is none.
+  model::CaseKind case_kind = model::CaseKind::kIncident;  ///< Of the new case.
+  Id person_id;  ///< None: a new person called `person_name`.
+  std::string person_name;
+  std::string guide_id;
+  int guide_version = 1;
+  int plan_minutes = 60;
+};
+
+/// What start_interview() made or used.
+struct StartedInterview {
+  Id interview_id;
+  Id case_id;
+  Id person_id;
+};
+
+/// A line to add.
+struct NewLine {
+  Id interview_id;
+  std::string item_id;
+  model::LineKind kind = model::LineKind::kParaphrase;
+  std::string text;
+};
+
+/// Where a word was found: bytes of Hit::line.text.
+struct Match {
+  std::size_t offset = 0;
+  std::size_t size_bytes = 0;
+};
+
+/// A line that a search found.
+struct Hit {
+  model::Line line;
+  std::string person_name;
+  std::string case_title;
+  std::vector<Match> matches;  ///< Ascending, never overlapping.
+};
+
+/// Text that is still in a field.
+struct Draft {
+  std::string scope;  ///< Which field; chosen by the session, 1 to 200 bytes.
+  std::string text;   ///< At most 64 KiB.
+  std::int64_t saved_ms = 0;
+};
+
+class Store {
+ public:
+  /// Makes a new, empty store. `files`, `clock` and `random` outlive it.
+  /// Errors: kConflict if the file exists.
+  static Result<std::unique_ptr<Store>> create(Files& files, Clock& clock, Random& random,
+                                               StoreOptions options);
+
+  /// Opens a store, checks it (see docs/design/store.md for how deep) and migrates it if it is
+  /// older. Errors: kNotFound if the file is missing or empty; kCorrupt if the key is wrong or the
+  /// file damaged (the key file authenticates the key, so: damaged); kUnsupported if a newer
+  /// version wrote it (untouched); kConflict if it is open already; kQuota; kIo.
+  static Result<std::unique_ptr<Store>> open(Files& files, Clock& clock, Random& random,
+                                             StoreOptions options);
+
+  /// True if the file is there and not empty. Errors: kIo.
+  static Result<bool> exists(Files& files, std::string_view file);
+
+  /// Removes the store's file and its companions (-wal, -journal) and `backup_file` if not empty.
+  /// The store must not be open. Errors: kConflict, kIo.
+  static Status remove(Files& files, std::string_view file, std::string_view backup_file);
+
+  /// Makes `file` hold a copy that export_encrypted() made; what was there is replaced. Not
+  /// atomic: write the key file only after this succeeded. The first open of it mints a new device
+  /// id. Errors: kCorrupt if `bytes` cannot be a store; kConflict if the file is open; kQuota; kIo.
+  static Status install_copy(Files& files, std::string_view file, ByteSpan bytes);
+
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  /// Writes everything into the one file and closes. Afterwards every call fails with kIo.
+  Status close();
+  /// False after close(), and after a failure that left the file's state unknown.
+  bool is_open() const;
+
+  Id device() const;
+  Id author() const;
+  /// The vault of what belongs to no case (people; private observations): own devices only.
+  Id own_vault() const;
+
+  // --- the door -------------------------------------------------------------------------------
+
+  /// Makes one operation of each change and applies them in one transaction. Each operation
+  /// replaces the current revisions of its field. Errors: kInvalid if a field or value does not
+  /// fit (nothing is checked against the rules of interviews here: use the functions below).
+  Result<OpRef> commit(std::span<const Change> changes);
+
+  /// Applies operations from elsewhere in one transaction; in any order, and again, gives the same
+  /// tables. Operations that this version does not understand are kept.
+  /// Errors: kCorrupt if a payload does not match its commit, or an id is known with other content.
+  Result<Applied> apply(std::span<const LoggedOperation> operations);
+
+  /// The operations after `sequence` (0: from the start), at most `limit`, in the log's order.
+  Result<std::vector<LoggedOperation>> operations_after(std::int64_t sequence, int limit);
+
+  // --- changes with rules ---------------------------------------------------------------------
+  // Errors of all: kInvalid with the rule that refuses; kNotFound if a named thing is not there.
+
+  Result<Id> create_case(std::string_view title, model::CaseKind kind);
+  Status rename_case(const Id& case_id, std::string_view title);
+  Status archive_case(const Id& case_id, bool archived);
+  Result<Id> create_person(std::string_view name);
+  Status rename_person(const Id& person_id, std::string_view name);
+  Status archive_person(const Id& person_id, bool archived);
+
+  /// Makes the interview, and the case and person if they are new, all at once; it is held and
+  /// under way from now. A guide's item is not touched.
+  Result<StartedInterview> start_interview(const StartInterview& start);
+  /// Makes an interview that is not held yet: a candidate.
+  Result<StartedInterview> add_candidate(const StartInterview& start);
+  /// Takes one step of the interview's life. To kHeld sets the start to now, unless set.
+  Status step_interview(const Id& interview_id, model::InterviewState to);
+  /// The conversation is over: no further lines. Its state stays held.
+  Status end_conversation(const Id& interview_id);
+  /// Goes on with a conversation that was ended; while its state is held.
+  Status reopen_conversation(const Id& interview_id);
+  Status set_plan_minutes(const Id& interview_id, int minutes);
+
+  /// Adds a line; if `draft_scope` is not empty, that draft goes in the same transaction.
+  Result<Id> add_line(const NewLine& line, std::string_view draft_scope = {});
+  /// Gives a line a new wording; settles a conflict. Clears `draft_scope` as above.
+  Status edit_line(const Id& line_id, std::string_view text, std::string_view draft_scope = {});
+  Status strike_line(const Id& line_id, bool struck);
+  Status set_line_kind(const Id& line_id, model::LineKind kind);
+  Status set_line_item(const Id& line_id, std::string_view item_id);
+
+  /// `covered_by`: for kCovered, a line of the same interview, or none.
+  Status set_item_state(const Id& interview_id, std::string_view item_id,
+                        model::ItemProgress progress, const Id& covered_by = {});
+
+  /// Records what the person answered, or that they withdraw. Returns the record's id.
+  Result<Id> record_consent(const Id& interview_id, const model::ConsentInput& input);
+
+  /// For the private store. `text` may be empty unless `kind` is kNote.
+  Result<Id> add_observation(const Id& interview_id, model::ObservationKind kind,
+                             std::string_view text);
+
+  // --- reads ----------------------------------------------------------------------------------
+
+  /// All cases, the newest first. Archived ones come last.
+  Result<std::vector<model::Case>> cases();
+  /// Errors: kNotFound.
+  Result<model::Case> find_case(const Id& case_id);
+  /// All people by name (byte order of the case-folded ASCII part), archived ones last.
+  Result<std::vector<model::Person>> people();
+  /// Errors: kNotFound.
+  Result<model::Person> person(const Id& person_id);
+  /// Matching interviews; under way first, then the one with the latest activity first.
+  Result<std::vector<model::Interview>> interviews(const InterviewFilter& filter = {});
+  /// Errors: kNotFound.
+  Result<model::Interview> interview(const Id& interview_id);
+  /// The steps that it took, oldest first.
+  Result<std::vector<model::InterviewStep>> steps(const Id& interview_id);
+  /// All its lines, struck ones too, in the order in which they were written.
+  Result<std::vector<model::Line>> lines(const Id& interview_id);
+  /// Errors: kNotFound.
+  Result<model::Line> line(const Id& line_id);
+  /// Every wording of a line that is still kept, oldest first.
+  Result<std::vector<model::LineVersion>> line_history(const Id& line_id);
+  /// The items that have a state, sorted by id; those not listed are open.
+  Result<std::vector<model::ItemState>> item_states(const Id& interview_id);
+  /// The record that holds now; a default record if none.
+  Result<model::ConsentRecord> consent(const Id& interview_id);
+  /// All records of an interview, oldest first.
+  Result<std::vector<model::ConsentRecord>> consent_history(const Id& interview_id);
+  /// The private store's observations about an interview, oldest first.
+  Result<std::vector<model::Observation>> observations(const Id& interview_id);
+  /// Lines that hold every word of `text` (the last one as a beginning), best first, at most
+  /// `limit`. Struck lines are not found. An empty or wordless `text` finds nothing.
+  Result<std::vector<Hit>> search(std::string_view text, int limit);
+
+  // --- this device only -----------------------------------------------------------------------
+
+  /// Keeps `text` for `scope`, durably. Empty text clears it.
+  Status save_draft(std::string_view scope, std::string_view text);
+  Result<std::optional<Draft>> draft(std::string_view scope);
+  Status clear_draft(std::string_view scope);
+  /// All drafts, by scope.
+  Result<std::vector<Draft>> drafts();
+
+  /// A setting of this device (theme, lock time, the interview that was open, ...).
+  Result<std::optional<std::string>> setting(std::string_view name);
+  Status set_setting(std::string_view name, std::string_view value);
+
+  /// When a copy was last saved, in wall time; nothing if never.
+  Result<std::optional<std::int64_t>> last_copy_ms();
+  /// Notes that a copy was handed to the person now.
+  Status note_copy_saved();
+
+  // --- care -----------------------------------------------------------------------------------
+
+  /// The whole store as it lies on the disk, encrypted; for "save a copy". Works while open.
+  /// Whoever opens the copy gets a new device id.
+  Result<Bytes> export_encrypted();
+  /// Drops every table that is made from the log and makes it again.
+  Status rebuild_tables();
+  /// Reads and authenticates every page, and compares the search index with the lines.
+  /// Errors: kCorrupt with what is wrong.
+  Status check();
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace quietroom::store
