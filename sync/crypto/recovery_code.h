@@ -1,0 +1,51 @@
+// The recovery code: 256 random bits that a person writes down as 24 words (BIP 39, English list,
+// 8 checksum bits), and the keys made from them. The list is generated into the build tree by
+// cmake/recovery_words.cmake.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "platform/base/result.h"
+#include "platform/base/secret.h"
+#include "platform/random.h"
+#include "sync/crypto/identity.h"
+
+namespace quietroom::crypto {
+
+inline constexpr std::size_t kRecoveryWordCount = 24;
+
+/// The code itself: 32 random bytes.
+using RecoverySecret = Secret<32>;
+
+/// 24 words of the English list. They are constants; which ones they are is the secret.
+using RecoveryWords = std::array<std::string_view, kRecoveryWordCount>;
+
+RecoverySecret generate_recovery_secret(Random& random);
+
+/// `secret` as words, the last of which carries the checksum.
+RecoveryWords recovery_words(const RecoverySecret& secret);
+
+/// The code that a person typed or pasted. Read with a forgiving eye: upper or lower case, any
+/// blanks, line breaks, commas, full stops, brackets and other marks between words, numbers before
+/// them ("1. word"), and only the first four letters of a word.
+/// Errors: kInvalid with "word 7: not in the list" (position from 1), "9 words, not 24", or
+/// "checksum" (each word is in the list, but together they are no code). Never holds a word.
+Result<RecoverySecret> parse_recovery_words(std::string_view text);
+
+/// Which place in the list belongs to what was typed so far, for help while typing: the index of
+/// the word itself or of the only word that begins with these four or more letters, else kNotFound.
+Result<std::size_t> find_recovery_word(std::string_view typed);
+
+/// What a code opens with, and what others need to seal to it.
+struct RecoveryKeys {
+  SealingPair pair;          ///< Keys are sealed to its public half.
+  Secret<32> authenticator;  ///< Kept with the keys, so that nobody else can seal to the code.
+};
+
+/// The keys of `secret`. Source: docs/format.md, "Recovery code".
+RecoveryKeys recovery_keys(const RecoverySecret& secret);
+
+}  // namespace quietroom::crypto
