@@ -1,0 +1,192 @@
+// All that a user may ask. Screens return these; update.cc is the only code that carries them out.
+// Plain data; a command that no longer fits the state is ignored or answered with a notice.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/model/consent.h"
+#include "app/model/types.h"
+#include "app/session/fields.h"
+#include "platform/base/bytes.h"
+#include "platform/base/ids.h"
+
+namespace quietroom::session {
+
+namespace command {
+
+// --- Getting in --------------------------------------------------------------------------------
+struct BeginSetup {};         ///< From the welcome screen to choosing a passphrase.
+struct ChoosePassphrase {};   ///< Uses the fields kPassphrase and kPassphraseAgain.
+struct RecoveryWritten {};    ///< The person says that the code is written down.
+struct ConfirmRecovery {};    ///< Uses the fields kRecoveryWord0 to 2.
+struct ShowRecoveryAgain {};  ///< Back from the confirmation to the code.
+struct Unlock {};             ///< Uses the field kPassphrase.
+struct BeginForgotten {};     ///< "I forgot the passphrase."
+struct UseRecoveryCode {};    ///< Uses the field kRecoveryCode.
+struct BeginOpenCopy {};      ///< To the screen that opens a copy.
+struct CopyPicked {
+  Bytes bytes;
+};
+struct OpenCopy {};     ///< Uses kPassphrase, or kRecoveryCode if that is filled.
+struct BackToStart {};  ///< From any of these to where it began.
+struct EraseAndStartAnew {
+};  ///< Only where the store cannot be opened; a copy of it is offered first.
+struct TryExample {};
+struct LeaveExample {};
+struct TakeStore {};  ///< Use the app here instead of in the other window.
+struct Lock {};
+
+// --- Moving about ------------------------------------------------------------------------------
+struct GoHome {};
+struct GoBack {};
+struct OpenCases {};
+struct OpenPeople {};
+struct OpenCase {
+  Id id;
+};
+struct OpenPerson {
+  Id id;
+};
+struct OpenInterview {
+  Id id;
+};
+struct OpenConsent {};  ///< Of the open interview.
+struct OpenAbout {};
+struct OpenLicences {};
+struct OpenSettings {};
+struct OpenShortcuts {};
+
+// --- Fields ------------------------------------------------------------------------------------
+struct EditField {
+  Field field;
+  std::string value;
+};
+struct ToggleReveal {};  ///< Shows or hides what passphrase fields hold.
+
+// --- Cases and people --------------------------------------------------------------------------
+struct CreateCase {};    ///< Uses the field kNewCase.
+struct CreatePerson {};  ///< Uses the field kNewPerson.
+struct BeginRename {};   ///< Of the open case or person.
+struct Rename {};        ///< Uses the field kRename.
+struct CancelRename {};
+struct StartInterview {};  ///< Uses kStartName; in the open case if there is one.
+struct StartInterviewWith {
+  Id person;
+  Id case_id;
+};
+
+// --- The interview -----------------------------------------------------------------------------
+struct WriteDraft {
+  std::string text;
+};
+struct CommitLine {
+  std::string text;
+};
+struct ChooseKind {
+  model::LineKind kind;
+};
+struct ChooseItem {
+  std::string item_id;
+};  ///< Empty: no item.
+struct NextItem {};
+struct PreviousItem {};
+struct MarkItem {
+  std::string item_id;
+  model::ItemProgress progress;
+};
+struct SelectLine {
+  Id line;
+};  ///< None: selects nothing.
+struct BeginEditLine {
+  Id line;
+};
+struct WriteLineEdit {
+  std::string text;
+};
+struct SaveLineEdit {
+  std::string text;
+};
+struct EndLineEdit {};  ///< Leaving keeps what was typed: it is saved.
+struct StrikeLine {
+  Id line;
+  bool struck;
+};
+struct SetLineKind {
+  Id line;
+  model::LineKind kind;
+};
+struct SetLineItem {
+  Id line;
+  std::string item_id;
+};
+struct ChoosePlan {
+  int minutes;
+};
+struct ShowOnlyItem {
+  bool on;
+};
+struct ToggleItems {};  ///< The list of items as a sheet, where it has no room.
+struct CloseInterview {};                     ///< The conversation is over; can be undone.
+struct ReopenInterview {};
+struct UndoLast {};  ///< Undoes what the toast offers to undo.
+
+// --- Consent -----------------------------------------------------------------------------------
+struct SetConsentNotes {
+  model::Answer answer;
+};
+struct SetConsentReturn {
+  model::Answer answer;
+};
+struct SetConsentMedium {
+  model::Answer answer;
+};
+struct SetConsentQuote {
+  model::QuoteChoice choice;
+};
+struct SetConsentForm {
+  model::ConsentForm form;
+};
+struct RecordConsent {};
+struct WithdrawConsent {};
+
+// --- Always ------------------------------------------------------------------------------------
+struct Cover {};
+struct Uncover {};
+struct SaveCopy {};
+struct KeepStorage {};  ///< Asks the browser to keep the storage.
+struct ApplyUpdate {};
+struct LaterUpdate {};
+struct Install {};
+struct DismissNotice {};
+struct ChooseTheme {
+  int choice;
+};  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
+
+}  // namespace command
+
+using Command = std::variant<
+    command::BeginSetup, command::ChoosePassphrase, command::RecoveryWritten,
+    command::ConfirmRecovery, command::ShowRecoveryAgain, command::Unlock, command::BeginForgotten,
+    command::UseRecoveryCode, command::BeginOpenCopy, command::CopyPicked, command::OpenCopy,
+    command::BackToStart, command::EraseAndStartAnew, command::TryExample, command::LeaveExample,
+    command::TakeStore, command::Lock, command::GoHome, command::GoBack, command::OpenCases,
+    command::OpenPeople, command::OpenCase, command::OpenPerson, command::OpenInterview,
+    command::OpenConsent, command::OpenAbout, command::OpenLicences, command::OpenSettings,
+    command::OpenShortcuts, command::EditField, command::ToggleReveal, command::CreateCase,
+    command::CreatePerson, command::BeginRename, command::Rename, command::CancelRename,
+    command::StartInterview, command::StartInterviewWith, command::WriteDraft, command::CommitLine,
+    command::ChooseKind, command::ChooseItem, command::NextItem, command::PreviousItem,
+    command::MarkItem, command::SelectLine, command::BeginEditLine, command::WriteLineEdit,
+    command::SaveLineEdit, command::EndLineEdit, command::StrikeLine, command::SetLineKind,
+    command::SetLineItem, command::ChoosePlan, command::ShowOnlyItem, command::ToggleItems,
+    command::CloseInterview, command::ReopenInterview, command::UndoLast, command::SetConsentNotes, command::SetConsentReturn,
+    command::SetConsentMedium, command::SetConsentQuote, command::SetConsentForm,
+    command::RecordConsent, command::WithdrawConsent, command::Cover, command::Uncover,
+    command::SaveCopy, command::KeepStorage, command::ApplyUpdate, command::LaterUpdate,
+    command::Install, command::DismissNotice, command::ChooseTheme>;
+
+using Commands = std::vector<Command>;
+
+}  // namespace quietroom::session

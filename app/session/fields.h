@@ -1,0 +1,55 @@
+// The text fields outside the notes, and what each holds. Secret ones are wiped when they are done.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "platform/base/secret.h"
+
+namespace quietroom::session {
+
+enum class Field : std::uint8_t {
+  kPassphrase,
+  kPassphraseAgain,
+  kRecoveryCode,
+  kRecoveryWord0,
+  kRecoveryWord1,
+  kRecoveryWord2,
+  kStartName,
+  kNewCase,
+  kNewPerson,
+  kRename,
+  kConsentReaders,
+  kConsentReview,
+  kConsentWithdraw,
+  kConsentDestroy,
+  kCount,
+};
+
+/// What the fields hold, as UTF-8 straight from the person.
+class Fields {
+ public:
+  const std::string& operator[](Field field) const { return values_[index(field)]; }
+  void set(Field field, std::string value) {
+    wipe(values_[index(field)]);
+    values_[index(field)] = std::move(value);
+  }
+  /// Overwrites all that must not stay in memory.
+  void wipe_secrets() {
+    for (const Field field :
+         {Field::kPassphrase, Field::kPassphraseAgain, Field::kRecoveryCode, Field::kRecoveryWord0,
+          Field::kRecoveryWord1, Field::kRecoveryWord2}) {
+      wipe(values_[index(field)]);
+    }
+  }
+  void wipe_all() {
+    for (std::string& value : values_) wipe(value);
+  }
+
+ private:
+  static std::size_t index(Field field) { return static_cast<std::size_t>(field); }
+  std::array<std::string, static_cast<std::size_t>(Field::kCount)> values_;
+};
+
+}  // namespace quietroom::session

@@ -1,0 +1,164 @@
+// All that a screen may read. Written by the session alone; a screen gets it const.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/guides/guide.h"
+#include "app/model/consent.h"
+#include "app/model/rules.h"
+#include "app/model/types.h"
+#include "app/session/fields.h"
+#include "platform/base/ids.h"
+
+namespace quietroom::session {
+
+enum class Screen : std::uint8_t {
+  kStarting,          ///< Nothing is known yet; shown for a moment at most.
+  kUnavailable,       ///< This browser cannot keep files.
+  kElsewhere,         ///< Another window holds the store.
+  kWelcome,           ///< First visit.
+  kChoosePassphrase,  ///< First visit, or a new one after the recovery code.
+  kShowRecovery,
+  kConfirmRecovery,
+  kUnlock,
+  kForgotten,
+  kOpenCopy,
+  kDamaged,  ///< The store or its keys cannot be read.
+  kHome,
+  kCases,
+  kCase,
+  kPeople,
+  kPerson,
+  kInterview,
+  kConsent,
+  kAbout,
+  kLicences,
+  kShortcuts,
+  kSettings,
+};
+
+/// What the person is told about the last thing that happened. One at a time.
+struct Notice {
+  enum class Kind : std::uint8_t { kDone, kProblem };
+  Kind kind = Kind::kDone;
+  std::string text;  ///< What happened, what is safe, what to do.
+  bool can_undo = false;
+  std::int64_t until_ms = 0;  ///< Steady time at which it goes by itself; 0: it stays.
+};
+
+/// Why the store does not open; each has its own words on the screen.
+enum class Damage : std::uint8_t {
+  kNone,
+  kKeysMissing,   ///< The store is there, its key file is not.
+  kKeysDamaged,   ///< The key file is not what was written.
+  kStoreMissing,  ///< The key file is there, the store is not.
+  kStoreDamaged,  ///< The store is not what was written.
+  kNewer,         ///< Made by a newer version of the program.
+  kDisk,          ///< The device's storage failed or is full.
+};
+
+/// How easily a passphrase is guessed, in words.
+struct Strength {
+  int level = 0;  ///< 0 nothing typed, 1 weak, 2 fair, 3 strong.
+  std::string text;
+};
+
+struct Setup {
+  std::vector<std::string> recovery_words;  ///< 24, only while they are shown or asked for.
+  std::array<std::size_t, 3> asked{};       ///< Which words the confirmation asks for, from 0.
+  bool replaces_passphrase = false;         ///< A new one after the recovery code.
+  bool has_copy = false;                    ///< A copy was picked and is well-formed.
+  std::size_t copy_size_bytes = 0;
+};
+
+/// Where text stands between the field and the disk.
+enum class Saved : std::uint8_t { kNothing, kWriting, kSaved, kFailed };
+
+/// An interview that is open on the screen.
+struct InterviewView {
+  model::Interview interview;
+  const Guide* guide = nullptr;  ///< Null if the interview was held with a guide we do not have.
+  std::vector<model::Line> lines;
+  /// Lines that the storage has not taken yet; shown after `lines`, marked as not saved. Tried again
+  /// until they are durable.
+  std::vector<model::Line> unsaved;
+  std::map<std::string, model::ItemState, std::less<>> items;
+  model::ConsentRecord consent;
+  std::string item_id;  ///< The item that new lines belong to; empty: none.
+  model::LineKind kind = model::LineKind::kParaphrase;
+  std::string draft;  ///< What is in the note field.
+  Saved draft_saved = Saved::kNothing;
+  Id selected_line;
+  Id editing_line;
+  std::string line_edit;
+  bool only_item = false;   ///< Shows the lines of the chosen item only.
+  bool items_open = false;  ///< The sheet of items, where it has no room of its own.
+  int elapsed_minutes = 0;
+  std::uint32_t lines_revision = 0;  ///< Changes with every change of `lines`.
+
+  const GuideItem* item() const { return guide == nullptr ? nullptr : guide->find(item_id); }
+};
+
+/// The answers that are being filled in before they are recorded.
+struct ConsentForm {
+  model::ConsentAnswers answers;
+  model::ConsentForm form = model::ConsentForm::kSpoken;
+  std::string text;     ///< As it is to be read, blanks filled.
+  std::string problem;  ///< Why it cannot be recorded yet; empty if it can.
+};
+
+/// Facts about the device and the program that several screens show.
+struct Device {
+  std::string build;
+  bool online = true;
+  bool installed = false;
+  bool can_install = false;
+  bool update_waiting = false;
+  bool update_put_off = false;
+  std::optional<bool> persisted;  ///< The browser's answer; absent while unknown.
+  std::int64_t last_copy_ms = 0;  ///< 0: never.
+  std::string unavailable_reason;
+};
+
+struct State {
+  Screen screen = Screen::kStarting;
+  /// Grows with every change of screen: a screen that sees a new one puts the keyboard where its
+  /// work begins.
+  std::uint32_t visit = 0;
+  bool covered = false;
+  bool unlocked = false;
+  bool example = false;
+  bool busy = false;    ///< A key is being derived.
+  bool reveal = false;  ///< Passphrase fields show what they hold.
+  bool taking_store = false;
+  bool renaming = false;
+  std::string problem;  ///< What is wrong with the form on the screen; empty if nothing.
+  Damage damage = Damage::kNone;
+  Strength strength;
+  Setup setup;
+  Fields fields;
+  std::optional<Notice> notice;
+  std::optional<Notice> storage_problem;  ///< Stays until a write has succeeded again.
+
+  std::vector<model::Case> cases;
+  std::vector<model::Person> people;
+  std::vector<model::Interview> under_way;
+  std::vector<model::Interview> recent;   ///< Closed ones, latest first.
+  std::vector<model::Interview> of_open;  ///< Of the open case or person.
+  std::optional<model::Case> open_case;
+  std::optional<model::Person> open_person;
+  std::optional<InterviewView> interview;
+  ConsentForm consent_form;
+
+  Device device;
+  int theme_choice = 0;        ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
+  std::int64_t now_ms = 0;     ///< Wall time of this pass.
+  int utc_offset_minutes = 0;  ///< Of local time at `now_ms`.
+};
+
+}  // namespace quietroom::session

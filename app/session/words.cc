@@ -1,0 +1,70 @@
+#include "app/session/words.h"
+
+#include <array>
+#include <charconv>
+
+#include "app/model/consent.h"
+
+namespace quietroom::session {
+namespace {
+
+constexpr std::int64_t kMinuteMs = 60 * 1000;
+constexpr std::int64_t kHourMs = 60 * kMinuteMs;
+constexpr std::int64_t kDayMs = 24 * kHourMs;
+constexpr std::array<std::string_view, 12> kMonths = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+std::string two_digits(std::int64_t value) {
+  return (value < 10 ? "0" : "") + std::to_string(value);
+}
+
+int number_at(std::string_view text, std::size_t at, std::size_t length) {
+  int value = 0;
+  std::from_chars(text.data() + at, text.data() + at + length, value);
+  return value;
+}
+
+/// Days since 1970 of the local day.
+std::int64_t local_day(std::int64_t wall_ms, int utc_offset_minutes) {
+  const std::int64_t local_ms = wall_ms + utc_offset_minutes * kMinuteMs;
+  return local_ms >= 0 ? local_ms / kDayMs : (local_ms - kDayMs + 1) / kDayMs;
+}
+
+}  // namespace
+
+std::string clock_time(std::int64_t wall_ms, int utc_offset_minutes) {
+  const std::int64_t local_ms = wall_ms + utc_offset_minutes * kMinuteMs;
+  const std::int64_t of_day_ms = ((local_ms % kDayMs) + kDayMs) % kDayMs;
+  return two_digits(of_day_ms / kHourMs) + ":" + two_digits(of_day_ms % kHourMs / kMinuteMs);
+}
+
+std::string long_date(std::string_view civil_date) {
+  if (!model::is_civil_date(civil_date)) return std::string(civil_date);
+  const auto month = static_cast<std::size_t>(number_at(civil_date, 5, 2));
+  return std::to_string(number_at(civil_date, 8, 2)) + " " + std::string(kMonths[month - 1]) + " " +
+         std::to_string(number_at(civil_date, 0, 4));
+}
+
+std::string long_date(std::int64_t wall_ms, int utc_offset_minutes) {
+  return long_date(model::civil_date_at(wall_ms, utc_offset_minutes));
+}
+
+std::string how_long_ago(std::int64_t wall_ms, std::int64_t now_ms, int utc_offset_minutes) {
+  if (wall_ms == 0) return "never";
+  const std::int64_t past_ms = now_ms - wall_ms;
+  if (past_ms < kMinuteMs) return "just now";
+  if (past_ms < kHourMs) return counted(past_ms / kMinuteMs, "minute") + " ago";
+  const std::int64_t days =
+      local_day(now_ms, utc_offset_minutes) - local_day(wall_ms, utc_offset_minutes);
+  if (days == 0 || past_ms < 12 * kHourMs) return counted(past_ms / kHourMs, "hour") + " ago";
+  if (days == 1) return "yesterday";
+  if (days < 14) return counted(days, "day") + " ago";
+  return "on " + long_date(wall_ms, utc_offset_minutes);
+}
+
+std::string counted(std::int64_t count, std::string_view singular) {
+  return std::to_string(count) + " " + std::string(singular) + (count == 1 ? "" : "s");
+}
+
+}  // namespace quietroom::session
