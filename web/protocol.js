@@ -109,12 +109,17 @@
  * `boot` comes first, once; without a canvas where the browser cannot give one away.
  * @typedef {{type: 'boot', canvas: OffscreenCanvas|null, build: string}} BootMessage
  * @typedef {{type: 'save_copy'}} SaveCopyMessage For a page without a screen.
+ * @typedef {{type: 'counts'}} CountsQuestion For tests and the benchmark: frames and ticks so far.
  */
 /**
- * `pointer_done` answers a move, so that only one is ever on its way. `stopped` is the last message.
+ * `pointer_done` answers a move, so that only one is ever on its way. `canvas_size` is sent in the
+ * task that draws a frame of a new size. `stopped` is the last message.
  * @typedef {{type: 'ready', graphics: boolean}} ReadyMessage
  * @typedef {{type: 'pointer_done'}} PointerDoneMessage
- * @typedef {{type: 'save_copy_failed', why: string}} SaveCopyFailedMessage
+ * @typedef {{type: 'canvas_size', width: number, height: number}} CanvasSizeMessage
+ * @typedef {{type: 'save_copy_failed'}} SaveCopyFailedMessage
+ * @typedef {{type: 'too_large'}} TooLargeMessage A picked file does not fit into the memory.
+ * @typedef {{type: 'counts', frames: number, ticks: number}} CountsMessage Answers 'counts'.
  * @typedef {{type: 'stopped', why: string}} StoppedMessage
  */
 

@@ -1,0 +1,183 @@
+// @ts-check
+// Composition of the worker: makes what the program's imports need, loads the program, and hands
+// events in and requests out. No decisions about the product here.
+import {kStoreFiles, kStoreFolder} from '../core/store_files.js';
+import {error_name, Files} from './files.js';
+import {Glyphs, load_faces} from './glyphs.js';
+import {Graphics} from './graphics.js';
+import {Loop} from './loop.js';
+import {SlowHash} from './slow_hash.js';
+import {open_handles, Store} from './store.js';
+
+/** The folder of this build: this file's is one below it. */
+const url_of = (/** @type {string} */ name) => new URL(`../${name}`, import.meta.url).href;
+
+/**
+ * @param {any} scope The worker's global object.
+ * @param {MessageEvent[]} early Messages that came before this module was loaded.
+ */
+export function start(scope, early) {
+  const program = new Program(scope);
+  scope.onmessage = (/** @type {MessageEvent} */ event) => program.receive(event.data);
+  for (const event of early) program.receive(event.data);
+}
+
+class Program {
+  /** @type {any[]|null} What waits until the program runs. */
+  #waiting = [];
+  #stopped = false;
+
+  /** @param {any} scope */
+  constructor(scope) {
+    this.scope = scope;
+    this.files = new Files(kStoreFiles);
+    this.store = new Store({
+      locks: scope.navigator.locks,
+      channel: new BroadcastChannel('quietroom-store'),
+      open_handles: () => open_handles(scope.navigator.storage, kStoreFolder, kStoreFiles),
+      files: this.files,
+      emit: (event) => this.receive(event),
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+    this.loop = new Loop({
+      frame: () => this.#call((module) => module._qr_frame()) === 1,
+      tick: () => this.#call((module) => module._qr_tick()) === 1,
+      next_wake_ms: () => this.#call((module) => module._qr_next_wake_ms()) ?? -1,
+      request_frame: (callback) => scope.requestAnimationFrame(callback),
+      set_timeout: (callback, ms) => setTimeout(callback, ms),
+      clear_timeout: (handle) => clearTimeout(handle),
+    });
+  }
+
+  /** @param {any} message From the page, or from the store. */
+  receive(message) {
+    if (message.type === 'boot') {
+      this.#boot(message).catch((error) => this.#stop(error));
+    } else if (message.type === 'counts') {
+      this.scope.postMessage({type: 'counts', frames: this.loop.frames, ticks: this.loop.ticks});
+    } else if (this.#waiting) {
+      this.#waiting.push(message);
+    } else {
+      this.#deliver(message);
+    }
+  }
+
+  /** @param {import('../protocol.js').BootMessage} message */
+  async #boot({canvas, build}) {
+    const held = this.store.start();
+    const [icons] = await Promise.all([
+      fetch(url_of('icons.json')).then((response) => response.json()),
+      load_faces(this.scope.fonts, url_of),
+      this.#load(canvas),
+    ]);
+    this.module.host.glyphs = new Glyphs(icons);
+    const graphics = this.module.host.graphics.context() !== null;
+    this.scope.postMessage({type: 'ready', graphics});
+    this.#with_bytes(new TextEncoder().encode(build), (at, count) =>
+        this.#call((module) => module._qr_start(at, count)));
+    await held;
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const one of waiting) this.#deliver(one);
+  }
+
+  /** Loads the program's code. @param {OffscreenCanvas|null} canvas */
+  #load(canvas) {
+    return new Promise((resolve, reject) => {
+      this.module = this.scope.Module = {
+        host: {
+          request: (/** @type {string} */ json, /** @type {Uint8Array} */ bytes) =>
+              this.#request(JSON.parse(json), bytes),
+          files: this.files,
+          slow_hash: new SlowHash(() => new Worker(url_of('kdf_worker.js')),
+              (job, key) => this.#slow_hash_done(job, key)),
+          graphics: new Graphics(canvas,
+              (there) => this.loop.settle(this.#call((m) => m._qr_graphics(there ? 1 : 0)) === 1),
+              (width, height) => this.scope.postMessage({type: 'canvas_size', width, height})),
+        },
+        locateFile: url_of,
+        onAbort: reject,
+        onRuntimeInitialized: resolve,
+      };
+      this.scope.importScripts(url_of('app.js'));
+    });
+  }
+
+  /** @param {any} message */
+  #deliver(message) {
+    if (this.#stopped) return;
+    if (message.type === 'save_copy') return this.#save_copy();
+    if (message.type === 'lifecycle' && message.phase === 'visible') this.store.came_to_front();
+    const {bytes, ...fields} = message;
+    const text = new TextEncoder().encode(JSON.stringify(fields));
+    this.#with_bytes(new Uint8Array(bytes ?? 0), (bytes_at, bytes_count) =>
+        this.#with_bytes(text, (at, count) => this.loop.settle(
+            this.#call((module) => module._qr_event(at, count, bytes_at, bytes_count)) === 1)));
+    if (message.type === 'pointer' && message.phase === 'move') {
+      this.scope.postMessage({type: 'pointer_done'});
+    }
+  }
+
+  #save_copy() {
+    const done = this.#call((module) => module._qr_save_copy_without_screen()) === 1;
+    if (!done) this.scope.postMessage({type: 'save_copy_failed'});
+  }
+
+  /** @param {number} job @param {Uint8Array} key */
+  #slow_hash_done(job, key) {
+    this.#with_bytes(key, (at, count) => this.loop.settle(
+        this.#call((module) => module._qr_slow_hash_done(job, at, count)) === 1));
+    key.fill(0);
+  }
+
+  /** @param {any} request @param {Uint8Array} bytes */
+  #request(request, bytes) {
+    if (request.type === 'take_store') {
+      this.store.take();
+    } else if (request.type === 'release_store') {
+      this.store.release();
+    } else if (request.type === 'save_file') {
+      this.scope.postMessage({...request, bytes: bytes.buffer}, [bytes.buffer]);
+    } else {
+      this.scope.postMessage(request);
+    }
+  }
+
+  /**
+   * Lends the program `bytes`, and wipes its copy: it may hold a passphrase.
+   * @param {Uint8Array} bytes @param {(at: number, count: number) => void} use
+   */
+  #with_bytes(bytes, use) {
+    const at = this.#call((module) => module._malloc(Math.max(1, bytes.length)));
+    if (!at) {
+      if (!this.#stopped) this.scope.postMessage({type: 'too_large'});
+      return;
+    }
+    this.module.HEAPU8.set(bytes, at);
+    use(at, bytes.length);
+    this.#call((module) => {
+      module.HEAPU8.fill(0, at, at + bytes.length);
+      module._free(at);
+    });
+  }
+
+  /** The only way into the program: if it stops, the page says so, and it is never called again. */
+  #call(/** @type {(module: any) => any} */ use) {
+    if (this.#stopped) return undefined;
+    try {
+      return use(this.module);
+    } catch (error) {
+      this.#stop(error);
+      return undefined;
+    }
+  }
+
+  /** @param {unknown} error */
+  #stop(error) {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    console.error('quietroom: the program stopped:', error);
+    this.files.close();
+    this.scope.postMessage({type: 'stopped', why: error_name(error)});
+  }
+}
