@@ -65,6 +65,8 @@ target_compile_definitions(sqlite PRIVATE
   SQLITE_LIKE_DOESNT_MATCH_BLOBS SQLITE_MAX_EXPR_DEPTH=0 SQLITE_USE_ALLOCA
   SQLITE_ENABLE_FTS5 SQLITE_DEFAULT_WAL_SYNCHRONOUS=2 SQLITE_SECURE_DELETE
   SQLITE_DEFAULT_FOREIGN_KEYS=1 SQLITE_OS_OTHER=1
+  # A statement journal or sorter that spilled to a temporary file would leave plaintext there.
+  SQLITE_STMTJRNL_SPILL=-1
   # One cipher only: ChaCha20-Poly1305 per page.
   CODEC_TYPE=CODEC_TYPE_CHACHA20 HAVE_CIPHER_AES_128_CBC=0 HAVE_CIPHER_AES_256_CBC=0
   HAVE_CIPHER_CHACHA20=1 HAVE_CIPHER_SQLCIPHER=0 HAVE_CIPHER_RC4=0 HAVE_CIPHER_ASCON128=0
@@ -74,6 +76,9 @@ if(EMSCRIPTEN)
   target_compile_definitions(sqlite PRIVATE __WASM__=1)
 endif()
 target_compile_options(sqlite PRIVATE -O2 -w)
+
+# --- The BIP 39 word list ----------------------------------------------------------------------------
+include(cmake/recovery_words.cmake)
 
 # --- header only, from Debian ------------------------------------------------------------------------
 find_path(QUIETROOM_JSON_INCLUDE nlohmann/json.hpp PATHS /usr/include NO_CMAKE_FIND_ROOT_PATH REQUIRED)
@@ -86,6 +91,6 @@ target_compile_definitions(json INTERFACE JSON_NOEXCEPTION JSON_USE_IMPLICIT_CON
 
 set(QUIETROOM_THIRD_PARTY_qr_app_ui imgui)
 set(QUIETROOM_THIRD_PARTY_qr_app_store sqlite)
-set(QUIETROOM_THIRD_PARTY_qr_sync_crypto sodium)
+set(QUIETROOM_THIRD_PARTY_qr_sync_crypto sodium recovery_words)
 set(QUIETROOM_THIRD_PARTY_qr_app_guides json)
 set(QUIETROOM_THIRD_PARTY_qr_platform_web json)

@@ -1,0 +1,129 @@
+#include "app/model/entities.h"
+
+#include <algorithm>
+#include <span>
+
+#include "app/model/rules.h"
+#include "platform/base/check.h"
+
+namespace quietroom::model {
+namespace {
+
+struct FieldRule {
+  std::string_view name;
+  ValueType type;
+};
+
+constexpr FieldRule kCaseFields[] = {
+    {field::kTitle, ValueType::kText},      {field::kKind, ValueType::kInteger},
+    {field::kCreated, ValueType::kInteger}, {field::kArchived, ValueType::kBool},
+    {field::kRoomNames, ValueType::kId},
+};
+constexpr FieldRule kPersonFields[] = {
+    {field::kName, ValueType::kText},
+    {field::kCreated, ValueType::kInteger},
+    {field::kArchived, ValueType::kBool},
+};
+constexpr FieldRule kInterviewFields[] = {
+    {field::kCase, ValueType::kId},
+    {field::kPerson, ValueType::kId},
+    {field::kGuide, ValueType::kText},
+    {field::kGuideVersion, ValueType::kInteger},
+    {field::kPlanMinutes, ValueType::kInteger},
+    {field::kState, ValueType::kInteger},
+    {field::kRawNotes, ValueType::kInteger},
+    {field::kCreated, ValueType::kInteger},
+    {field::kStarted, ValueType::kInteger},
+    {field::kEnded, ValueType::kInteger},
+    {field::kRoomRaw, ValueType::kId},
+    {field::kRoomHeldBack, ValueType::kId},
+    {field::kRoomDraft, ValueType::kId},
+    {field::kRoomSigned, ValueType::kId},
+};
+constexpr FieldRule kLineFields[] = {
+    {field::kInterview, ValueType::kId}, {field::kItem, ValueType::kText},
+    {field::kKind, ValueType::kInteger}, {field::kText, ValueType::kText},
+    {field::kStruck, ValueType::kBool},
+};
+constexpr FieldRule kConsentFields[] = {
+    {field::kInterview, ValueType::kId},        {field::kState, ValueType::kInteger},
+    {field::kTextVersion, ValueType::kInteger}, {field::kText, ValueType::kText},
+    {field::kNotesTaken, ValueType::kInteger},  {field::kReaders, ValueType::kText},
+    {field::kReturned, ValueType::kInteger},    {field::kQuote, ValueType::kInteger},
+    {field::kMedium, ValueType::kInteger},      {field::kDestroyDate, ValueType::kText},
+    {field::kWithdrawUntil, ValueType::kText},  {field::kReviewDate, ValueType::kText},
+    {field::kForm, ValueType::kInteger},        {field::kPrevious, ValueType::kId},
+};
+constexpr FieldRule kObservationFields[] = {
+    {field::kInterview, ValueType::kId},
+    {field::kKind, ValueType::kInteger},
+    {field::kText, ValueType::kText},
+};
+
+std::span<const FieldRule> fields_of(EntityKind kind) {
+  switch (kind) {
+    case EntityKind::kCase:
+      return kCaseFields;
+    case EntityKind::kPerson:
+      return kPersonFields;
+    case EntityKind::kInterview:
+      return kInterviewFields;
+    case EntityKind::kLine:
+      return kLineFields;
+    case EntityKind::kConsent:
+      return kConsentFields;
+    case EntityKind::kObservation:
+      return kObservationFields;
+    case EntityKind::kItemState:
+      return {};
+  }
+  return {};
+}
+
+Status check_item_field(std::string_view name, const Value& value) {
+  if (!item_id_of(field::kItemProgress, name).empty()) {
+    if (value.type() == ValueType::kInteger) return {};
+    return Error{ErrorCode::kInvalid, "an item's progress is a number"};
+  }
+  if (!item_id_of(field::kItemCoveredBy, name).empty()) {
+    if (value.type() == ValueType::kId || value.is_none()) return {};
+    return Error{ErrorCode::kInvalid, "what covers an item is a line"};
+  }
+  return Error{ErrorCode::kInvalid, "item states have no such field"};
+}
+
+}  // namespace
+
+bool is_known_kind(std::uint16_t kind) {
+  return kind >= static_cast<std::uint16_t>(EntityKind::kCase) &&
+         kind <= static_cast<std::uint16_t>(EntityKind::kObservation);
+}
+
+std::string item_field(std::string_view prefix, std::string_view item_id) {
+  CHECK_THAT(!item_id.empty() && check_item_id(item_id).ok(), "item_field of a malformed id");
+  std::string name(prefix);
+  for (const char c : item_id) name += c == '-' ? '_' : c;
+  return name;
+}
+
+std::string item_id_of(std::string_view prefix, std::string_view name) {
+  if (!name.starts_with(prefix)) return {};
+  std::string item_id(name.substr(prefix.size()));
+  if (item_id.find('-') != std::string::npos) return {};
+  std::replace(item_id.begin(), item_id.end(), '_', '-');
+  return check_item_id(item_id).ok() ? item_id : std::string();
+}
+
+Status check_field(EntityKind kind, std::string_view name, const Value& value) {
+  if (const std::string* text = value.as_text(); text && text->size() > kValueTextBytesMax)
+    return Error{ErrorCode::kInvalid, "text over its limit"};
+  if (kind == EntityKind::kItemState) return check_item_field(name, value);
+  for (const FieldRule& rule : fields_of(kind)) {
+    if (rule.name != name) continue;
+    if (rule.type == value.type()) return {};
+    return Error{ErrorCode::kInvalid, "a field of another type"};
+  }
+  return Error{ErrorCode::kInvalid, "no such field"};
+}
+
+}  // namespace quietroom::model

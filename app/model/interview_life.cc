@@ -1,0 +1,97 @@
+#include "app/model/interview_life.h"
+
+#include <string>
+
+namespace quietroom::model {
+namespace {
+
+using S = InterviewState;
+
+/// One allowed step, and for which kinds of case.
+struct Step {
+  S from;
+  S to;
+  bool incident;
+  bool outreach;
+};
+
+// Read as the drawing in docs/design/interview-life.md: of "declined | scheduled" only the second
+// goes on (nobody who declined is interviewed); "signed | no answer | struck" all go on to coded,
+// because silence and struck passages still leave what the person's consent covers.
+constexpr Step kSteps[] = {
+    {S::kCandidate, S::kInvited, true, false},
+    {S::kCandidate, S::kHeld, true, true},  // A walk-in; the only way in outreach.
+    {S::kInvited, S::kDeclined, true, false},
+    {S::kInvited, S::kScheduled, true, false},
+    {S::kScheduled, S::kHeld, true, false},
+    {S::kHeld, S::kCleaned, true, false},
+    {S::kHeld, S::kClosed, false, true},
+    {S::kCleaned, S::kWithInterviewee, true, false},
+    {S::kWithInterviewee, S::kSigned, true, false},
+    {S::kWithInterviewee, S::kNoAnswer, true, false},
+    {S::kWithInterviewee, S::kStruck, true, false},
+    {S::kSigned, S::kCoded, true, false},
+    {S::kNoAnswer, S::kCoded, true, false},
+    {S::kStruck, S::kCoded, true, false},
+    {S::kCoded, S::kClosed, true, false},
+};
+
+}  // namespace
+
+std::string_view interview_state_name(InterviewState state) {
+  switch (state) {
+    case S::kCandidate:
+      return "candidate";
+    case S::kInvited:
+      return "invited";
+    case S::kDeclined:
+      return "declined";
+    case S::kScheduled:
+      return "scheduled";
+    case S::kHeld:
+      return "held";
+    case S::kCleaned:
+      return "cleaned";
+    case S::kWithInterviewee:
+      return "with the interviewee";
+    case S::kSigned:
+      return "signed";
+    case S::kNoAnswer:
+      return "no answer";
+    case S::kStruck:
+      return "struck";
+    case S::kCoded:
+      return "coded";
+    case S::kClosed:
+      return "closed";
+  }
+  return "unknown";
+}
+
+bool may_step(CaseKind kind, InterviewState from, InterviewState to) {
+  for (const Step& step : kSteps) {
+    if (step.from != from || step.to != to) continue;
+    return kind == CaseKind::kOutreach ? step.outreach : step.incident;
+  }
+  return false;
+}
+
+Status check_step(CaseKind kind, InterviewState from, InterviewState to) {
+  if (may_step(kind, from, to)) return {};
+  std::string why = "an interview cannot go from ";
+  why += interview_state_name(from);
+  why += " to ";
+  why += interview_state_name(to);
+  if (kind == CaseKind::kOutreach) why += " in outreach";
+  return Error{ErrorCode::kInvalid, why};
+}
+
+std::vector<InterviewState> next_states(CaseKind kind, InterviewState from) {
+  std::vector<InterviewState> states;
+  for (const InterviewState to : kInterviewStates) {
+    if (may_step(kind, from, to)) states.push_back(to);
+  }
+  return states;
+}
+
+}  // namespace quietroom::model

@@ -1,0 +1,128 @@
+#include "app/model/rules.h"
+
+#include "platform/base/utf8.h"
+
+namespace quietroom::model {
+namespace {
+
+Error invalid(const char* why) {
+  return Error{ErrorCode::kInvalid, why};
+}
+
+/// True for C0 and C1 controls and DEL.
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0);
+}
+
+}  // namespace
+
+Result<std::string> clean_name(std::string_view raw) {
+  if (!is_utf8(raw)) return invalid("a name must be text");
+  const std::string flat = one_line(raw);
+  const std::string name(trim(flat));
+  if (name.empty()) return invalid("a name is needed");
+  if (count_code_points(name) > kNameCodePointsMax)
+    return invalid("a name has at most 200 characters");
+  return name;
+}
+
+Result<std::string> clean_line_text(std::string_view raw) {
+  if (!is_utf8(raw)) return invalid("a line must be text");
+  std::string clean;
+  clean.reserve(raw.size());
+  bool after_cr = false;
+  while (const std::optional<char32_t> next = next_code_point(raw)) {
+    const char32_t c = *next;
+    const bool is_lf_of_crlf = c == '\n' && after_cr;
+    after_cr = c == '\r';
+    if (is_lf_of_crlf) continue;
+    if (c == '\r') {
+      clean += '\n';
+    } else if (c == '\n' || c == '\t' || !is_control(c)) {
+      append_utf8(clean, c);
+    }
+  }
+  const std::string text(trim(clean));
+  if (text.empty()) return invalid("a line needs at least one word");
+  if (text.size() > kLineBytesMax) return invalid("a line has at most 16 KiB");
+  return text;
+}
+
+Status check_item_id(std::string_view item_id) {
+  if (item_id.size() > kItemIdBytesMax) return invalid("an item's id is too long");
+  for (const char c : item_id) {
+    const bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    if (!good) return invalid("an item's id has a character that is not allowed");
+  }
+  return {};
+}
+
+Status check_plan_minutes(int minutes) {
+  if (minutes == 60 || minutes == 30) return {};
+  return invalid("a plan is 60 or 30 minutes");
+}
+
+Status check_may_write(const Interview& interview) {
+  if (interview.state != InterviewState::kHeld)
+    return invalid("lines are written while the interview is held");
+  if (interview.ended_ms != 0) return invalid("the conversation is closed");
+  if (interview.raw_notes == RawNotes::kDestroyed) return invalid("the raw notes are destroyed");
+  return {};
+}
+
+Status check_may_edit(const Interview& interview) {
+  if (interview.raw_notes == RawNotes::kDestroyed) return invalid("the raw notes are destroyed");
+  if (interview.state != InterviewState::kHeld)
+    return invalid("raw notes cannot be reworded after the clean-up");
+  return {};
+}
+
+Status check_may_mark(const Interview& interview) {
+  if (interview.raw_notes == RawNotes::kDestroyed) return invalid("the raw notes are destroyed");
+  if (interview.state == InterviewState::kClosed) return invalid("the interview is closed");
+  return {};
+}
+
+std::string_view not_shareable_text(NotShareable reason) {
+  switch (reason) {
+    case NotShareable::kNoConsent:
+      return "Consent is not recorded yet.";
+    case NotShareable::kWithdrawn:
+      return "Consent was withdrawn.";
+    case NotShareable::kConsentConflict:
+      return "Two devices recorded different consent. Record it again to settle which holds.";
+    case NotShareable::kNotesDeclined:
+      return "The person did not agree to notes.";
+    case NotShareable::kMediumDeclined:
+      return "The person did not agree to this medium.";
+    case NotShareable::kStruck:
+      return "This line is struck.";
+    case NotShareable::kNotesDestroyed:
+      return "The raw notes are destroyed.";
+  }
+  return "This cannot be shared.";
+}
+
+std::optional<NotShareable> why_interview_not_shareable(const Interview& interview,
+                                                        const ConsentRecord& consent) {
+  // A record of another interview says nothing about this one.
+  if (consent.state == ConsentState::kNone || !(consent.interview_id == interview.id))
+    return NotShareable::kNoConsent;
+  if (consent.state == ConsentState::kWithdrawn) return NotShareable::kWithdrawn;
+  if (consent.conflict) return NotShareable::kConsentConflict;
+  // Only a plain yes opens anything: not asked is not yes.
+  if (consent.answers.notes_taken != Answer::kYes) return NotShareable::kNotesDeclined;
+  if (consent.answers.medium_ok != Answer::kYes) return NotShareable::kMediumDeclined;
+  if (interview.raw_notes == RawNotes::kDestroyed) return NotShareable::kNotesDestroyed;
+  return std::nullopt;
+}
+
+std::optional<NotShareable> why_not_shareable(const Line& line, const Interview& interview,
+                                              const ConsentRecord& consent) {
+  if (const auto reason = why_interview_not_shareable(interview, consent)) return reason;
+  if (!(line.interview_id == interview.id)) return NotShareable::kNoConsent;
+  if (line.struck) return NotShareable::kStruck;
+  return std::nullopt;
+}
+
+}  // namespace quietroom::model
