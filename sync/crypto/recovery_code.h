@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 #include "platform/base/result.h"
@@ -34,10 +33,6 @@ RecoveryWords recovery_words(const RecoverySecret& secret);
 /// Errors: kInvalid with "word 7: not in the list" (position from 1), "9 words, not 24", or
 /// "checksum" (each word is in the list, but together they are no code). Never holds a word.
 Result<RecoverySecret> parse_recovery_words(std::string_view text);
-
-/// Which place in the list belongs to what was typed so far, for help while typing: the index of
-/// the word itself or of the only word that begins with these four or more letters, else kNotFound.
-Result<std::size_t> find_recovery_word(std::string_view typed);
 
 /// What a code opens with, and what others need to seal to it.
 struct RecoveryKeys {

@@ -44,7 +44,9 @@ class KeyStore {
 
  private:
   struct Copy;
+  struct Both;
   Copy read_copy(std::string_view name);
+  Result<Both> read_both();
   Status write_copy(std::string_view name, ByteSpan key_file);
   Files& files_;
 };

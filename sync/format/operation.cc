@@ -143,11 +143,4 @@ Result<ByteSpan> payload_content(ByteSpan payload, const crypto::Hash& commit) {
   return payload.subspan(kPayloadSaltSize);
 }
 
-std::uint64_t hlc_next(std::uint64_t last, std::int64_t wall_ms) {
-  constexpr std::int64_t kWallMax = static_cast<std::int64_t>(kOperationNumberMax >> 16);
-  const auto wall = static_cast<std::uint64_t>(std::clamp<std::int64_t>(wall_ms, 0, kWallMax));
-  const std::uint64_t after_last = std::min(last, kOperationNumberMax - 1) + 1;
-  return std::max(wall << 16, after_last);
-}
-
 }  // namespace quietroom::format

@@ -40,7 +40,7 @@ struct Operation {
   Id vault;                       ///< The unit of sync that it belongs to.
   Id room;                        ///< Whose key seals its payload; none means the vault's own key.
   Id author;                      ///< The person.
-  std::uint64_t hlc = 0;          ///< When, as a hybrid logical clock; see hlc_next().
+  std::uint64_t hlc = 0;          ///< Milliseconds since 1970 UTC (48 bits) above a counter (16).
   std::uint16_t entity_kind = 0;  ///< What sort of thing changed; from 1. Meaning: app/model.
   Id entity;                      ///< Which one.
   std::string field;  ///< Which of its fields: 1 to 64 of a-z 0-9 _ . and first a letter.
@@ -71,19 +71,5 @@ crypto::Hash payload_commit(ByteSpan payload);
 /// The content of `payload`, borrowed, once it is proven to be the one that `commit` names.
 /// Errors: kCorrupt if it is not, or is shorter or longer than a payload can be.
 Result<ByteSpan> payload_content(ByteSpan payload, const crypto::Hash& commit);
-
-// --- Hybrid logical clock ---------------------------------------------------------------------
-// The upper 48 bits are milliseconds since 1970 UTC, the lower 16 a counter for what happens within
-// one of them or while the wall clock stands behind. Orders what one device did, even if its clock
-// jumps back; across devices it is for display and ties only, never for correctness.
-
-/// The clock value of an event at `wall_ms` on a device whose last value was `last` (0 for none):
-/// always above `last`, and not below `wall_ms`.
-std::uint64_t hlc_next(std::uint64_t last, std::int64_t wall_ms);
-
-/// The milliseconds since 1970 UTC in `hlc`.
-constexpr std::int64_t hlc_ms(std::uint64_t hlc) {
-  return static_cast<std::int64_t>(hlc >> 16);
-}
 
 }  // namespace quietroom::format

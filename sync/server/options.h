@@ -1,0 +1,48 @@
+// What the server was asked to do on its command line, checked. Not for opening anything.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/base/result.h"
+
+namespace quietroom::server {
+
+/// What one client may use of the server. The defaults are generous for people and tight for abuse.
+struct Limits {
+  std::size_t header_bytes_max = 16 * 1024;  ///< More is answered 431.
+  std::size_t target_bytes_max = 4 * 1024;   ///< More is answered 414.
+  std::size_t connections_max = 512;         ///< Beyond it the longest idle one makes room.
+  std::uint32_t header_timeout_ms = 10'000;  ///< From the first byte of a request to its blank line.
+  std::uint32_t body_timeout_ms = 20'000;    ///< For the whole body.
+  std::uint32_t idle_timeout_ms = 60'000;    ///< Between two requests.
+  std::uint32_t write_timeout_ms = 30'000;   ///< Without the client taking a single byte.
+};
+
+/// Everything that the command line can say.
+struct Options {
+  bool help = false;
+  std::string site_folder;  ///< Holds index.html.
+  std::string host = "127.0.0.1";
+  /// Nothing: 8080, or the next free port. 0: any free port.
+  std::optional<std::uint16_t> port;
+  std::string tls_cert_file;  ///< PEM, the chain; both or neither of the two.
+  std::string tls_key_file;
+  std::vector<std::string> endpoint_origins;  ///< As they go into connect-src.
+  bool access_log = false;
+  Limits limits;
+};
+
+/// The text of --help.
+std::string_view options_help();
+
+/// Reads `arguments` (without the program's name). Errors: kInvalid; the context is a sentence for
+/// whoever typed the command.
+Result<Options> parse_options(std::span<const std::string_view> arguments);
+
+}  // namespace quietroom::server
