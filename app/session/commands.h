@@ -31,6 +31,8 @@ struct CopyPicked {
 };
 struct OpenCopy {};     ///< Uses kPassphrase, or kRecoveryCode if that is filled.
 struct BackToStart {};  ///< From any of these to where it began.
+struct BeginErase {};   ///< To the second step, which says what is lost.
+struct CancelErase {};  ///< Back from it.
 struct EraseAndStartAnew {
 };  ///< Only where the store cannot be opened; a copy of it is offered first.
 struct TryExample {};
@@ -84,6 +86,7 @@ struct WriteDraft {
 struct CommitLine {
   std::string text;
 };
+struct CommitDraft {};  ///< The button beside the field: commits the draft and empties the field.
 struct ChooseKind {
   model::LineKind kind;
 };
@@ -127,10 +130,12 @@ struct ChoosePlan {
 struct ShowOnlyItem {
   bool on;
 };
-struct ToggleItems {};  ///< The list of items as a sheet, where it has no room.
-struct CloseInterview {};                     ///< The conversation is over; can be undone.
-struct ReopenInterview {};
-struct UndoLast {};  ///< Undoes what the toast offers to undo.
+struct ToggleItems {};      ///< The list of items as a sheet, where it has no room.
+struct ToggleMore {};       ///< Time, plan and consent as a sheet, where they have no room.
+struct ToggleCues {};       ///< The cues of the chosen item, where they are folded away.
+struct CloseInterview {};   ///< The conversation is over; can be undone.
+struct ReopenInterview {};  ///< Goes on with a closed one: its notes take lines again.
+struct UndoLast {};         ///< Undoes what the toast offers to undo.
 
 // --- Consent -----------------------------------------------------------------------------------
 struct SetConsentNotes {
@@ -170,22 +175,24 @@ using Command = std::variant<
     command::BeginSetup, command::ChoosePassphrase, command::RecoveryWritten,
     command::ConfirmRecovery, command::ShowRecoveryAgain, command::Unlock, command::BeginForgotten,
     command::UseRecoveryCode, command::BeginOpenCopy, command::CopyPicked, command::OpenCopy,
-    command::BackToStart, command::EraseAndStartAnew, command::TryExample, command::LeaveExample,
-    command::TakeStore, command::Lock, command::GoHome, command::GoBack, command::OpenCases,
-    command::OpenPeople, command::OpenCase, command::OpenPerson, command::OpenInterview,
-    command::OpenConsent, command::OpenAbout, command::OpenLicences, command::OpenSettings,
-    command::OpenShortcuts, command::EditField, command::ToggleReveal, command::CreateCase,
-    command::CreatePerson, command::BeginRename, command::Rename, command::CancelRename,
-    command::StartInterview, command::StartInterviewWith, command::WriteDraft, command::CommitLine,
-    command::ChooseKind, command::ChooseItem, command::NextItem, command::PreviousItem,
-    command::MarkItem, command::SelectLine, command::BeginEditLine, command::WriteLineEdit,
-    command::SaveLineEdit, command::EndLineEdit, command::StrikeLine, command::SetLineKind,
-    command::SetLineItem, command::ChoosePlan, command::ShowOnlyItem, command::ToggleItems,
-    command::CloseInterview, command::ReopenInterview, command::UndoLast, command::SetConsentNotes, command::SetConsentReturn,
-    command::SetConsentMedium, command::SetConsentQuote, command::SetConsentForm,
-    command::RecordConsent, command::WithdrawConsent, command::Cover, command::Uncover,
-    command::SaveCopy, command::KeepStorage, command::ApplyUpdate, command::LaterUpdate,
-    command::Install, command::DismissNotice, command::ChooseTheme>;
+    command::BackToStart, command::BeginErase, command::CancelErase, command::EraseAndStartAnew,
+    command::TryExample, command::LeaveExample, command::TakeStore, command::Lock, command::GoHome,
+    command::GoBack, command::OpenCases, command::OpenPeople, command::OpenCase,
+    command::OpenPerson, command::OpenInterview, command::OpenConsent, command::OpenAbout,
+    command::OpenLicences, command::OpenSettings, command::OpenShortcuts, command::EditField,
+    command::ToggleReveal, command::CreateCase, command::CreatePerson, command::BeginRename,
+    command::Rename, command::CancelRename, command::StartInterview, command::StartInterviewWith,
+    command::WriteDraft, command::CommitLine, command::CommitDraft, command::ChooseKind,
+    command::ChooseItem, command::NextItem, command::PreviousItem, command::MarkItem,
+    command::SelectLine, command::BeginEditLine, command::WriteLineEdit, command::SaveLineEdit,
+    command::EndLineEdit, command::StrikeLine, command::SetLineKind, command::SetLineItem,
+    command::ChoosePlan, command::ShowOnlyItem, command::ToggleItems, command::ToggleMore,
+    command::ToggleCues, command::CloseInterview, command::ReopenInterview, command::UndoLast,
+    command::SetConsentNotes, command::SetConsentReturn, command::SetConsentMedium,
+    command::SetConsentQuote, command::SetConsentForm, command::RecordConsent,
+    command::WithdrawConsent, command::Cover, command::Uncover, command::SaveCopy,
+    command::KeepStorage, command::ApplyUpdate, command::LaterUpdate, command::Install,
+    command::DismissNotice, command::ChooseTheme>;
 
 using Commands = std::vector<Command>;
 

@@ -84,20 +84,25 @@ struct InterviewView {
   model::Interview interview;
   const Guide* guide = nullptr;  ///< Null if the interview was held with a guide we do not have.
   std::vector<model::Line> lines;
-  /// Lines that the storage has not taken yet; shown after `lines`, marked as not saved. Tried again
-  /// until they are durable.
+  /// Lines that the storage has not taken yet; shown after `lines`, marked as not saved. Tried
+  /// again until they are durable.
   std::vector<model::Line> unsaved;
   std::map<std::string, model::ItemState, std::less<>> items;
   model::ConsentRecord consent;
   std::string item_id;  ///< The item that new lines belong to; empty: none.
   model::LineKind kind = model::LineKind::kParaphrase;
   std::string draft;  ///< What is in the note field.
+  /// Changes when the program itself sets the note field's text (a draft restored, the field
+  /// emptied by its button); never after Enter, when the page has emptied it already.
+  std::uint32_t draft_revision = 0;
   Saved draft_saved = Saved::kNothing;
   Id selected_line;
   Id editing_line;
   std::string line_edit;
   bool only_item = false;   ///< Shows the lines of the chosen item only.
   bool items_open = false;  ///< The sheet of items, where it has no room of its own.
+  bool more_open = false;   ///< The sheet of time, plan and consent, where they have no room.
+  bool cues_open = false;   ///< The cues of the chosen item, where they are folded away.
   int elapsed_minutes = 0;
   std::uint32_t lines_revision = 0;  ///< Changes with every change of `lines`.
 
@@ -114,7 +119,8 @@ struct ConsentForm {
 
 /// Facts about the device and the program that several screens show.
 struct Device {
-  std::string build;
+  std::string build;    ///< The hash of the program's files.
+  std::string version;  ///< "0.1.0"
   bool online = true;
   bool installed = false;
   bool can_install = false;
@@ -136,12 +142,19 @@ struct State {
   bool busy = false;    ///< A key is being derived.
   bool reveal = false;  ///< Passphrase fields show what they hold.
   bool taking_store = false;
+  bool interview_kept = false;  ///< Locked in the middle of an interview: unlocking goes on there.
   bool renaming = false;
   std::string problem;  ///< What is wrong with the form on the screen; empty if nothing.
+  /// The field that `problem` is about; absent: the form as a whole.
+  std::optional<Field> problem_field;
+  bool asking_erase = false;  ///< The second step before everything on this device is erased.
   Damage damage = Damage::kNone;
   Strength strength;
   Setup setup;
   Fields fields;
+  /// Changes when the session itself sets or empties a field: the screens then show what `fields`
+  /// says instead of what was typed.
+  std::uint32_t fields_revision = 0;
   std::optional<Notice> notice;
   std::optional<Notice> storage_problem;  ///< Stays until a write has succeeded again.
 
