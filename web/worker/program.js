@@ -36,7 +36,8 @@ class Program {
       channel: new BroadcastChannel('quietroom-store'),
       open_handles: () => open_handles(scope.navigator.storage, kStoreFolder, kStoreFiles),
       files: this.files,
-      emit: (event) => this.receive(event),
+      // Later: the program may be in the middle of the call that led to it.
+      emit: (event) => queueMicrotask(() => this.receive(event)),
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     });
     this.loop = new Loop({
@@ -64,7 +65,7 @@ class Program {
 
   /** @param {import('../protocol.js').BootMessage} message */
   async #boot({canvas, build}) {
-    const held = this.store.start();
+    this.store.start();
     const [icons] = await Promise.all([
       fetch(url_of('icons.json')).then((response) => response.json()),
       load_faces(this.scope.fonts, url_of),
@@ -75,7 +76,6 @@ class Program {
     this.scope.postMessage({type: 'ready', graphics});
     this.#with_bytes(new TextEncoder().encode(build), (at, count) =>
         this.#call((module) => module._qr_start(at, count)));
-    await held;
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
     for (const one of waiting) this.#deliver(one);

@@ -1,0 +1,134 @@
+// @ts-check
+// What a semantics node is as an element of the page: tag, attributes, text, style. A description
+// only; web/shell/mirror.js makes it so.
+import {field_attributes, field_style, is_field} from './field.js';
+
+/** @typedef {import('../protocol.js').SemanticsNode} SemanticsNode */
+/**
+ * @typedef {object} Description
+ * @property {string} tag
+ * @property {Record<string, string>} attributes
+ * @property {string} text Its own text, before any children.
+ * @property {Record<string, string>} style CSS properties, custom ones among them.
+ */
+/**
+ * @typedef {object} Surroundings
+ * @property {[number, number]} origin What its rectangle is relative to.
+ * @property {boolean} leaf Nothing is inside it.
+ * @property {boolean} inert A dialog is open, and this is not part of it.
+ * @property {boolean} tab_stop For a radio: the one of its group that Tab reaches.
+ */
+
+const kButtons = new Set(['button', 'toggle', 'checkbox', 'radio']);
+/** Roles that are written as they are called; the others say nothing by themselves. */
+const kRoles = new Set(['main', 'navigation', 'complementary', 'banner', 'heading', 'checkbox',
+  'radiogroup', 'radio', 'list', 'listitem', 'status', 'alert', 'dialog', 'img', 'progressbar',
+  'separator']);
+/** Roles that only help if they have a name. */
+const kNamedRoles = new Set(['group', 'form', 'region']);
+/** Roles whose name is what stands in them, so that find-in-page finds it. */
+const kTexts = new Set(['text', 'heading', 'button', 'link', 'toggle', 'checkbox', 'radio',
+  'listitem', 'status', 'alert']);
+
+/** @param {SemanticsNode} node */
+export function tag_of(node) {
+  if (is_field(node)) return node.multiline ? 'textarea' : 'input';
+  if (node.picks_file) return 'input';
+  if (kButtons.has(node.role)) return 'button';
+  return node.role === 'link' ? 'a' : 'div';
+}
+
+/** Takes clicks and the keyboard. @param {SemanticsNode} node */
+export function is_control(node) {
+  return Boolean(node.focusable) && !is_field(node);
+}
+
+/**
+ * @param {SemanticsNode} node
+ * @param {Surroundings} around
+ * @returns {Description}
+ */
+export function describe(node, around) {
+  const tag = tag_of(node);
+  /** @type {Record<string, string>} */
+  const attributes = {'data-node': String(node.id), class: class_of(node)};
+  const named_by_text = kTexts.has(node.role) && around.leaf && tag !== 'input';
+  if (kRoles.has(node.role) || (kNamedRoles.has(node.role) && node.name)) {
+    if (tag === 'div' || tag === 'button') attributes.role = node.role;
+  }
+  if (node.name && !named_by_text && (attributes.role || tag !== 'div')) {
+    attributes['aria-label'] = node.name;
+  }
+  put_states(attributes, node);
+  put_behaviour(attributes, node, tag, around);
+  return {tag, attributes, text: named_by_text ? node.name ?? '' : '', style: style_of(node, around)};
+}
+
+/** @param {SemanticsNode} node */
+function class_of(node) {
+  if (is_field(node)) return node.field === 'note' || node.multiline ? 'field note' : 'field';
+  const classes = [];
+  if (node.focusable && !node.disabled) classes.push('control');
+  if (node.scrolls) classes.push('scroller');
+  if (node.hidden_text) classes.push('hidden-text');
+  return classes.join(' ') || 'part';
+}
+
+/** @param {Record<string, string>} out @param {SemanticsNode} node */
+function put_states(out, node) {
+  const put = (/** @type {string} */ name, /** @type {unknown} */ value) => {
+    if (value !== undefined && value !== '' && value !== 0) out[name] = String(value);
+  };
+  put('aria-description', node.description);
+  put('aria-keyshortcuts', node.shortcut);
+  if (node.role === 'heading') put('aria-level', node.level || 2);
+  if (node.role === 'listitem') {
+    put('aria-posinset', node.position);
+    put('aria-setsize', node.set_size);
+  }
+  if (node.role === 'toggle') put('aria-pressed', node.checked ?? false);
+  if (node.role === 'checkbox' || node.role === 'radio') put('aria-checked', node.checked ?? false);
+  put('aria-current', node.current || undefined);
+  put('aria-expanded', node.expanded);
+  if (node.role === 'progressbar') put('aria-valuetext', node.value);
+  if (node.role === 'dialog') out['aria-modal'] = 'true';
+  if (node.invalid) out['aria-invalid'] = 'true';
+}
+
+/**
+ * @param {Record<string, string>} out @param {SemanticsNode} node @param {string} tag
+ * @param {Surroundings} around
+ */
+function put_behaviour(out, node, tag, around) {
+  if (around.inert) out.inert = '';
+  if (is_field(node)) {
+    Object.assign(out, field_attributes(node));
+  } else if (node.picks_file) {
+    out.type = 'file';
+    if (node.file_accept) out.accept = node.file_accept;
+    if (node.disabled) out.disabled = '';
+  } else if (tag === 'button') {
+    out.type = 'button';
+  } else if (tag === 'a') {
+    out.href = node.href || '#';
+    if (node.href) out.target = '_blank', out.rel = 'noopener';
+  }
+  // Not the native `disabled`: a button that is disabled while it has the keyboard would lose it.
+  if (node.disabled && !('disabled' in out)) out['aria-disabled'] = 'true';
+  const native = tag === 'button' || tag === 'a' || tag === 'input' || tag === 'textarea';
+  const reachable = node.focusable && around.tab_stop;
+  if (native && !reachable && !is_field(node)) out.tabindex = '-1';
+  if (!native && node.focusable) out.tabindex = '0';
+}
+
+/** @param {SemanticsNode} node @param {Surroundings} around */
+function style_of(node, {origin}) {
+  const [x, y, width, height] = node.rect;
+  const px = (/** @type {number} */ value) => `${Math.round(value * 100) / 100}px`;
+  /** @type {Record<string, string>} */
+  const style = {left: px(x - origin[0]), top: px(y - origin[1]), width: px(width),
+    height: px(height)};
+  if (is_field(node)) Object.assign(style, field_style(node));
+  else if (node.font_size_px) style['font-size'] = px(node.font_size_px);
+  return style;
+}

@@ -1,0 +1,64 @@
+// @ts-check
+// A text field as attributes and style. The fields are native and visible, in the theme's colours.
+// Typing stays on the device: everything that browsers do with typed text elsewhere is off.
+
+/** @typedef {import('../protocol.js').SemanticsNode} SemanticsNode */
+
+/** Below this, iOS zooms the page when a field gets the keyboard. */
+export const kFontSizeMinPx = 16;
+
+/** @param {SemanticsNode} node */
+export function is_field(node) {
+  return node.role === 'textbox';
+}
+
+/** @param {SemanticsNode} node */
+export function is_secret(node) {
+  return node.field === 'passphrase' || node.field === 'new_passphrase';
+}
+
+/** @param {SemanticsNode} node @returns {Record<string, string>} */
+export function field_attributes(node) {
+  /** @type {Record<string, string>} */
+  const out = {
+    spellcheck: 'false',
+    autocorrect: 'off',
+    writingsuggestions: 'false',
+    autocomplete: 'off',
+    autocapitalize: node.multiline ? 'sentences' : 'off',
+    enterkeyhint: node.submit_on_enter ? 'done' : node.multiline ? 'enter' : 'next',
+    // Password managers must not offer to fill or keep what somebody said.
+    'data-1p-ignore': '', 'data-lpignore': 'true',
+  };
+  if (!node.multiline) out.type = is_secret(node) ? 'password' : 'text';
+  if (is_secret(node)) {
+    out.autocomplete = node.field === 'passphrase' ? 'current-password' : 'new-password';
+    delete out['data-1p-ignore'];
+    delete out['data-lpignore'];
+  }
+  if (node.placeholder) out.placeholder = node.placeholder;
+  if (node.disabled) out.disabled = '';
+  return out;
+}
+
+/** @param {SemanticsNode} node @returns {Record<string, string>} */
+export function field_style(node) {
+  const size = Math.max(kFontSizeMinPx, node.font_size_px || 17);
+  return {
+    'font-size': `${size}px`,
+    '--ink': colour(node.ink),
+    '--placeholder-ink': colour(node.placeholder_ink),
+    '--accent': colour(node.accent),
+  };
+}
+
+/** @param {number|undefined} rgb 0xRRGGBB */
+export function colour(rgb) {
+  return `#${((rgb ?? 0) & 0xffffff).toString(16).padStart(6, '0')}`;
+}
+
+/** What a field's text is to the program. @param {SemanticsNode} node @param {string} text */
+export function value_to_send(node, text) {
+  // The same passphrase typed on two systems must be the same bytes.
+  return is_secret(node) ? text.normalize('NFC') : text;
+}
