@@ -24,9 +24,9 @@ std::string_view next_member(std::string_view& list, char separator) {
 }
 
 bool equals_ignoring_case(std::string_view a, std::string_view lower_case) {
-  return std::equal(
-      a.begin(), a.end(), lower_case.begin(), lower_case.end(),
-      [](char x, char y) { return (x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x) == y; });
+  return std::equal(a.begin(), a.end(), lower_case.begin(), lower_case.end(), [](char x, char y) {
+    return (x >= 'A' && x <= 'Z' ? static_cast<char>(x + 32) : x) == y;
+  });
 }
 
 /// "0.25" in thousandths; 0 for what is not a weight: then the client does not get that encoding.

@@ -112,8 +112,8 @@ Result<Options> parse_options(std::span<const std::string_view> arguments) {
       continue;
     }
     if (!flag.starts_with("--")) {
-      return Error{ErrorCode::kInvalid,
-                   "\"" + std::string(flag) + "\" is not a flag of this server; --help lists them."};
+      return Error{ErrorCode::kInvalid, "\"" + std::string(flag) +
+                                            "\" is not a flag of this server; --help lists them."};
     }
     if (index + 1 == arguments.size()) {
       return invalid(flag, "needs a value, or is not a flag of this server; --help lists them.");

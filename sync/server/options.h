@@ -18,10 +18,11 @@ struct Limits {
   std::size_t header_bytes_max = 16 * 1024;  ///< More is answered 431.
   std::size_t target_bytes_max = 4 * 1024;   ///< More is answered 414.
   std::size_t connections_max = 512;         ///< Beyond it the longest idle one makes room.
-  std::uint32_t header_timeout_ms = 10'000;  ///< From the first byte of a request to its blank line.
-  std::uint32_t body_timeout_ms = 20'000;    ///< For the whole body.
-  std::uint32_t idle_timeout_ms = 60'000;    ///< Between two requests.
-  std::uint32_t write_timeout_ms = 30'000;   ///< Without the client taking a single byte.
+  std::uint32_t header_timeout_ms =
+      10'000;                               ///< From the first byte of a request to its blank line.
+  std::uint32_t body_timeout_ms = 20'000;   ///< For the whole body.
+  std::uint32_t idle_timeout_ms = 60'000;   ///< Between two requests.
+  std::uint32_t write_timeout_ms = 30'000;  ///< Without the client taking a single byte.
 };
 
 /// Everything that the command line can say.

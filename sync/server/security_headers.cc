@@ -8,9 +8,10 @@ namespace quietroom::server {
 namespace {
 
 Error refuse(std::string_view text, std::string_view why) {
-  return Error{ErrorCode::kInvalid, "--allow-endpoint needs an origin such as "
-                                    "https://files.example.org, but \"" +
-                                        std::string(text) + "\" " + std::string(why) + "."};
+  return Error{ErrorCode::kInvalid,
+               "--allow-endpoint needs an origin such as "
+               "https://files.example.org, but \"" +
+                   std::string(text) + "\" " + std::string(why) + "."};
 }
 
 bool is_lower_or_digit(char c) {

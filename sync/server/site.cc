@@ -76,8 +76,7 @@ Result<std::map<std::string, Bytes>> read_tree(const fs::path& root) {
     if (code || found.size() == Site::kFilesMax || total_bytes > Site::kBytesMax) {
       return Error{ErrorCode::kInvalid, root.string() + " is too large to be a built Quietroom"};
     }
-    found["/" + path.lexically_relative(root).generic_string()] =
-        TRY(read_file(path, size_bytes));
+    found["/" + path.lexically_relative(root).generic_string()] = TRY(read_file(path, size_bytes));
   }
   if (code) {
     return Error{ErrorCode::kIo, root.string() + " cannot be read: " + code.message()};

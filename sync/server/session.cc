@@ -1,0 +1,400 @@
+#include "sync/server/session.h"
+
+#include <array>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <cstdio>
+#include <ctime>
+#include <exception>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+#include "sync/server/request_head.h"
+#include "sync/server/request_target.h"
+
+namespace quietroom::server {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+using asio::ip::tcp;
+using TlsStream = asio::ssl::stream<tcp::socket>;
+using ErrorValue = boost::system::error_code;
+using Parser = http::request_parser<http::string_body>;
+using Reply = http::response<http::span_body<const std::uint8_t>>;
+
+constexpr std::size_t kReadBytes = 4096;
+/// What a refused client may still send while the reply travels; then the connection is cut.
+constexpr std::size_t kLingerBytesMax = 256 * 1024;
+constexpr std::uint32_t kLingerMs = 2000;
+
+/// The Date field (RFC 9110 5.6.7).
+std::string http_date() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, 64> text{};
+  const std::size_t size =
+      std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  return std::string(text.data(), size);
+}
+
+Request to_request(Parser& parser, std::string path) {
+  Request request;
+  auto& message = parser.get();
+  request.method = std::string(message.method_string());
+  request.path = std::move(path);
+  for (const auto& field : message) {
+    std::string name(field.name_string());
+    for (char& c : name) {
+      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    request.fields.emplace_back(std::move(name), std::string(field.value()));
+  }
+  request.body = std::move(message.body());
+  return request;
+}
+
+/// Ends a wait when its time is up; the waiting call then fails and expired() tells why.
+class Deadline {
+ public:
+  Deadline(const asio::any_io_executor& executor, std::function<void()> on_expiry)
+      : timer_(executor), on_expiry_(std::move(on_expiry)) {}
+
+  void arm(const std::shared_ptr<void>& owner, std::uint32_t milliseconds) {
+    expired_ = false;
+    const std::uint64_t number = ++number_;
+    timer_.expires_after(std::chrono::milliseconds(milliseconds));
+    // An expiry that was queued before the timer was armed anew must not end the new wait.
+    timer_.async_wait([this, number, weak = std::weak_ptr<void>(owner)](const ErrorValue& code) {
+      const auto alive = weak.lock();
+      if (alive && !code && number == number_) {
+        expired_ = true;
+        on_expiry_();
+      }
+    });
+  }
+  bool expired() const { return expired_; }
+
+ private:
+  asio::steady_timer timer_;
+  std::function<void()> on_expiry_;
+  std::uint64_t number_ = 0;
+  bool expired_ = false;
+};
+
+template <typename Stream>
+class Session final : public TableEntry, public std::enable_shared_from_this<Session<Stream>> {
+ public:
+  template <typename... StreamArguments>
+  explicit Session(Service& service, StreamArguments&&... arguments)
+      : service_(service),
+        stream_(std::forward<StreamArguments>(arguments)...),
+        buffer_(service.limits.header_bytes_max + 2 * kReadBytes),
+        deadline_(stream_.get_executor(), [this] { cancel_waits(); }) {
+    enter(State::kIdle, now());
+    service_.table.add(*this);
+  }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session() override { service_.table.remove(*this); }
+
+  void close_now() override {
+    ErrorValue ignored;  // Closing is the last thing that is done with the socket.
+    socket().close(ignored);
+  }
+
+  asio::awaitable<void> run() {
+    const auto self = this->shared_from_this();
+    try {
+      bool open = co_await handshake();
+      while (open) {
+        open = co_await serve_one();
+      }
+      co_await part();
+    } catch (const std::exception&) {
+      // Out of memory for this client, or a handler's fault after its reply began: nobody else is
+      // concerned, and there is nothing left to tell this one.
+      close_now();
+    }
+  }
+
+ private:
+  static constexpr bool kTls = std::is_same_v<Stream, TlsStream>;
+
+  static TimePoint now() { return std::chrono::steady_clock::now(); }
+
+  tcp::socket& socket() {
+    if constexpr (kTls) {
+      return stream_.next_layer();
+    } else {
+      return stream_;
+    }
+  }
+
+  void cancel_waits() {
+    ErrorValue ignored;  // Fails only where nothing waits.
+    socket().cancel(ignored);
+  }
+
+  void arm(std::uint32_t milliseconds) { deadline_.arm(this->shared_from_this(), milliseconds); }
+
+  std::string_view received() const {
+    const auto data = buffer_.data();
+    return {static_cast<const char*>(data.data()), data.size()};
+  }
+
+  asio::awaitable<bool> handshake() {
+    if constexpr (kTls) {
+      ErrorValue code;
+      enter(State::kReceiving, now());
+      arm(service_.limits.header_timeout_ms);
+      co_await stream_.async_handshake(asio::ssl::stream_base::server,
+                                       asio::redirect_error(asio::use_awaitable, code));
+      co_return !code;
+    }
+    co_return true;
+  }
+
+  /// One request and its reply; true if another may follow.
+  asio::awaitable<bool> serve_one() {
+    const HeadScan scan = co_await read_head();
+    if (scan.state != HeadScan::State::kComplete) {
+      if (scan.state == HeadScan::State::kRefuse) {
+        co_await refuse(scan.status, scan.why);
+      }
+      co_return false;
+    }
+    Parser parser;
+    parser.eager(false);
+    parser.header_limit(static_cast<std::uint32_t>(service_.limits.header_bytes_max));
+    parser.body_limit(boost::none);  // Decided below, once it is known who answers.
+    ErrorValue code;
+    const std::size_t used = parser.put(buffer_.data(), code);
+    if (code || used != scan.size_bytes || !parser.is_header_done()) {
+      co_await refuse(400, "this is not a request that this server understands");
+      co_return false;
+    }
+    buffer_.consume(used);
+    Result<std::string> path = parse_target(std::string_view(parser.get().target()));
+    if (!path.ok()) {
+      co_await refuse(400, path.error().context);
+      co_return false;
+    }
+    const Handler& handler = service_.router.find(path.value());
+    const bool body_read = co_await read_body(parser, handler.body_bytes_max());
+    if (!body_read) {
+      co_return false;
+    }
+    co_return co_await answer(parser, handler, std::move(path).value());
+  }
+
+  /// Waits for a whole head. kNeedMore means that the client left or stayed idle too long.
+  asio::awaitable<HeadScan> read_head() {
+    enter(State::kIdle, now());
+    arm(service_.limits.idle_timeout_ms);
+    for (;;) {
+      const HeadScan scan = scan_head(received(), service_.limits);
+      if (scan.state != HeadScan::State::kNeedMore) {
+        buffer_.consume(scan.state == HeadScan::State::kComplete ? scan.skip_bytes : 0);
+        co_return scan;
+      }
+      if (buffer_.size() > 0 && state() == State::kIdle) {
+        enter(State::kReceiving, now());
+        arm(service_.limits.header_timeout_ms);
+      }
+      ErrorValue code;
+      const std::size_t count =
+          co_await stream_.async_read_some(asio::buffer(buffer_.prepare(kReadBytes)),
+                                           asio::redirect_error(asio::use_awaitable, code));
+      buffer_.commit(count);
+      if (code) {
+        co_return out_of_time_or_gone();
+      }
+    }
+  }
+
+  /// After a failed read: 408 if the time was up in the middle of a request.
+  HeadScan out_of_time_or_gone() const {
+    HeadScan scan;
+    if (deadline_.expired() && state() == State::kReceiving) {
+      scan.state = HeadScan::State::kRefuse;
+      scan.status = 408;
+      scan.why = "the request took too long to arrive";
+    }
+    return scan;
+  }
+
+  /// True if the whole body is in `parser`; else a refusal was sent where one can be.
+  asio::awaitable<bool> read_body(Parser& parser, std::uint64_t body_bytes_max) {
+    if (parser.is_done()) {
+      co_return true;
+    }
+    if (parser.content_length().value_or(0) > body_bytes_max) {
+      co_await refuse(413, "the body is too large for this address");
+      co_return false;
+    }
+    parser.body_limit(body_bytes_max);
+    enter(State::kReceiving, now());
+    arm(service_.limits.body_timeout_ms);
+    const bool may_go_on = co_await answer_expectation(parser);
+    if (!may_go_on) {
+      co_return false;
+    }
+    ErrorValue code;
+    co_await http::async_read(stream_, buffer_, parser,
+                              asio::redirect_error(asio::use_awaitable, code));
+    if (!code) {
+      co_return true;
+    }
+    if (code == http::error::body_limit) {
+      co_await refuse(413, "the body is too large for this address");
+    } else if (deadline_.expired()) {
+      co_await refuse(408, "the body took too long to arrive");
+    } else if (code.category() == http::make_error_code(http::error::bad_chunk).category() &&
+               code != http::error::partial_message && code != http::error::end_of_stream) {
+      co_await refuse(400, "the body is not well-formed");
+    }
+    co_return false;
+  }
+
+  /// RFC 9110 10.1.1: a client may wait for a yes before it sends the body.
+  asio::awaitable<bool> answer_expectation(Parser& parser) {
+    const auto expect = parser.get()[http::field::expect];
+    if (expect.empty() || parser.get().version() < 11) {
+      co_return true;
+    }
+    if (!beast::iequals(expect, "100-continue")) {
+      co_await refuse(417, "the only expectation here is 100-continue");
+      co_return false;
+    }
+    ErrorValue code;
+    static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+    co_await asio::async_write(stream_, asio::buffer(kContinue.data(), kContinue.size()),
+                               asio::redirect_error(asio::use_awaitable, code));
+    co_return !code;
+  }
+
+  asio::awaitable<bool> answer(Parser& parser, const Handler& handler, std::string path) {
+    const unsigned version = parser.get().version();
+    const bool keep_alive = parser.get().keep_alive() && !service_.stopping;
+    const Request request = to_request(parser, std::move(path));
+    Response response;
+    try {
+      response = handler.handle(request);
+    } catch (const std::exception&) {
+      response = plain_response(500, "the server failed; what was stored before is safe");
+    }
+    log_access(request, response);
+    const bool sent = co_await send(response, version, keep_alive, request.method == "HEAD");
+    co_return sent&& keep_alive;
+  }
+
+  void log_access(const Request& request, const Response& response) const {
+    if (!service_.access_log) {
+      return;
+    }
+    // Never the path as it was asked for: it could hold anything, a query's secrets included.
+    const char* path = response.log_path.empty() ? "-" : response.log_path.c_str();
+    const bool known_method = response.status != 405;
+    std::printf("%s %s %u %zu\n", known_method ? request.method.c_str() : "-", path,
+                response.status, response.body().size());
+    std::fflush(stdout);
+  }
+
+  /// A reply after which the connection ends; the rest of what the client sends is not a request.
+  asio::awaitable<void> refuse(unsigned status, std::string_view why) {
+    const Response response = plain_response(status, why);
+    co_await send(response, 11, false, false);
+  }
+
+  asio::awaitable<bool> send(const Response& response, unsigned version, bool keep_alive,
+                             bool head_only) {
+    Reply reply;
+    reply.version(version);
+    reply.result(response.status);
+    reply.set(http::field::date, http_date());
+    for (const auto& [name, value] : service_.security_headers) {
+      reply.insert(name, value);
+    }
+    for (const auto& [name, value] : response.fields) {
+      reply.insert(name, value);
+    }
+    const ByteSpan body = response.body();
+    if (response.status != 204 && response.status != 304) {
+      reply.content_length(body.size());
+      if (!head_only) {
+        reply.body() = beast::span<const std::uint8_t>(body.data(), body.size());
+      }
+    }
+    reply.keep_alive(keep_alive);
+    enter(State::kResponding, now());
+    http::response_serializer<http::span_body<const std::uint8_t>> serializer(reply);
+    ErrorValue code;
+    while (!code && !serializer.is_done()) {
+      // Anew for each part: a slow client is served as long as it takes anything at all.
+      arm(service_.limits.write_timeout_ms);
+      co_await http::async_write_some(stream_, serializer,
+                                      asio::redirect_error(asio::use_awaitable, code));
+    }
+    co_return !code;
+  }
+
+  /// Says good-bye, and reads on for a moment: closing with unread bytes would make the system send
+  /// a reset, which can overtake and destroy the reply.
+  asio::awaitable<void> part() {
+    ErrorValue code;
+    arm(kLingerMs);
+    if constexpr (kTls) {
+      co_await stream_.async_shutdown(asio::redirect_error(asio::use_awaitable, code));
+    } else {
+      socket().shutdown(tcp::socket::shutdown_send, code);
+      std::size_t rest = kLingerBytesMax;
+      buffer_.clear();
+      while (!code && rest > 0) {
+        const std::size_t count =
+            co_await stream_.async_read_some(asio::buffer(buffer_.prepare(kReadBytes)),
+                                             asio::redirect_error(asio::use_awaitable, code));
+        rest -= std::min(rest, count);
+      }
+    }
+    close_now();
+  }
+
+  Service& service_;
+  Stream stream_;
+  beast::flat_buffer buffer_;
+  Deadline deadline_;
+};
+
+template <typename Stream, typename... StreamArguments>
+void spawn(Service& service, const asio::any_io_executor& executor,
+           StreamArguments&&... arguments) {
+  auto session =
+      std::make_shared<Session<Stream>>(service, std::forward<StreamArguments>(arguments)...);
+  asio::co_spawn(
+      executor, [session] { return session->run(); }, asio::detached);
+}
+
+}  // namespace
+
+void start_session(tcp::socket socket, Service& service) {
+  const asio::any_io_executor executor = socket.get_executor();
+  spawn<tcp::socket>(service, executor, std::move(socket));
+}
+
+void start_tls_session(tcp::socket socket, asio::ssl::context& context, Service& service) {
+  const asio::any_io_executor executor = socket.get_executor();
+  spawn<TlsStream>(service, executor, std::move(socket), context);
+}
+
+}  // namespace quietroom::server
