@@ -1,0 +1,112 @@
+#include "app/application.h"
+
+#include "platform/base/log.h"
+
+namespace quietroom {
+
+namespace {
+
+// One event leads to a few passes at most: the event's own, one that shows what its commands
+// changed, and those that fill a virtual list. More means a screen that never comes to rest.
+constexpr int kPassesMax = 12;
+
+/// Events that mean that somebody sits in front of the device.
+bool is_presence(const PageEvent& event) {
+  return std::holds_alternative<PointerEvent>(event) || std::holds_alternative<KeyEvent>(event) ||
+         std::holds_alternative<TextEvent>(event) || std::holds_alternative<ActionEvent>(event) ||
+         std::holds_alternative<ScrollEvent>(event) || std::holds_alternative<FileEvent>(event);
+}
+
+}  // namespace
+
+Application::Application(Host& host)
+    : host_(host), session_(host), ui_(host.glyphs), painter_(ui_) {}
+
+PreferencesEvent Application::themed(PreferencesEvent preferences) const {
+  switch (session_.state().theme_choice) {
+    case 1:
+      preferences.dark = false;
+      break;
+    case 2:
+      preferences.dark = true;
+      break;
+    case 3:
+      preferences.high_contrast = true;
+      break;
+    default:
+      break;
+  }
+  return preferences;
+}
+
+void Application::handle(const PageEvent& event) {
+  if (is_presence(event)) session_.note_presence();
+  session_.take(event);
+  bool wanted = false;
+  if (const auto* preferences = std::get_if<PreferencesEvent>(&event)) {
+    preferences_ = *preferences;
+    wanted = ui_.feed(themed(preferences_));
+  } else {
+    wanted = ui_.feed(event);
+  }
+  const bool is_ours =
+      std::holds_alternative<StoreEvent>(event) || std::holds_alternative<PersistEvent>(event) ||
+      std::holds_alternative<UpdateEvent>(event) || std::holds_alternative<InstallEvent>(event) ||
+      std::holds_alternative<OnlineEvent>(event) || std::holds_alternative<LifecycleEvent>(event);
+  if (wanted || is_ours) run_passes();
+}
+
+void Application::tick() {
+  const bool changed = session_.tick();
+  const bool ui_due = ui_wake_ms_ && *ui_wake_ms_ <= host_.clock.steady_ms();
+  if (changed || ui_due) run_passes();
+}
+
+void Application::run_passes() {
+  for (int pass = 0; pass < kPassesMax; ++pass) {
+    session_.refresh_clock();
+    if (applied_theme_ != session_.state().theme_choice) {
+      applied_theme_ = session_.state().theme_choice;
+      ui_.feed(themed(preferences_));
+    }
+    session::Commands commands;
+    ui_.begin_pass(host_.clock.steady_ms());
+    screens::draw(ui_, session_.state(), commands);
+    ui::PassResult result = ui_.end_pass();
+    for (PageRequest& request : result.requests) host_.page.send(std::move(request));
+    wants_paint_ = wants_paint_ || result.pixels_changed;
+    ui_wake_ms_ = result.wake_ms;
+    for (const session::Command& command : commands) session_.run(command);
+    if (!result.undelivered.empty()) {
+      log_line("input for a control that was gone",
+               static_cast<std::int64_t>(result.undelivered.size()));
+    }
+    if (commands.empty() && !result.again) return;
+  }
+  log_line("a screen does not come to rest");
+}
+
+std::optional<std::int64_t> Application::next_wake_ms() const {
+  std::optional<std::int64_t> wake = session_.wake_ms();
+  if (ui_wake_ms_ && (!wake || *ui_wake_ms_ < *wake)) wake = ui_wake_ms_;
+  return wake;
+}
+
+void Application::paint(int width_px, int height_px) {
+  painter_.paint(width_px, height_px);
+  wants_paint_ = false;
+}
+
+Status Application::graphics_ready() {
+  ui_.forget_sent();
+  TRY(painter_.start());
+  wants_paint_ = true;
+  run_passes();
+  return {};
+}
+
+void Application::graphics_lost() {
+  painter_.lost();
+}
+
+}  // namespace quietroom

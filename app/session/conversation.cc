@@ -1,0 +1,369 @@
+// The interview: lines, drafts, items, time.
+#include <algorithm>
+
+#include "app/session/session.h"
+#include "platform/base/utf8.h"
+
+namespace quietroom::session {
+
+namespace {
+
+std::string note_scope(const Id& interview) {
+  return "note." + to_base32(interview);
+}
+std::string edit_scope(const Id& line) {
+  return "edit." + to_base32(line);
+}
+
+const Guide* guide_of(const model::Interview& interview) {
+  const Guide& classic = classic_guide();
+  return interview.guide_id == classic.id && interview.guide_version == classic.version ? &classic
+                                                                                        : nullptr;
+}
+
+}  // namespace
+
+void Session::open_interview(const Id& id) {
+  if (!may_write()) return;
+  auto found = done(keeper_.store().interview(id));
+  if (!found) return;
+  flush_draft();
+  state_.interview.emplace();
+  InterviewView& view = *state_.interview;
+  view.interview = std::move(*found);
+  view.guide = guide_of(view.interview);
+  reload_interview();
+  // The first item that is still open is where the conversation is.
+  if (view.guide != nullptr) {
+    for (const GuideItem& item : view.guide->items) {
+      const auto known = view.items.find(item.id);
+      if (known == view.items.end() || known->second.progress == model::ItemProgress::kOpen) {
+        view.item_id = item.id;
+        break;
+      }
+    }
+  }
+  if (auto draft = done(keeper_.store().draft(note_scope(id))); draft && *draft) {
+    view.draft = (*draft)->text;
+    view.draft_saved = Saved::kSaved;
+  }
+  for (const model::Line& line : view.lines) {
+    const auto edit = keeper_.store().draft(edit_scope(line.id));
+    if (edit.ok() && edit.value()) {
+      view.selected_line = line.id;
+      view.editing_line = line.id;
+      view.line_edit = edit.value()->text;
+    }
+  }
+  done(keeper_.store().set_setting("open.interview", to_base32(id)));
+  go(Screen::kInterview);
+}
+
+void Session::reload_interview() {
+  if (!state_.interview || !keeper_.is_open()) return;
+  InterviewView& view = *state_.interview;
+  store::Store& store = keeper_.store();
+  const Id id = view.interview.id;
+  if (auto interview = done(store.interview(id))) view.interview = std::move(*interview);
+  if (auto items = done(store.item_states(id))) {
+    view.items.clear();
+    for (model::ItemState& item : *items) view.items.emplace(item.item_id, std::move(item));
+  }
+  if (auto consent = done(store.consent(id))) view.consent = std::move(*consent);
+  reload_lines();
+  refresh_clock();
+}
+
+void Session::reload_lines() {
+  if (!state_.interview || !keeper_.is_open()) return;
+  if (auto lines = done(keeper_.store().lines(state_.interview->interview.id))) {
+    state_.interview->lines = std::move(*lines);
+    state_.interview->lines_revision += 1;
+  }
+}
+
+const model::Line* Session::find_line(const Id& id) const {
+  if (!state_.interview) return nullptr;
+  for (const model::Line& line : state_.interview->lines) {
+    if (line.id == id) return &line;
+  }
+  return nullptr;
+}
+
+// --- The field -------------------------------------------------------------------------------
+
+void Session::write_draft(std::string text) {
+  if (!state_.interview) return;
+  state_.interview->draft = std::move(text);
+  state_.interview->draft_saved = Saved::kWriting;
+  if (!draft_due_ms_) draft_due_ms_ = host_.clock.steady_ms() + kDraftDebounceMs;
+}
+
+void Session::flush_draft() {
+  const bool edit_due = edit_due_ms_.has_value();
+  const bool draft_due = draft_due_ms_.has_value();
+  edit_due_ms_.reset();
+  draft_due_ms_.reset();
+  if (!state_.interview || !keeper_.is_open()) return;
+  InterviewView& view = *state_.interview;
+  if (edit_due && !view.editing_line.is_none()) {
+    const Status saved = keeper_.store().save_draft(edit_scope(view.editing_line), view.line_edit);
+    if (!saved.ok()) storage_failed(saved.error());
+  }
+  if (!draft_due) return;
+  const Status saved = keeper_.store().save_draft(note_scope(view.interview.id), view.draft);
+  if (saved.ok()) {
+    view.draft_saved = view.draft.empty() ? Saved::kNothing : Saved::kSaved;
+    storage_works();
+  } else {
+    view.draft_saved = Saved::kFailed;
+    storage_failed(saved.error());
+  }
+}
+
+void Session::commit_line(const std::string& text) {
+  if (!state_.interview) return;
+  InterviewView& view = *state_.interview;
+  // The field is empty already: from here on the text lives in `line` or on the disk.
+  draft_due_ms_.reset();
+  view.draft.clear();
+  if (trim(text).empty()) {
+    write_draft({});
+    return;
+  }
+  auto clean = model::clean_line_text(text);
+  if (!clean.ok()) {
+    // Too long for one line: it goes back into the field, whole.
+    view.draft = text;
+    view.draft_revision += 1;
+    draft_due_ms_ = host_.clock.steady_ms();
+    tell_problem(
+        "That is too long for one line (16,000 characters). It is in the field again: "
+        "please divide it.");
+    return;
+  }
+  model::Line line;
+  line.interview_id = view.interview.id;
+  line.item_id = view.item_id;
+  line.kind = view.kind;
+  line.text = std::move(clean).value();
+  line.at_ms = host_.clock.wall_ms();
+  if (!view.unsaved.empty() || !store_line(line)) {
+    view.unsaved.push_back(std::move(line));
+    view.draft_saved = Saved::kFailed;
+    view.lines_revision += 1;
+    if (!retry_due_ms_) retry_due_ms_ = host_.clock.steady_ms() + 1000;
+  }
+}
+
+void Session::commit_draft() {
+  if (!state_.interview) return;
+  const std::string text = state_.interview->draft;
+  state_.interview->draft_revision += 1;
+  commit_line(text);
+}
+
+void Session::choose_kind(model::LineKind kind) {
+  if (state_.interview) state_.interview->kind = kind;
+}
+
+void Session::select_line(const Id& line) {
+  if (!state_.interview) return;
+  end_line_edit();
+  state_.interview->selected_line = line;
+}
+
+void Session::write_line_edit(const std::string& text) {
+  if (!state_.interview || state_.interview->editing_line.is_none()) return;
+  state_.interview->line_edit = text;
+  if (!edit_due_ms_) edit_due_ms_ = host_.clock.steady_ms() + kDraftDebounceMs;
+}
+
+void Session::show_only_item(bool on) {
+  if (!state_.interview) return;
+  state_.interview->only_item = on;
+  state_.interview->lines_revision += 1;
+}
+
+void Session::toggle(bool InterviewView::*flag) {
+  if (state_.interview) (*state_.interview).*flag = !((*state_.interview).*flag);
+}
+
+/// True once `line` is durable and shown among the others.
+bool Session::store_line(const model::Line& line) {
+  if (!keeper_.is_open()) return false;
+  store::NewLine added;
+  added.interview_id = line.interview_id;
+  added.item_id = line.item_id;
+  added.kind = line.kind;
+  added.text = line.text;
+  const auto id = keeper_.store().add_line(added, note_scope(line.interview_id));
+  if (!id.ok()) {
+    if (id.error().code == ErrorCode::kInvalid) {
+      tell_problem("This conversation is closed. Open it again to add a line.");
+    } else {
+      storage_failed(id.error());
+    }
+    return false;
+  }
+  storage_works();
+  state_.interview->draft_saved = Saved::kSaved;
+  if (auto stored = keeper_.store().line(id.value()); stored.ok()) {
+    state_.interview->lines.push_back(std::move(stored).value());
+    state_.interview->lines_revision += 1;
+  } else {
+    reload_lines();
+  }
+  return true;
+}
+
+void Session::retry_unsaved() {
+  if (!state_.interview || state_.interview->unsaved.empty()) {
+    retry_wait_ms_ = 0;
+    return;
+  }
+  const Status opened = keeper_.reopen();
+  InterviewView& view = *state_.interview;
+  while (opened.ok() && !view.unsaved.empty()) {
+    const model::Line line = view.unsaved.front();
+    if (!store_line(line)) break;
+    view.unsaved.erase(view.unsaved.begin());
+    view.lines_revision += 1;
+  }
+  if (view.unsaved.empty()) {
+    retry_wait_ms_ = 0;
+    reload_lines();
+    return;
+  }
+  retry_wait_ms_ = std::min<std::int64_t>(std::max<std::int64_t>(1000, retry_wait_ms_ * 2), 30000);
+  retry_due_ms_ = host_.clock.steady_ms() + retry_wait_ms_;
+}
+
+// --- Lines -----------------------------------------------------------------------------------
+
+void Session::begin_edit_line(const Id& id) {
+  const model::Line* line = find_line(id);
+  if (line == nullptr) return;
+  end_line_edit();
+  state_.interview->selected_line = id;
+  state_.interview->editing_line = id;
+  state_.interview->line_edit = line->text;
+}
+
+void Session::save_line_edit(const std::string& text) {
+  if (!state_.interview || state_.interview->editing_line.is_none()) return;
+  state_.interview->line_edit = text;
+  end_line_edit();
+}
+
+void Session::end_line_edit() {
+  if (!state_.interview || state_.interview->editing_line.is_none()) return;
+  InterviewView& view = *state_.interview;
+  const Id id = view.editing_line;
+  const model::Line* line = find_line(id);
+  edit_due_ms_.reset();
+  if (line != nullptr && may_write()) {
+    const std::string before = line->text;
+    const auto clean = model::clean_line_text(view.line_edit);
+    if (clean.ok() && clean.value() != before) {
+      if (!done(keeper_.store().edit_line(id, clean.value(), edit_scope(id)))) return;
+      tell("The line is changed. Its earlier wording is kept.");
+    } else {
+      if (!done(keeper_.store().clear_draft(edit_scope(id)))) return;
+      if (!clean.ok()) tell("An empty line stays as it was. It can be struck instead.");
+    }
+  }
+  view.editing_line = Id{};
+  view.line_edit.clear();
+  reload_lines();
+}
+
+void Session::strike_line(const Id& id, bool struck) {
+  if (!state_.interview || !may_write()) return;
+  if (!done(keeper_.store().strike_line(id, struck))) return;
+  reload_lines();
+  if (struck) tell_with_undo("The line is struck.", command::StrikeLine{id, false});
+}
+
+void Session::set_line_kind(const Id& id, model::LineKind kind) {
+  if (!state_.interview || !may_write()) return;
+  if (done(keeper_.store().set_line_kind(id, kind))) reload_lines();
+}
+
+void Session::set_line_item(const Id& id, const std::string& item_id) {
+  if (!state_.interview || !may_write()) return;
+  if (done(keeper_.store().set_line_item(id, item_id))) reload_lines();
+}
+
+// --- Items and time ----------------------------------------------------------------------------
+
+void Session::choose_item(const std::string& item_id) {
+  if (!state_.interview) return;
+  InterviewView& view = *state_.interview;
+  if (!item_id.empty() && (view.guide == nullptr || view.guide->find(item_id) == nullptr)) return;
+  view.item_id = item_id;
+  view.items_open = false;
+  view.lines_revision += 1;
+}
+
+void Session::step_item(int by) {
+  if (!state_.interview || state_.interview->guide == nullptr) return;
+  const std::vector<GuideItem>& items = state_.interview->guide->items;
+  std::ptrdiff_t index = by > 0 ? -1 : static_cast<std::ptrdiff_t>(items.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].id == state_.interview->item_id) index = static_cast<std::ptrdiff_t>(i);
+  }
+  index = std::clamp<std::ptrdiff_t>(index + by, 0, static_cast<std::ptrdiff_t>(items.size()) - 1);
+  choose_item(items[static_cast<std::size_t>(index)].id);
+}
+
+void Session::mark_item(const std::string& item_id, model::ItemProgress progress) {
+  if (!state_.interview || item_id.empty() || !may_write()) return;
+  InterviewView& view = *state_.interview;
+  const auto known = view.items.find(item_id);
+  // The same mark again takes it off.
+  if (known != view.items.end() && known->second.progress == progress) {
+    progress = model::ItemProgress::kOpen;
+  }
+  if (!done(keeper_.store().set_item_state(view.interview.id, item_id, progress))) return;
+  model::ItemState& state = view.items[item_id];
+  state.item_id = item_id;
+  state.progress = progress;
+}
+
+void Session::choose_plan(int minutes) {
+  if (!state_.interview || !may_write()) return;
+  if (done(keeper_.store().set_plan_minutes(state_.interview->interview.id, minutes))) {
+    state_.interview->interview.plan_minutes = minutes;
+  }
+}
+
+void Session::close_interview() {
+  if (!state_.interview || !may_write()) return;
+  flush_draft();
+  end_line_edit();
+  InterviewView& view = *state_.interview;
+  if (!view.unsaved.empty()) {
+    tell_problem("Some lines are not on the disk yet. Please close it when they are.");
+    return;
+  }
+  if (!trim(view.draft).empty()) {
+    // What is still in the field was said: it becomes the last line.
+    commit_draft();
+    if (!view.unsaved.empty()) return;
+  }
+  const Id id = view.interview.id;
+  if (!done(keeper_.store().end_conversation(id))) return;
+  reload_interview();
+  tell_with_undo("The conversation is closed. Everything is kept on this device.",
+                 command::ReopenInterview{});
+}
+
+void Session::reopen_interview() {
+  if (!state_.interview || !may_write()) return;
+  if (done(keeper_.store().reopen_conversation(state_.interview->interview.id))) {
+    reload_interview();
+  }
+}
+
+}  // namespace quietroom::session

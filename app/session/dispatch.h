@@ -1,0 +1,109 @@
+// Which command leads to which step of the session. One line a command where it can be.
+#pragma once
+
+#include "app/session/session.h"
+
+namespace quietroom::session {
+
+/// The visitor of Command; made anew for each.
+struct Dispatch {
+  Session& on;
+
+  // Getting in.
+  void operator()(const command::BeginSetup&) { on.begin_setup(); }
+  void operator()(const command::ChoosePassphrase&) { on.choose_passphrase(); }
+  void operator()(const command::RecoveryWritten&) { on.ask_recovery(); }
+  void operator()(const command::ConfirmRecovery&) { on.confirm_recovery(); }
+  void operator()(const command::ShowRecoveryAgain&) { on.show_recovery(); }
+  void operator()(const command::Unlock&) { on.unlock(); }
+  void operator()(const command::BeginForgotten&) { on.go(Screen::kForgotten); }
+  void operator()(const command::UseRecoveryCode&) { on.use_recovery_code(); }
+  void operator()(const command::BeginOpenCopy&) { on.go(Screen::kOpenCopy); }
+  void operator()(const command::CopyPicked& picked) { on.copy_picked(picked.bytes); }
+  void operator()(const command::OpenCopy&) { on.open_copy(); }
+  void operator()(const command::BackToStart&) { on.back_to_start(); }
+  void operator()(const command::BeginErase&) { on.state_.asking_erase = true; }
+  void operator()(const command::CancelErase&) { on.state_.asking_erase = false; }
+  void operator()(const command::EraseAndStartAnew&) { on.erase(); }
+  void operator()(const command::TryExample&) { on.try_example(); }
+  void operator()(const command::LeaveExample&) { on.leave_example(); }
+  void operator()(const command::TakeStore&) { on.take_store(); }
+  void operator()(const command::Lock&) { on.lock(); }
+
+  // Moving about.
+  void operator()(const command::GoHome&) { on.go_home(); }
+  void operator()(const command::GoBack&) { on.go_back(); }
+  void operator()(const command::OpenCases&) { on.go(Screen::kCases); }
+  void operator()(const command::OpenPeople&) { on.go(Screen::kPeople); }
+  void operator()(const command::OpenCase& open) { on.open_case(open.id); }
+  void operator()(const command::OpenPerson& open) { on.open_person(open.id); }
+  void operator()(const command::OpenInterview& open) { on.open_interview(open.id); }
+  void operator()(const command::OpenConsent&) { on.open_consent(); }
+  void operator()(const command::OpenAbout&) { on.go(Screen::kAbout); }
+  void operator()(const command::OpenLicences&) { on.go(Screen::kLicences); }
+  void operator()(const command::OpenSettings&) { on.go(Screen::kSettings); }
+  void operator()(const command::OpenShortcuts&) { on.go(Screen::kShortcuts); }
+
+  // Fields, cases, people.
+  void operator()(const command::EditField& edit) { on.edit_field(edit.field, edit.value); }
+  void operator()(const command::ToggleReveal&) { on.state_.reveal = !on.state_.reveal; }
+  void operator()(const command::CreateCase&) { on.create_case(); }
+  void operator()(const command::CreatePerson&) { on.create_person(); }
+  void operator()(const command::BeginRename&) { on.begin_rename(); }
+  void operator()(const command::Rename&) { on.rename(); }
+  void operator()(const command::CancelRename&) { on.state_.renaming = false; }
+  void operator()(const command::StartInterview&) { on.start_interview(); }
+  void operator()(const command::StartInterviewWith& with) {
+    on.start_interview_with(with.person, with.case_id);
+  }
+
+  // The interview.
+  void operator()(const command::WriteDraft& draft) { on.write_draft(draft.text); }
+  void operator()(const command::CommitLine& line) { on.commit_line(line.text); }
+  void operator()(const command::CommitDraft&) { on.commit_draft(); }
+  void operator()(const command::ChooseKind& choose) { on.choose_kind(choose.kind); }
+  void operator()(const command::ChooseItem& choose) { on.choose_item(choose.item_id); }
+  void operator()(const command::NextItem&) { on.step_item(1); }
+  void operator()(const command::PreviousItem&) { on.step_item(-1); }
+  void operator()(const command::MarkItem& mark) { on.mark_item(mark.item_id, mark.progress); }
+  void operator()(const command::SelectLine& select) { on.select_line(select.line); }
+  void operator()(const command::BeginEditLine& edit) { on.begin_edit_line(edit.line); }
+  void operator()(const command::WriteLineEdit& edit) { on.write_line_edit(edit.text); }
+  void operator()(const command::SaveLineEdit& edit) { on.save_line_edit(edit.text); }
+  void operator()(const command::EndLineEdit&) { on.end_line_edit(); }
+  void operator()(const command::StrikeLine& strike) { on.strike_line(strike.line, strike.struck); }
+  void operator()(const command::SetLineKind& set) { on.set_line_kind(set.line, set.kind); }
+  void operator()(const command::SetLineItem& set) { on.set_line_item(set.line, set.item_id); }
+  void operator()(const command::ChoosePlan& plan) { on.choose_plan(plan.minutes); }
+  void operator()(const command::ShowOnlyItem& only) { on.show_only_item(only.on); }
+  void operator()(const command::ToggleItems&) { on.toggle(&InterviewView::items_open); }
+  void operator()(const command::ToggleMore&) { on.toggle(&InterviewView::more_open); }
+  void operator()(const command::ToggleCues&) { on.toggle(&InterviewView::cues_open); }
+  void operator()(const command::CloseInterview&) { on.close_interview(); }
+  void operator()(const command::ReopenInterview&) { on.reopen_interview(); }
+  void operator()(const command::UndoLast&) { on.undo_last(); }
+
+  // Consent.
+  void operator()(const command::SetConsentNotes& set) { on.answer().notes_taken = set.answer; }
+  void operator()(const command::SetConsentReturn& set) {
+    on.answer().cleaned_and_returned = set.answer;
+  }
+  void operator()(const command::SetConsentMedium& set) { on.answer().medium_ok = set.answer; }
+  void operator()(const command::SetConsentQuote& set) { on.answer().quote_choice = set.choice; }
+  void operator()(const command::SetConsentForm& set) { on.state_.consent_form.form = set.form; }
+  void operator()(const command::RecordConsent&) { on.record_consent(/*withdrawn=*/false); }
+  void operator()(const command::WithdrawConsent&) { on.record_consent(/*withdrawn=*/true); }
+
+  // Always.
+  void operator()(const command::Cover&) { on.cover(); }
+  void operator()(const command::Uncover&) { on.state_.covered = false; }
+  void operator()(const command::SaveCopy&) { on.save_copy(); }
+  void operator()(const command::KeepStorage&) { on.host_.page.send(PersistRequest{}); }
+  void operator()(const command::ApplyUpdate&) { on.apply_update(); }
+  void operator()(const command::LaterUpdate&) { on.state_.device.update_put_off = true; }
+  void operator()(const command::Install&) { on.host_.page.send(InstallRequest{}); }
+  void operator()(const command::DismissNotice&) { on.state_.notice.reset(); }
+  void operator()(const command::ChooseTheme& choose) { on.set_theme(choose.choice); }
+};
+
+}  // namespace quietroom::session

@@ -1,0 +1,517 @@
+// Getting in and out: first run, passphrase, recovery code, copies, the example, locking, and
+// giving the store to another window.
+#include <algorithm>
+
+#include "app/session/example.h"
+#include "app/session/session.h"
+#include "app/session/strength.h"
+#include "platform/base/utf8.h"
+#include "sync/format/copy_file.h"
+
+namespace quietroom::session {
+
+using store::Store;
+
+namespace {
+
+/// What was typed for one word: no blanks around it, lower case.
+std::string plain_word(std::string_view typed) {
+  std::string word(trim(typed));
+  for (char& c : word) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return word;
+}
+
+/// What to say about a copy that does not open.
+std::string copy_problem(const Error& error) {
+  if (error.code == ErrorCode::kUnsupported) {
+    return "This copy was made by a newer version of Quietroom. Update the app, then open it.";
+  }
+  return "This is not a whole Quietroom copy: it is damaged or cut off. Nothing was changed. Try "
+         "another copy.";
+}
+
+}  // namespace
+
+void Session::boot() {
+  state_.taking_store = false;
+  trail_.clear();
+  switch (keeper_.look()) {
+    case OnDevice::kNothing:
+      go(Screen::kWelcome);
+      break;
+    case OnDevice::kInterrupted:
+      go(Screen::kWelcome);
+      tell("Opening was interrupted before it was done. Nothing was lost: please do it again.");
+      break;
+    case OnDevice::kLocked:
+      go(Screen::kUnlock);
+      break;
+    case OnDevice::kKeysMissing:
+      show_damage(Damage::kKeysMissing);
+      break;
+    case OnDevice::kKeysDamaged:
+      show_damage(Damage::kKeysDamaged);
+      break;
+    case OnDevice::kStoreMissing:
+      show_damage(Damage::kStoreMissing);
+      break;
+    case OnDevice::kNewer:
+      show_damage(Damage::kNewer);
+      break;
+    case OnDevice::kDisk:
+      show_damage(Damage::kDisk);
+      break;
+  }
+  trail_.clear();
+}
+
+void Session::show_damage(Damage damage) {
+  state_.damage = damage;
+  go(Screen::kDamaged);
+}
+
+void Session::show_open_failure(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kNotFound:
+      show_damage(Damage::kStoreMissing);
+      break;
+    case ErrorCode::kUnsupported:
+      show_damage(Damage::kNewer);
+      break;
+    case ErrorCode::kCorrupt:
+    case ErrorCode::kAuthFailed:
+      show_damage(Damage::kStoreDamaged);
+      break;
+    default:
+      show_damage(Damage::kDisk);
+      break;
+  }
+}
+
+crypto::KdfParams Session::fresh_params() {
+  crypto::KdfParams params;
+  host_.random.fill(params.salt);
+  return params;
+}
+
+void Session::derive(Job job, const crypto::KdfParams& params) {
+  job_ = job;
+  job_params_ = params;
+  state_.busy = true;
+  SlowHashRequest request;
+  request.passphrase = state_.fields[Field::kPassphrase];
+  request.salt = params.salt;
+  request.memory_kib = params.memory_kib;
+  request.passes = params.passes;
+  request.lanes = params.lanes;
+  host_.slow_hash.start(std::move(request));
+}
+
+void Session::key_derived(Result<Secret<32>> key) {
+  state_.busy = false;
+  const Job job = job_;
+  job_ = Job::kNone;
+  if (!key.ok()) {
+    state_.problem =
+        "This device could not compute the key: it may be short of memory. Nothing was changed. "
+        "Close other tabs and try again.";
+    return;
+  }
+  const Secret<32> kek = std::move(key).value();
+  switch (job) {
+    case Job::kNone:
+      break;
+    case Job::kSetup:
+      kek_ = kek.clone();
+      finish_setup();
+      break;
+    case Job::kUnlock:
+      finish_unlock(kek);
+      break;
+    case Job::kNewPassphrase:
+      finish_new_passphrase(kek);
+      break;
+    case Job::kOpenCopy:
+      finish_open_copy(kek);
+      break;
+  }
+}
+
+// --- First run -----------------------------------------------------------------------------------
+
+void Session::begin_setup() {
+  wipe_secret_fields();
+  state_.strength = {};
+  state_.setup.replaces_passphrase = false;
+  go(Screen::kChoosePassphrase);
+}
+
+void Session::choose_passphrase() {
+  if (state_.busy) return;
+  const Status good = check_new_passphrase(state_.fields[Field::kPassphrase],
+                                           state_.fields[Field::kPassphraseAgain]);
+  if (!good.ok()) {
+    const bool differ = state_.fields[Field::kPassphrase] != state_.fields[Field::kPassphraseAgain];
+    const bool is_short =
+        count_code_points(state_.fields[Field::kPassphrase]) < kPassphraseCodePointsMin;
+    refuse(differ && !is_short ? Field::kPassphraseAgain : Field::kPassphrase,
+           good.error().context);
+    return;
+  }
+  state_.problem.clear();
+  derive(state_.setup.replaces_passphrase ? Job::kNewPassphrase : Job::kSetup, fresh_params());
+}
+
+void Session::finish_setup() {
+  wipe_secret_fields();
+  recovery_ = crypto::generate_recovery_secret(host_.random);
+  bundle_ = format::KeyBundle::generate(crypto::recovery_keys(*recovery_), host_.random);
+  show_recovery();
+}
+
+void Session::show_recovery() {
+  if (!recovery_) return;
+  state_.setup.recovery_words.clear();
+  for (const std::string_view word : crypto::recovery_words(*recovery_)) {
+    state_.setup.recovery_words.emplace_back(word);
+  }
+  go(Screen::kShowRecovery);
+}
+
+void Session::ask_recovery() {
+  if (!recovery_) return;
+  for (std::size_t i = 0; i < state_.setup.asked.size(); ++i) {
+    // One from each third, so that they are three different ones from all over the code.
+    std::array<std::uint8_t, 1> byte{};
+    host_.random.fill(byte);
+    state_.setup.asked[i] = i * 8 + byte[0] % 8;
+  }
+  for (const Field field : {Field::kRecoveryWord0, Field::kRecoveryWord1, Field::kRecoveryWord2}) {
+    set_field(field, {});
+  }
+  go(Screen::kConfirmRecovery);
+}
+
+void Session::confirm_recovery() {
+  if (!recovery_ || !bundle_ || !kek_) return;
+  const auto words = crypto::recovery_words(*recovery_);
+  constexpr std::array<Field, 3> kFields = {Field::kRecoveryWord0, Field::kRecoveryWord1,
+                                            Field::kRecoveryWord2};
+  for (std::size_t i = 0; i < kFields.size(); ++i) {
+    const std::string typed = plain_word(state_.fields[kFields[i]]);
+    const std::string_view wanted = words[state_.setup.asked[i]];
+    // Four letters name a word of the list, as when the code is used.
+    if (typed == wanted || (typed.size() >= 4 && wanted.starts_with(typed))) continue;
+    refuse(kFields[i], "Word " + std::to_string(state_.setup.asked[i] + 1) +
+                           " is not what was shown. Please look at what you wrote down.");
+    return;
+  }
+  const auto key_file =
+      done(format::create_key_file(*bundle_, *kek_, job_params_, /*generation=*/1, host_.random));
+  if (!key_file) return;
+  if (const Status made = keeper_.create(*bundle_, *key_file); !made.ok()) {
+    report(made.error());
+    return;
+  }
+  enter();
+}
+
+// --- Coming back ---------------------------------------------------------------------------------
+
+void Session::unlock() {
+  if (state_.busy || state_.screen != Screen::kUnlock) return;
+  if (state_.fields[Field::kPassphrase].empty()) {
+    refuse(Field::kPassphrase, "Please type your passphrase.");
+    return;
+  }
+  state_.problem.clear();
+  derive(Job::kUnlock, keeper_.key_file().params());
+}
+
+void Session::finish_unlock(const Secret<32>& kek) {
+  auto bundle = keeper_.key_file().open_with_kek(kek);
+  if (!bundle.ok()) {
+    wipe_secret_fields();
+    if (bundle.error().code == ErrorCode::kAuthFailed) {
+      refuse(Field::kPassphrase,
+             "That is not the passphrase. Everything is as it was; please try again.");
+    } else {
+      show_damage(Damage::kKeysDamaged);
+    }
+    return;
+  }
+  if (const Status opened = keeper_.open(bundle.value()); !opened.ok()) {
+    show_open_failure(opened.error());
+    return;
+  }
+  enter();
+}
+
+void Session::use_recovery_code() {
+  auto secret = crypto::parse_recovery_words(state_.fields[Field::kRecoveryCode]);
+  if (!secret.ok()) {
+    refuse(Field::kRecoveryCode,
+           "This is not a recovery code yet (" + secret.error().context + ").");
+    return;
+  }
+  auto bundle = keeper_.key_file().open_with_recovery(secret.value());
+  if (!bundle.ok()) {
+    refuse(Field::kRecoveryCode, "This code belongs to another store. Everything is as it was.");
+    return;
+  }
+  bundle_ = std::move(bundle).value();
+  wipe_secret_fields();
+  state_.strength = {};
+  state_.setup.replaces_passphrase = true;
+  go(Screen::kChoosePassphrase);
+}
+
+void Session::finish_new_passphrase(const Secret<32>& kek) {
+  if (!bundle_) return;
+  wipe_secret_fields();
+  if (copy_keys_) {  // A copy was opened with its recovery code.
+    bundle_->device = host_.random.id();
+    const auto file =
+        done(format::rewrap_key_file(*copy_keys_, *bundle_, kek, job_params_, host_.random));
+    if (!file) return;
+    if (const Status restored = keeper_.restore(picked_copy_, *bundle_, *file); !restored.ok()) {
+      state_.problem = copy_problem(restored.error());
+      return;
+    }
+    enter();
+    return;
+  }
+  const auto file =
+      done(format::rewrap_key_file(keeper_.key_file(), *bundle_, kek, job_params_, host_.random));
+  if (!file || !done(keeper_.save_keys(*file))) return;
+  if (const Status opened = keeper_.open(*bundle_); !opened.ok()) {
+    show_open_failure(opened.error());
+    return;
+  }
+  enter();
+  tell("The new passphrase holds from now on. The recovery code stays as it is.");
+}
+
+// --- Copies --------------------------------------------------------------------------------------
+
+void Session::copy_picked(Bytes bytes) {
+  state_.setup.has_copy = false;
+  state_.problem.clear();
+  copy_keys_.reset();
+  const auto contents = format::read_copy(bytes);
+  if (!contents.ok()) {
+    state_.problem = copy_problem(contents.error());
+    return;
+  }
+  auto keys = format::KeyFile::parse(contents.value().keys);
+  if (!keys.ok()) {
+    state_.problem = copy_problem(keys.error());
+    return;
+  }
+  copy_keys_ = std::move(keys).value();
+  state_.setup.has_copy = true;
+  state_.setup.copy_size_bytes = bytes.size();
+  picked_copy_ = std::move(bytes);
+}
+
+void Session::open_copy() {
+  if (state_.busy || !copy_keys_) return;
+  if (state_.fields[Field::kRecoveryCode].empty()) {
+    if (state_.fields[Field::kPassphrase].empty()) {
+      refuse(Field::kPassphrase, "Please type the passphrase of this copy, or its 24 words.");
+      return;
+    }
+    state_.problem.clear();
+    derive(Job::kOpenCopy, copy_keys_->params());
+    return;
+  }
+  auto secret = crypto::parse_recovery_words(state_.fields[Field::kRecoveryCode]);
+  if (!secret.ok()) {
+    refuse(Field::kRecoveryCode,
+           "This is not a recovery code yet (" + secret.error().context + ").");
+    return;
+  }
+  auto bundle = copy_keys_->open_with_recovery(secret.value());
+  if (!bundle.ok()) {
+    refuse(Field::kRecoveryCode, "This code does not open this copy. Nothing was changed.");
+    return;
+  }
+  bundle_ = std::move(bundle).value();
+  wipe_secret_fields();
+  state_.strength = {};
+  state_.setup.replaces_passphrase = true;
+  go(Screen::kChoosePassphrase);
+}
+
+void Session::finish_open_copy(const Secret<32>& kek) {
+  if (!copy_keys_) return;
+  auto opened = copy_keys_->open_with_kek(kek);
+  if (!opened.ok()) {
+    refuse(Field::kPassphrase, "That passphrase does not open this copy. Nothing was changed.");
+    return;
+  }
+  format::KeyBundle bundle = std::move(opened).value();
+  // Whoever opens a copy is a new device: two with one name would overwrite each other in sync.
+  bundle.device = host_.random.id();
+  const auto file =
+      done(format::rewrap_key_file(*copy_keys_, bundle, kek, job_params_, host_.random));
+  if (!file) return;
+  if (const Status restored = keeper_.restore(picked_copy_, bundle, *file); !restored.ok()) {
+    if (restored.error().code == ErrorCode::kQuota) {
+      report(restored.error());
+    } else {
+      state_.problem = copy_problem(restored.error());
+    }
+    return;
+  }
+  enter();
+  tell("The copy is open. From now on this device keeps its own.");
+}
+
+// --- In and out ----------------------------------------------------------------------------------
+
+void Session::enter() {
+  forget_everything();
+  state_.unlocked = true;
+  state_.covered = false;
+  note_presence();
+  read_settings();
+  reload_lists();
+  trail_.clear();
+  go(Screen::kHome);
+  trail_.clear();
+  if (!state_.example) host_.page.send(PersistRequest{});
+  const auto open = done(keeper_.store().setting(kOpenInterviewSetting));
+  if (!open || !*open || (*open)->empty()) return;
+  const auto id = id_from_base32(**open);
+  if (id.ok() && keeper_.store().interview(id.value()).ok()) open_interview(id.value());
+}
+
+/// Wipes what must not outlive the step that it was for: fields, keys, what was on the screen.
+void Session::forget_everything() {
+  const Device device = state_.device;
+  const Screen screen = state_.screen;
+  const std::uint32_t visit = state_.visit;
+  const int theme_choice = state_.theme_choice;
+  const bool example = state_.example;
+  const std::uint32_t fields_revision = state_.fields_revision;
+  state_.fields.wipe_all();
+  for (std::string& word : state_.setup.recovery_words) wipe(word);
+  state_ = State{};
+  state_.device = device;
+  state_.screen = screen;
+  state_.visit = visit;
+  state_.theme_choice = theme_choice;
+  state_.example = example;
+  state_.fields_revision = fields_revision + 1;
+  bundle_.reset();
+  recovery_.reset();
+  kek_.reset();
+  wipe(std::span<std::uint8_t>(picked_copy_));
+  picked_copy_.clear();
+  copy_keys_.reset();
+  undo_.reset();
+  draft_due_ms_.reset();
+  edit_due_ms_.reset();
+  trail_.clear();
+  refresh_clock();
+}
+
+void Session::lock() {
+  if (!state_.unlocked) return;
+  if (state_.example) {
+    leave_example();
+    return;
+  }
+  flush_draft();
+  end_line_edit();
+  if (state_.interview && !state_.interview->unsaved.empty()) {
+    tell_problem(
+        "Some lines are not on the disk yet, so it stays open. They are kept here until they are.");
+    return;
+  }
+  const bool in_interview = state_.interview && state_.interview->interview.under_way();
+  const Status closed = keeper_.close();
+  forget_everything();
+  state_.device.last_copy_ms = 0;
+  boot();
+  state_.interview_kept = in_interview;
+  if (!closed.ok()) report(closed.error());
+}
+
+void Session::take_store() {
+  state_.taking_store = true;
+  host_.page.send(TakeStoreRequest{});
+}
+
+void Session::back_to_start() {
+  host_.slow_hash.cancel();
+  job_ = Job::kNone;
+  forget_everything();
+  boot();
+}
+
+void Session::erase() {
+  if (!state_.asking_erase) return;
+  if (const Status erased = keeper_.erase(); !erased.ok()) {
+    report(erased.error());
+    return;
+  }
+  forget_everything();
+  boot();
+}
+
+void Session::try_example() {
+  if (state_.unlocked || state_.busy) return;
+  if (!done(keeper_.open_example())) return;
+  state_.example = true;
+  if (!done(fill_example(keeper_.store()))) {
+    leave_example();
+    return;
+  }
+  enter();
+}
+
+void Session::leave_example() {
+  if (!state_.example) return;
+  keeper_.abandon();
+  forget_everything();
+  state_.example = false;
+  boot();
+}
+
+void Session::give_store_away() {
+  host_.slow_hash.cancel();
+  job_ = Job::kNone;
+  flush_draft();
+  end_line_edit();
+  const Status closed = state_.example ? Status{} : keeper_.close();
+  keeper_.abandon();
+  forget_everything();
+  state_.example = false;
+  host_.page.send(ReleaseStoreRequest{});
+  go(Screen::kElsewhere);
+  if (!closed.ok()) report(closed.error());
+}
+
+void Session::store_taken(std::string reason) {
+  host_.slow_hash.cancel();
+  job_ = Job::kNone;
+  const bool had_text = state_.interview && (state_.interview->draft_saved == Saved::kWriting ||
+                                             !state_.interview->unsaved.empty());
+  keeper_.abandon();
+  forget_everything();
+  state_.example = false;
+  go(Screen::kElsewhere);
+  if (had_text) {
+    tell_problem(
+        "The other window took over while a few words were being written here. What was "
+        "shown as saved is safe there; please check the last line.");
+  } else if (!reason.empty()) {
+    state_.device.unavailable_reason = std::move(reason);
+  }
+}
+
+}  // namespace quietroom::session

@@ -1,0 +1,194 @@
+#include "app/session/keeper.h"
+
+#include <algorithm>
+
+#include "platform/files_memory.h"
+#include "sync/crypto/hash.h"
+#include "sync/format/copy_file.h"
+
+namespace quietroom::session {
+
+using store::Store;
+
+Id author_of(const format::KeyBundle& bundle) {
+  const crypto::Hash hash = crypto::blake2b_256(bundle.signing.public_key);
+  Id id;
+  std::copy_n(hash.begin(), id.bytes.size(), id.bytes.begin());
+  return id;
+}
+
+OnDevice Keeper::look() {
+  key_file_.reset();
+  const auto has_store = Store::exists(host_.files, kStoreFile);
+  if (!has_store.ok()) return OnDevice::kDisk;
+  auto loaded = format::KeyStore(host_.files).load();
+  if (loaded.ok()) {
+    key_file_ = std::move(loaded).value().file;
+    const auto has_private = Store::exists(host_.files, kPrivateFile);
+    if (!has_private.ok()) return OnDevice::kDisk;
+    return has_store.value() && has_private.value() ? OnDevice::kLocked : OnDevice::kStoreMissing;
+  }
+  switch (loaded.error().code) {
+    case ErrorCode::kNotFound:
+      break;
+    case ErrorCode::kCorrupt:
+      return OnDevice::kKeysDamaged;
+    case ErrorCode::kUnsupported:
+      return OnDevice::kNewer;
+    default:
+      return OnDevice::kDisk;
+  }
+  const auto unfinished = host_.files.exists(kUnfinishedFile);
+  if (!unfinished.ok()) return OnDevice::kDisk;
+  if (unfinished.value()) return clear_stores().ok() ? OnDevice::kInterrupted : OnDevice::kDisk;
+  return has_store.value() ? OnDevice::kKeysMissing : OnDevice::kNothing;
+}
+
+store::StoreOptions Keeper::options(bool is_private) const {
+  store::StoreOptions options;
+  options.file = is_private ? kPrivateFile : kStoreFile;
+  options.backup_file = is_private ? kPrivateBackupFile : kStoreBackupFile;
+  options.key = (is_private ? private_key_ : store_key_).clone();
+  options.author = author_;
+  options.device = device_;
+  return options;
+}
+
+Status Keeper::open_stores(bool make) {
+  const auto opener = make ? &Store::create : &Store::open;
+  store_ = TRY_IN("store", opener(host_.files, host_.clock, host_.random, options(false)));
+  auto opened = opener(host_.files, host_.clock, host_.random, options(true));
+  if (!opened.ok()) {
+    store_.reset();
+    return opened.error().within("private store");
+  }
+  private_store_ = std::move(opened).value();
+  wanted_ = true;
+  return {};
+}
+
+Status Keeper::clear_stores() {
+  TRY(Store::remove(host_.files, kStoreFile, kStoreBackupFile));
+  TRY(Store::remove(host_.files, kPrivateFile, kPrivateBackupFile));
+  return host_.files.remove(kUnfinishedFile);
+}
+
+Status Keeper::open(const format::KeyBundle& bundle) {
+  store_key_ = bundle.store_key.clone();
+  private_key_ = bundle.private_store_key.clone();
+  device_ = bundle.device;
+  author_ = author_of(bundle);
+  return open_stores(/*make=*/false);
+}
+
+Status Keeper::create(const format::KeyBundle& bundle, ByteSpan key_file) {
+  store_key_ = bundle.store_key.clone();
+  private_key_ = bundle.private_store_key.clone();
+  device_ = bundle.device;
+  author_ = author_of(bundle);
+  const std::string_view mark = "setup";
+  TRY(write_file(host_.files, kUnfinishedFile, as_bytes(mark)));
+  TRY(open_stores(/*make=*/true));
+  return save_keys(key_file);
+}
+
+Status Keeper::restore(const Bytes& copy, const format::KeyBundle& bundle, ByteSpan key_file) {
+  const format::CopyContents contents = TRY(format::read_copy(copy));
+  if (!contents.private_store) return Error{ErrorCode::kCorrupt, "copy: no private store"};
+  const std::string_view mark = "restore";
+  TRY(write_file(host_.files, kUnfinishedFile, as_bytes(mark)));
+  TRY(Store::install_copy(host_.files, kStoreFile, contents.store));
+  TRY(Store::install_copy(host_.files, kPrivateFile, *contents.private_store));
+  auto opened = open(bundle);
+  if (!opened.ok()) {
+    TRY(clear_stores());
+    return opened;
+  }
+  return save_keys(key_file);
+}
+
+Status Keeper::save_keys(ByteSpan key_file) {
+  TRY(format::KeyStore(host_.files).save(key_file));
+  key_file_ = TRY(format::KeyFile::parse(key_file));
+  return host_.files.remove(kUnfinishedFile);
+}
+
+Status Keeper::open_example() {
+  example_files_ = std::make_unique<MemoryFiles>();
+  store::StoreOptions options;
+  host_.random.fill(options.key.writable());
+  options.author = host_.random.id();
+  auto made = Store::create(*example_files_, host_.clock, host_.random, std::move(options));
+  if (!made.ok()) {
+    example_files_.reset();
+    return made.error().within("example");
+  }
+  store_ = std::move(made).value();
+  return {};
+}
+
+Status Keeper::close() {
+  Status first = {};
+  for (auto* store : {&store_, &private_store_}) {
+    if (*store == nullptr) continue;
+    const Status closed = (*store)->is_open() ? (*store)->close() : Status{};
+    if (first.ok() && !closed.ok()) first = closed;
+    store->reset();
+  }
+  abandon();
+  return first;
+}
+
+void Keeper::abandon() {
+  wanted_ = false;
+  store_.reset();
+  private_store_.reset();
+  example_files_.reset();
+  store_key_ = Secret<32>();
+  private_key_ = Secret<32>();
+}
+
+Status Keeper::reopen() {
+  if (!wanted_ || example_files_ != nullptr) return {};
+  if (store_ == nullptr || !store_->is_open()) {
+    store_.reset();
+    store_ = TRY_IN("store", Store::open(host_.files, host_.clock, host_.random, options(false)));
+  }
+  if (private_store_ == nullptr || !private_store_->is_open()) {
+    private_store_.reset();
+    private_store_ =
+        TRY_IN("private store", Store::open(host_.files, host_.clock, host_.random, options(true)));
+  }
+  return {};
+}
+
+Status Keeper::erase() {
+  abandon();
+  TRY(format::KeyStore(host_.files).remove());
+  key_file_.reset();
+  return clear_stores();
+}
+
+Result<Bytes> Keeper::copy() {
+  const auto loaded = TRY_IN("keys", format::KeyStore(host_.files).load());
+  Bytes store_bytes;
+  Bytes private_bytes;
+  if (is_open() && example_files_ == nullptr) {
+    store_bytes = TRY_IN("store", store_->export_encrypted());
+    private_bytes = TRY_IN("private store", private_store_->export_encrypted());
+  } else {
+    constexpr std::size_t kMax = format::kCopyStoreSizeMax;
+    // Locked: whoever closed it folded the log into the file; after a kill the log may hold the
+    // newest changes, and without the keys nobody can fold it in.
+    for (const std::string_view log : {"store.db-wal", "private.db-wal"}) {
+      const bool there = TRY(host_.files.exists(log));
+      if (there)
+        return Error{ErrorCode::kConflict, "copy: changes wait to be folded in; unlock first"};
+    }
+    store_bytes = TRY_IN("store", read_file(host_.files, kStoreFile, kMax));
+    private_bytes = TRY_IN("private store", read_file(host_.files, kPrivateFile, kMax));
+  }
+  return format::write_copy({loaded.file.bytes(), store_bytes, ByteSpan(private_bytes)});
+}
+
+}  // namespace quietroom::session

@@ -1,0 +1,92 @@
+// The keeper of what is on the device: the key file, the store and the private store, opened,
+// closed, opened again after a failure, and saved as a copy. Knows no screens.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "app/store/store.h"
+#include "platform/host.h"
+#include "sync/format/key_file.h"
+#include "sync/format/key_store.h"
+
+namespace quietroom::session {
+
+inline constexpr std::string_view kStoreFile = "store.db";
+inline constexpr std::string_view kStoreBackupFile = "store-backup.db";
+inline constexpr std::string_view kPrivateFile = "private.db";
+inline constexpr std::string_view kPrivateBackupFile = "private-backup.db";
+/// There while stores are made or a copy is opened, until the keys are written: what it stands
+/// beside was never acknowledged and may be removed.
+inline constexpr std::string_view kUnfinishedFile = "restore.part";
+
+/// What lies on the device before anything is opened.
+enum class OnDevice {
+  kNothing,
+  kInterrupted,  ///< Nothing, because making it or opening a copy was interrupted.
+  kLocked,       ///< A key file and a store.
+  kKeysMissing,
+  kKeysDamaged,
+  kStoreMissing,
+  kNewer,
+  kDisk,
+};
+
+class Keeper {
+ public:
+  /// `host` outlives the Keeper.
+  explicit Keeper(Host& host) : host_(host) {}
+
+  /// Looks at what is there; opens nothing. Remembers the key file.
+  OnDevice look();
+  /// The key file that look() found. Only after kLocked.
+  const format::KeyFile& key_file() const { return *key_file_; }
+
+  /// Makes both stores and writes `key_file` last. Afterwards they are open.
+  Status create(const format::KeyBundle& bundle, ByteSpan key_file);
+  /// Makes both stores from `copy` and writes `key_file` last. Afterwards they are open.
+  Status restore(const Bytes& copy, const format::KeyBundle& bundle, ByteSpan key_file);
+  /// Writes a changed key file (a new passphrase).
+  Status save_keys(ByteSpan key_file);
+  /// Opens both stores. Errors: as store::Store::open; kNotFound if one of them is missing.
+  Status open(const format::KeyBundle& bundle);
+  /// Opens a store that lives in memory and is gone on close(); the device's own is not touched.
+  Status open_example();
+  /// Closes and forgets the keys. Succeeds if nothing is open.
+  Status close();
+  /// Forgets everything without writing: the files are gone.
+  void abandon();
+  /// Opens the stores again if a failure closed them. Nothing to do otherwise.
+  Status reopen();
+  /// Removes everything from the device. Nothing is open afterwards.
+  Status erase();
+
+  /// True if the store can be used now. False after a failure that closed it: see reopen().
+  bool is_open() const { return store_ != nullptr && store_->is_open(); }
+  /// The store. Only while is_open().
+  store::Store& store() { return *store_; }
+
+  /// A copy of all that is on the device, still encrypted: works locked and unlocked.
+  Result<Bytes> copy();
+
+ private:
+  Status open_stores(bool make);
+  Status clear_stores();
+  store::StoreOptions options(bool is_private) const;
+
+  Host& host_;
+  std::optional<format::KeyFile> key_file_;
+  std::unique_ptr<Files> example_files_;  ///< Before the store: it outlives it.
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<store::Store> private_store_;
+  bool wanted_ = false;  ///< Unlocked: both stores should be open.
+  Secret<32> store_key_;
+  Secret<32> private_key_;
+  Id device_;
+  Id author_;
+};
+
+/// The id under which a person writes: the beginning of the hash of their signing key.
+Id author_of(const format::KeyBundle& bundle);
+
+}  // namespace quietroom::session

@@ -1,0 +1,191 @@
+#include "app/session/session.h"
+
+#include <charconv>
+
+#include "app/session/dispatch.h"
+#include "app/session/strength.h"
+
+namespace quietroom::session {
+
+namespace {
+
+constexpr std::size_t kTrailMax = 16;
+constexpr std::string_view kThemeSetting = "theme";
+
+}  // namespace
+
+Session::Session(Host& host) : host_(host), keeper_(host) {
+  state_.device.build = host.build;
+  note_presence();
+  refresh_clock();
+}
+
+void Session::go(Screen screen) {
+  if (screen != state_.screen) {
+    trail_.push_back(state_.screen);
+    if (trail_.size() > kTrailMax) trail_.erase(trail_.begin());
+  }
+  state_.screen = screen;
+  state_.visit += 1;
+  state_.problem.clear();
+  state_.problem_field.reset();
+  state_.reveal = false;
+  state_.renaming = false;
+  state_.asking_erase = false;
+  if (state_.interview) {
+    state_.interview->items_open = false;
+    state_.interview->more_open = false;
+  }
+  if (state_.unlocked) reload_lists();
+}
+
+void Session::go_home() {
+  if (!state_.unlocked) return;
+  flush_draft();
+  end_line_edit();
+  if (state_.interview && !state_.interview->unsaved.empty()) {
+    tell_problem("Some lines are not on the disk yet. Please stay here until they are.");
+    return;
+  }
+  state_.interview.reset();
+  state_.open_case.reset();
+  state_.open_person.reset();
+  if (may_write()) done(keeper_.store().set_setting(kOpenInterviewSetting, ""));
+  go(Screen::kHome);
+  trail_.clear();
+}
+
+void Session::edit_field(Field field, const std::string& value) {
+  state_.fields.set(field, value);
+  if (!state_.problem_field || *state_.problem_field == field) {
+    state_.problem.clear();
+    state_.problem_field.reset();
+  }
+  if (field == Field::kPassphrase && state_.screen == Screen::kChoosePassphrase) {
+    state_.strength = passphrase_strength(value);
+  }
+}
+
+/// Sets what a field holds from the program's side, so that the page shows it too.
+void Session::set_field(Field field, std::string value) {
+  state_.fields.set(field, std::move(value));
+  state_.fields_revision += 1;
+}
+
+/// Says what is wrong with `field` (none: the whole form). What it holds stays, also where Enter
+/// has emptied the page's field.
+void Session::refuse(std::optional<Field> field, std::string why) {
+  state_.problem = std::move(why);
+  state_.problem_field = field;
+  state_.fields_revision += 1;
+}
+
+void Session::wipe_secret_fields() {
+  state_.fields.wipe_secrets();
+  state_.fields_revision += 1;
+}
+
+void Session::cover() {
+  flush_draft();
+  end_line_edit();
+  if (state_.interview) {
+    state_.interview->items_open = false;
+    state_.interview->more_open = false;
+  }
+  state_.covered = true;
+}
+
+void Session::run(const Command& command) {
+  refresh_clock();
+  std::visit(Dispatch{*this}, command);
+  if (state_.screen == Screen::kConsent) refresh_consent();
+}
+
+void Session::go_back() {
+  if (trail_.empty()) {
+    go_home();
+    return;
+  }
+  flush_draft();
+  const Screen before = trail_.back();
+  if (before == Screen::kHome) return go_home();
+  trail_.pop_back();
+  const std::vector<Screen> trail = trail_;
+  if (before == Screen::kInterview && state_.interview) reload_interview();
+  go(before);
+  trail_ = trail;
+}
+
+void Session::refresh_clock() {
+  state_.now_ms = host_.clock.wall_ms();
+  state_.utc_offset_minutes = host_.clock.utc_offset_minutes(state_.now_ms);
+  if (state_.interview) {
+    const model::Interview& interview = state_.interview->interview;
+    const std::int64_t end_ms = interview.ended_ms != 0 ? interview.ended_ms : state_.now_ms;
+    const std::int64_t elapsed_ms = interview.started_ms == 0 ? 0 : end_ms - interview.started_ms;
+    state_.interview->elapsed_minutes =
+        elapsed_ms < 0 ? 0 : static_cast<int>(elapsed_ms / (60 * 1000));
+  }
+}
+
+void Session::note_presence() {
+  presence_ms_ = host_.clock.steady_ms();
+}
+
+void Session::set_theme(int choice) {
+  if (choice < 0 || choice > 3) return;
+  state_.theme_choice = choice;
+  if (may_write()) done(keeper_.store().set_setting(kThemeSetting, std::to_string(choice)));
+}
+
+void Session::read_settings() {
+  const auto theme = done(keeper_.store().setting(kThemeSetting));
+  if (theme && *theme) {
+    int choice = 0;
+    const std::string& text = **theme;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), choice);
+    if (parsed.ec == std::errc() && choice >= 0 && choice <= 3) state_.theme_choice = choice;
+  }
+  const auto copied = done(keeper_.store().last_copy_ms());
+  if (copied) state_.device.last_copy_ms = copied->value_or(0);
+}
+
+void Session::take(const PageEvent& event) {
+  refresh_clock();
+  if (const auto* store = std::get_if<StoreEvent>(&event)) {
+    switch (store->access) {
+      case StoreAccess::kOurs:
+        boot();
+        break;
+      case StoreAccess::kElsewhere:
+        state_.taking_store = false;
+        go(Screen::kElsewhere);
+        break;
+      case StoreAccess::kAskedFor:
+        give_store_away();
+        break;
+      case StoreAccess::kTakenAway:
+        store_taken(store->reason);
+        break;
+      case StoreAccess::kUnavailable:
+        state_.device.unavailable_reason = store->reason;
+        go(Screen::kUnavailable);
+        break;
+    }
+  } else if (const auto* persist = std::get_if<PersistEvent>(&event)) {
+    state_.device.persisted = persist->granted;
+  } else if (std::holds_alternative<UpdateEvent>(event)) {
+    state_.device.update_waiting = true;
+  } else if (const auto* install = std::get_if<InstallEvent>(&event)) {
+    state_.device.can_install = install->available;
+  } else if (const auto* online = std::get_if<OnlineEvent>(&event)) {
+    state_.device.online = online->online;
+  } else if (const auto* preferences = std::get_if<PreferencesEvent>(&event)) {
+    state_.device.installed = preferences->installed;
+  } else if (const auto* life = std::get_if<LifecycleEvent>(&event)) {
+    // A page that goes may never come back: what is typed is written now, not when it is due.
+    if (life->phase != LifecyclePhase::kVisible) flush_draft();
+  }
+}
+
+}  // namespace quietroom::session

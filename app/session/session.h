@@ -1,0 +1,188 @@
+// The session: owns the state that screens read and is the only code that changes it. Carries out
+// commands, takes the page's events, runs the timers. One per program.
+//
+// Files: session.cc dispatches; entrance.cc gets in and out (passphrase, recovery, copies);
+// library.cc keeps cases and people; conversation.cc the interview; agreement.cc consent;
+// upkeep.cc notices, failures, copies, timers.
+#pragma once
+
+#include <optional>
+
+#include "app/session/commands.h"
+#include "app/session/keeper.h"
+#include "app/session/state.h"
+#include "platform/host.h"
+
+namespace quietroom::session {
+
+/// Without input for so long, the store is closed and the passphrase is asked for again.
+inline constexpr std::int64_t kLockAfterMs = 10 * 60 * 1000;
+/// The same while an interview is open: people talk for long without a word being typed.
+inline constexpr std::int64_t kLockAfterInInterviewMs = 30 * 60 * 1000;
+/// The setting that names the interview to come back to; empty: none.
+inline constexpr std::string_view kOpenInterviewSetting = "open.interview";
+/// How long typed text may wait before it is written. Budget: 250 (docs/architecture.md).
+inline constexpr std::int64_t kDraftDebounceMs = 150;
+
+class Session {
+ public:
+  /// `host` outlives the Session. Nothing is touched before the page says that the store is ours.
+  explicit Session(Host& host);
+
+  const State& state() const { return state_; }
+
+  /// Carries out one command. Everything that it changes is durable when this returns, except typed
+  /// text in fields, which is after kDraftDebounceMs.
+  void run(const Command& command);
+  /// Takes an event that is not a screen's: the store's, the page's life, the connection.
+  void take(const PageEvent& event);
+  /// Somebody is there: a key, a touch, a move. Puts the lock off.
+  void note_presence();
+  /// Does what is due: writes drafts, retries, locks, ends notices, takes derived keys.
+  /// True if the state changed.
+  bool tick();
+  /// When tick() wants to be called, in steady time.
+  std::optional<std::int64_t> wake_ms() const;
+  /// Brings `now_ms` and what depends on it up to date; before each pass.
+  void refresh_clock();
+
+  /// For the page that cannot draw: everything on the device, encrypted.
+  Result<Bytes> copy_without_screen();
+
+ private:
+  friend struct Dispatch;
+  enum class Job { kNone, kSetup, kUnlock, kNewPassphrase, kOpenCopy };
+
+  // session.cc
+  void go(Screen screen);
+  void go_back();
+  void go_home();
+  void edit_field(Field field, const std::string& value);
+  void set_field(Field field, std::string value);
+  void refuse(std::optional<Field> field, std::string why);
+  void wipe_secret_fields();
+  void cover();
+  void set_theme(int choice);
+  void read_settings();
+
+  // entrance.cc
+  void boot();
+  void show_damage(Damage damage);
+  void show_open_failure(const Error& error);
+  void begin_setup();
+  void choose_passphrase();
+  void show_recovery();
+  void ask_recovery();
+  void confirm_recovery();
+  void unlock();
+  void use_recovery_code();
+  void copy_picked(Bytes bytes);
+  void open_copy();
+  void back_to_start();
+  void erase();
+  void try_example();
+  void leave_example();
+  void lock();
+  void take_store();
+  void derive(Job job, const crypto::KdfParams& params);
+  void key_derived(Result<Secret<32>> key);
+  void finish_setup();
+  void finish_unlock(const Secret<32>& kek);
+  void finish_new_passphrase(const Secret<32>& kek);
+  void finish_open_copy(const Secret<32>& kek);
+  void enter();
+  void give_store_away();
+  void store_taken(std::string reason);
+  void forget_everything();
+  crypto::KdfParams fresh_params();
+
+  // library.cc
+  void reload_lists();
+  void open_case(const Id& id);
+  void open_person(const Id& id);
+  void create_case();
+  void create_person();
+  void begin_rename();
+  void rename();
+  void start_interview();
+  void start_interview_with(const Id& person, const Id& case_id);
+  void began(const store::StartedInterview& started);
+
+  // conversation.cc
+  void open_interview(const Id& id);
+  void reload_interview();
+  void reload_lines();
+  void write_draft(std::string text);
+  void flush_draft();
+  void commit_line(const std::string& text);
+  void commit_draft();
+  bool store_line(const model::Line& line);
+  void choose_kind(model::LineKind kind);
+  void select_line(const Id& line);
+  void write_line_edit(const std::string& text);
+  void show_only_item(bool on);
+  void toggle(bool InterviewView::*flag);
+  void choose_item(const std::string& item_id);
+  void step_item(int by);
+  void mark_item(const std::string& item_id, model::ItemProgress progress);
+  void begin_edit_line(const Id& line);
+  void save_line_edit(const std::string& text);
+  void end_line_edit();
+  void strike_line(const Id& line, bool struck);
+  void set_line_kind(const Id& line, model::LineKind kind);
+  void set_line_item(const Id& line, const std::string& item_id);
+  void choose_plan(int minutes);
+  void close_interview();
+  void reopen_interview();
+  const model::Line* find_line(const Id& line) const;
+
+  // agreement.cc
+  void open_consent();
+  model::ConsentAnswers& answer();
+  void refresh_consent();
+  void record_consent(bool withdrawn);
+
+  // upkeep.cc
+  void tell(std::string text);
+  void tell_with_undo(std::string text, Command undo);
+  void tell_problem(std::string text);
+  /// True if `status` is good. Otherwise tells the person what failed and what is safe.
+  bool done(const Status& status);
+  template <typename T>
+  std::optional<T> done(Result<T> result) {
+    if (result.ok()) return std::move(result).value();
+    report(result.error());
+    return std::nullopt;
+  }
+  void report(const Error& error);
+  void storage_failed(const Error& error);
+  void storage_works();
+  void retry_unsaved();
+  void save_copy();
+  void undo_last();
+  void apply_update();
+  bool may_write();
+
+  Host& host_;
+  Keeper keeper_;
+  State state_;
+
+  Job job_ = Job::kNone;
+  crypto::KdfParams job_params_;
+  // Between the steps of getting in; wiped when in, and on the way back.
+  std::optional<format::KeyBundle> bundle_;
+  std::optional<crypto::RecoverySecret> recovery_;
+  std::optional<Secret<32>> kek_;
+  Bytes picked_copy_;
+  std::optional<format::KeyFile> copy_keys_;
+
+  std::optional<Command> undo_;
+  std::optional<std::int64_t> draft_due_ms_;
+  std::optional<std::int64_t> edit_due_ms_;
+  std::optional<std::int64_t> retry_due_ms_;
+  std::int64_t retry_wait_ms_ = 0;
+  std::int64_t presence_ms_ = 0;
+  std::vector<Screen> trail_;  ///< Screens to go back to.
+};
+
+}  // namespace quietroom::session

@@ -1,0 +1,182 @@
+// What happens beside the work: notices, failures of the storage, copies, timers.
+#include <algorithm>
+
+#include "app/session/session.h"
+#include "platform/base/log.h"
+
+namespace quietroom::session {
+
+namespace {
+
+constexpr std::int64_t kNoticeMs = 8000;
+constexpr std::int64_t kMinuteMs = 60 * 1000;
+
+std::string failure_text(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kQuota:
+      return "The device is full. What was shown as saved is safe. Free some space; this is tried "
+             "again by itself.";
+    case ErrorCode::kIo:
+      return "The device's storage does not answer. What was shown as saved is safe. This is "
+             "tried again by itself; please leave this window open.";
+    case ErrorCode::kCorrupt:
+      return "A part of the store cannot be read. What is on the screen is safe here; please save "
+             "a copy now.";
+    case ErrorCode::kNotFound:
+      return "That is not there any more.";
+    case ErrorCode::kInvalid:
+      return "That is not possible here: " + error.context + ".";
+    default:
+      return "That did not work (" + error.context + "). Nothing was changed.";
+  }
+}
+
+}  // namespace
+
+bool Session::may_write() {
+  return state_.unlocked ? keeper_.is_open() : false;
+}
+
+void Session::tell(std::string text) {
+  undo_.reset();
+  state_.notice =
+      Notice{Notice::Kind::kDone, std::move(text), false, host_.clock.steady_ms() + kNoticeMs};
+}
+
+void Session::tell_with_undo(std::string text, Command undo) {
+  tell(std::move(text));
+  state_.notice->can_undo = true;
+  undo_ = std::move(undo);
+}
+
+void Session::tell_problem(std::string text) {
+  undo_.reset();
+  state_.notice = Notice{Notice::Kind::kProblem, std::move(text), false, 0};
+}
+
+void Session::undo_last() {
+  if (!undo_) return;
+  const Command undo = std::move(*undo_);
+  undo_.reset();
+  state_.notice.reset();
+  run(undo);
+}
+
+bool Session::done(const Status& status) {
+  if (status.ok()) return true;
+  report(status.error());
+  return false;
+}
+
+void Session::report(const Error& error) {
+  log_line("a step failed", error);
+  if (error.code == ErrorCode::kIo || error.code == ErrorCode::kQuota) {
+    storage_failed(error);
+  } else {
+    tell_problem(failure_text(error));
+  }
+}
+
+void Session::storage_failed(const Error& error) {
+  log_line("the storage failed", error);
+  state_.storage_problem = Notice{Notice::Kind::kProblem, failure_text(error), false, 0};
+  if (state_.unlocked && !retry_due_ms_) retry_due_ms_ = host_.clock.steady_ms() + 1000;
+}
+
+void Session::storage_works() {
+  state_.storage_problem.reset();
+}
+
+void Session::save_copy() {
+  if (state_.example) return tell("This is the example: there is nothing of yours to copy.");
+  flush_draft();
+  auto bytes = keeper_.copy();
+  if (!bytes.ok()) return report(bytes.error());
+  const std::string day = model::civil_date_at(state_.now_ms, state_.utc_offset_minutes);
+  host_.page.send(SaveFileRequest{"quietroom-" + day + ".qrcopy", "application/octet-stream",
+                                  std::move(bytes).value()});
+  if (may_write() && done(keeper_.store().note_copy_saved())) {
+    state_.device.last_copy_ms = state_.now_ms;
+  }
+  tell("The copy was handed to the browser's downloads. It opens with your passphrase or code.");
+}
+
+void Session::apply_update() {
+  flush_draft();
+  end_line_edit();
+  // Unsaved lines, or a store that will not close, are worth more than a new version.
+  if (state_.interview && !state_.interview->unsaved.empty()) {
+    return tell_problem("Some lines are not on the disk yet. Please update when they are.");
+  }
+  if (!done(keeper_.close())) return;
+  host_.page.send(ReleaseStoreRequest{});
+  host_.page.send(ApplyUpdateRequest{});
+}
+
+Result<Bytes> Session::copy_without_screen() {
+  flush_draft();
+  return keeper_.copy();
+}
+
+bool Session::tick() {
+  const std::int64_t now_ms = host_.clock.steady_ms();
+  const std::int64_t minutes_before = state_.now_ms / kMinuteMs;
+  refresh_clock();
+  bool changed = state_.now_ms / kMinuteMs != minutes_before;
+  if (job_ != Job::kNone) {
+    if (auto key = host_.slow_hash.poll()) {
+      key_derived(std::move(*key));
+      changed = true;
+    }
+  }
+  if ((draft_due_ms_ && *draft_due_ms_ <= now_ms) || (edit_due_ms_ && *edit_due_ms_ <= now_ms)) {
+    flush_draft();
+    changed = true;
+  }
+  if (retry_due_ms_ && *retry_due_ms_ <= now_ms) {
+    retry_due_ms_.reset();
+    const Status opened = state_.unlocked ? keeper_.reopen() : Status{};
+    retry_unsaved();
+    if (state_.interview && state_.interview->draft_saved == Saved::kFailed) {
+      draft_due_ms_ = now_ms;
+      flush_draft();
+    } else if (opened.ok() && (!state_.interview || state_.interview->unsaved.empty())) {
+      storage_works();
+    }
+    changed = true;
+  }
+  if (state_.notice && state_.notice->until_ms != 0 && state_.notice->until_ms <= now_ms) {
+    state_.notice.reset();
+    changed = true;
+  }
+  const std::int64_t lock_after_ms = state_.interview && state_.interview->interview.under_way()
+                                         ? kLockAfterInInterviewMs
+                                         : kLockAfterMs;
+  if (state_.unlocked && !state_.example && presence_ms_ + lock_after_ms <= now_ms) {
+    note_presence();  // If it may not lock now, it is asked again later, not at every tick.
+    lock();
+    changed = true;
+  }
+  return changed;
+}
+
+std::optional<std::int64_t> Session::wake_ms() const {
+  std::optional<std::int64_t> wake;
+  const auto at = [&](std::int64_t due_ms) { wake = wake ? std::min(*wake, due_ms) : due_ms; };
+  for (const auto& due : {draft_due_ms_, edit_due_ms_, retry_due_ms_}) {
+    if (due) at(*due);
+  }
+  if (state_.notice && state_.notice->until_ms != 0) at(state_.notice->until_ms);
+  if (!state_.unlocked) return wake;
+  const std::int64_t now_ms = host_.clock.steady_ms();
+  if (!state_.example) {
+    at(presence_ms_ + (state_.interview && state_.interview->interview.under_way()
+                           ? kLockAfterInInterviewMs
+                           : kLockAfterMs));
+  }
+  // Minutes are the finest time on any screen.
+  at(now_ms + kMinuteMs - host_.clock.wall_ms() % kMinuteMs);
+  return wake;
+}
+
+}  // namespace quietroom::session
