@@ -16,6 +16,7 @@ constexpr std::string_view kThemeSetting = "theme";
 
 Session::Session(Host& host) : host_(host), keeper_(host) {
   state_.device.build = host.build;
+  state_.device.version = kVersion;
   note_presence();
   refresh_clock();
 }

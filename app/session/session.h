@@ -19,6 +19,8 @@ namespace quietroom::session {
 inline constexpr std::int64_t kLockAfterMs = 10 * 60 * 1000;
 /// The same while an interview is open: people talk for long without a word being typed.
 inline constexpr std::int64_t kLockAfterInInterviewMs = 30 * 60 * 1000;
+/// The program's version, as CHANGELOG.md and package.json have it.
+inline constexpr std::string_view kVersion = "0.1.0";
 /// The setting that names the interview to come back to; empty: none.
 inline constexpr std::string_view kOpenInterviewSetting = "open.interview";
 /// How long typed text may wait before it is written. Budget: 250 (docs/architecture.md).
