@@ -12,51 +12,66 @@ namespace {
 struct FieldRule {
   std::string_view name;
   ValueType type;
+  // For whole numbers: the values that this version gives a meaning.
+  std::int64_t least = 0;
+  std::int64_t most = 0;
 };
 
+constexpr std::int64_t kTimeMax = (std::int64_t{1} << 47) - 1;  // Milliseconds; see hlc.h.
+constexpr std::int64_t kVersionMax = 1000000000;
+
 constexpr FieldRule kCaseFields[] = {
-    {field::kTitle, ValueType::kText},      {field::kKind, ValueType::kInteger},
-    {field::kCreated, ValueType::kInteger}, {field::kArchived, ValueType::kBool},
+    {field::kTitle, ValueType::kText},
+    {field::kKind, ValueType::kInteger, 1, 2},
+    {field::kCreated, ValueType::kInteger, 0, kTimeMax},
+    {field::kArchived, ValueType::kBool},
     {field::kRoomNames, ValueType::kId},
 };
 constexpr FieldRule kPersonFields[] = {
     {field::kName, ValueType::kText},
-    {field::kCreated, ValueType::kInteger},
+    {field::kCreated, ValueType::kInteger, 0, kTimeMax},
     {field::kArchived, ValueType::kBool},
 };
 constexpr FieldRule kInterviewFields[] = {
     {field::kCase, ValueType::kId},
     {field::kPerson, ValueType::kId},
     {field::kGuide, ValueType::kText},
-    {field::kGuideVersion, ValueType::kInteger},
-    {field::kPlanMinutes, ValueType::kInteger},
-    {field::kState, ValueType::kInteger},
-    {field::kRawNotes, ValueType::kInteger},
-    {field::kCreated, ValueType::kInteger},
-    {field::kStarted, ValueType::kInteger},
-    {field::kEnded, ValueType::kInteger},
+    {field::kGuideVersion, ValueType::kInteger, 0, kVersionMax},
+    {field::kPlanMinutes, ValueType::kInteger, 30, 60},
+    {field::kState, ValueType::kInteger, 1, 12},
+    {field::kRawNotes, ValueType::kInteger, 1, 2},
+    {field::kCreated, ValueType::kInteger, 0, kTimeMax},
+    {field::kStarted, ValueType::kInteger, 0, kTimeMax},
+    {field::kEnded, ValueType::kInteger, 0, kTimeMax},
     {field::kRoomRaw, ValueType::kId},
     {field::kRoomHeldBack, ValueType::kId},
     {field::kRoomDraft, ValueType::kId},
     {field::kRoomSigned, ValueType::kId},
 };
 constexpr FieldRule kLineFields[] = {
-    {field::kInterview, ValueType::kId}, {field::kItem, ValueType::kText},
-    {field::kKind, ValueType::kInteger}, {field::kText, ValueType::kText},
+    {field::kInterview, ValueType::kId},       {field::kItem, ValueType::kText},
+    {field::kKind, ValueType::kInteger, 1, 3}, {field::kText, ValueType::kText},
     {field::kStruck, ValueType::kBool},
 };
 constexpr FieldRule kConsentFields[] = {
-    {field::kInterview, ValueType::kId},        {field::kState, ValueType::kInteger},
-    {field::kTextVersion, ValueType::kInteger}, {field::kText, ValueType::kText},
-    {field::kNotesTaken, ValueType::kInteger},  {field::kReaders, ValueType::kText},
-    {field::kReturned, ValueType::kInteger},    {field::kQuote, ValueType::kInteger},
-    {field::kMedium, ValueType::kInteger},      {field::kDestroyDate, ValueType::kText},
-    {field::kWithdrawUntil, ValueType::kText},  {field::kReviewDate, ValueType::kText},
-    {field::kForm, ValueType::kInteger},        {field::kPrevious, ValueType::kId},
+    {field::kInterview, ValueType::kId},
+    {field::kState, ValueType::kInteger, 2, 4},
+    {field::kTextVersion, ValueType::kInteger, 0, kVersionMax},
+    {field::kText, ValueType::kText},
+    {field::kNotesTaken, ValueType::kInteger, 1, 3},
+    {field::kReaders, ValueType::kText},
+    {field::kReturned, ValueType::kInteger, 1, 3},
+    {field::kQuote, ValueType::kInteger, 1, 4},
+    {field::kMedium, ValueType::kInteger, 1, 3},
+    {field::kDestroyDate, ValueType::kText},
+    {field::kWithdrawUntil, ValueType::kText},
+    {field::kReviewDate, ValueType::kText},
+    {field::kForm, ValueType::kInteger, 1, 2},
+    {field::kPrevious, ValueType::kId},
 };
 constexpr FieldRule kObservationFields[] = {
     {field::kInterview, ValueType::kId},
-    {field::kKind, ValueType::kInteger},
+    {field::kKind, ValueType::kInteger, 1, 8},
     {field::kText, ValueType::kText},
 };
 
@@ -82,8 +97,9 @@ std::span<const FieldRule> fields_of(EntityKind kind) {
 
 Status check_item_field(std::string_view name, const Value& value) {
   if (!item_id_of(field::kItemProgress, name).empty()) {
-    if (value.type() == ValueType::kInteger) return {};
-    return Error{ErrorCode::kInvalid, "an item's progress is a number"};
+    const std::int64_t* number = value.as_integer();
+    if (number != nullptr && *number >= 1 && *number <= 4) return {};
+    return Error{ErrorCode::kInvalid, "an item's progress is a number from 1 to 4"};
   }
   if (!item_id_of(field::kItemCoveredBy, name).empty()) {
     if (value.type() == ValueType::kId || value.is_none()) return {};
@@ -120,8 +136,11 @@ Status check_field(EntityKind kind, std::string_view name, const Value& value) {
   if (kind == EntityKind::kItemState) return check_item_field(name, value);
   for (const FieldRule& rule : fields_of(kind)) {
     if (rule.name != name) continue;
-    if (rule.type == value.type()) return {};
-    return Error{ErrorCode::kInvalid, "a field of another type"};
+    if (rule.type != value.type()) return Error{ErrorCode::kInvalid, "a field of another type"};
+    const std::int64_t* number = value.as_integer();
+    if (number != nullptr && (*number < rule.least || *number > rule.most))
+      return Error{ErrorCode::kInvalid, "a number without a meaning here"};
+    return {};
   }
   return Error{ErrorCode::kInvalid, "no such field"};
 }

@@ -78,8 +78,9 @@ std::string item_id_of(std::string_view prefix, std::string_view name);
 /// True if this version knows `kind`.
 bool is_known_kind(std::uint16_t kind);
 
-/// Errors: kInvalid if `kind` has no field `name` or `value` has not its type. Operations from a
-/// newer version that fail this are kept, and shown by nobody, until the program is updated.
+/// Errors: kInvalid if `kind` has no field `name`, or `value` has not its type, or is a number that
+/// this version gives no meaning. Operations from a newer version that fail this are kept, and
+/// shown by nobody, until the program is updated.
 Status check_field(EntityKind kind, std::string_view name, const Value& value);
 
 }  // namespace quietroom::model

@@ -1,0 +1,222 @@
+#include "app/store/door.h"
+
+#include <algorithm>
+#include <map>
+
+#include "app/model/revision.h"
+#include "app/store/tables.h"
+
+namespace quietroom::store {
+namespace {
+
+constexpr std::size_t kRevisionBytes = 24;
+constexpr std::size_t kRefsCachedMax = 8192;
+
+Bytes pack_revisions(std::span<const format::OpId> revisions) {
+  Bytes packed;
+  packed.reserve(revisions.size() * kRevisionBytes);
+  for (const format::OpId& revision : revisions) {
+    put_bytes(packed, revision.device.span());
+    put_u64(packed, revision.counter);
+  }
+  return packed;
+}
+
+Result<std::vector<format::OpId>> unpack_revisions(ByteSpan packed) {
+  std::vector<format::OpId> revisions;
+  revisions.reserve(packed.size() / kRevisionBytes);
+  ByteReader reader(packed);
+  while (!reader.empty()) {
+    format::OpId revision;
+    const ByteSpan device = TRY(reader.take(revision.device.bytes.size()));
+    std::copy(device.begin(), device.end(), revision.device.bytes.begin());
+    revision.counter = TRY(reader.u64());
+    revisions.push_back(revision);
+  }
+  return revisions;
+}
+
+// Columns 0 to 11 of what read_operation() reads.
+#define QUIETROOM_OPERATION_COLUMNS                                                            \
+  "SELECT o.seq, d.id, o.counter, v.id, r.id, a.id, o.hlc, o.kind, e.id, o.field, o.replaces," \
+  " o.payload_commit, p.body FROM op o JOIN known_id d ON d.ref = o.device"                    \
+  " LEFT JOIN known_id v ON v.ref = o.vault LEFT JOIN known_id r ON r.ref = o.room"            \
+  " LEFT JOIN known_id a ON a.ref = o.author LEFT JOIN known_id e ON e.ref = o.entity"         \
+  " LEFT JOIN op_payload p ON p.op = o.seq "
+
+Result<StoredOperation> read_operation(const Query& row) {
+  StoredOperation stored;
+  stored.sequence = row.integer(0);
+  format::Operation& operation = stored.operation;
+  operation.id = {row.id(1), static_cast<std::uint64_t>(row.integer(2))};
+  operation.vault = row.id(3);
+  operation.room = row.id(4);
+  operation.author = row.id(5);
+  operation.hlc = static_cast<std::uint64_t>(row.integer(6));
+  operation.entity_kind = static_cast<std::uint16_t>(row.integer(7));
+  operation.entity = row.id(8);
+  operation.field = row.text(9);
+  operation.replaces = TRY_IN("operation", unpack_revisions(row.bytes(10)));
+  const ByteSpan commit = row.bytes(11);
+  if (commit.size() != operation.commit.size())
+    return Error{ErrorCode::kCorrupt, "operation: its commit has the wrong size"};
+  std::copy(commit.begin(), commit.end(), operation.commit.begin());
+  stored.payload = to_bytes(row.bytes(12));
+  return stored;
+}
+
+}  // namespace
+
+Result<std::int64_t> Door::find(const Id& id) {
+  if (id.is_none()) return std::int64_t{0};
+  if (const auto cached = refs_.find(id); cached != refs_.end()) return cached->second;
+  Query look = TRY(database_.query("SELECT ref FROM known_id WHERE id = ?"));
+  const bool there = TRY(look.bind(id).next());
+  if (!there) return std::int64_t{-1};
+  if (refs_.size() >= kRefsCachedMax) refs_.clear();
+  refs_.emplace(id, look.integer(0));
+  return look.integer(0);
+}
+
+Result<std::int64_t> Door::intern(const Id& id) {
+  const std::int64_t known = TRY(find(id));
+  if (known >= 0) return known;
+  Query add = TRY(database_.query("INSERT INTO known_id (id) VALUES (?) RETURNING ref"));
+  const bool row = TRY(add.bind(id).next());
+  if (!row) return Error{ErrorCode::kCorrupt, "an id got no number"};
+  const std::int64_t ref = add.integer(0);
+  TRY(add.next());  // To the end: only then the row is in.
+  refs_.emplace(id, ref);
+  return ref;
+}
+
+void Door::forget() {
+  touched_.clear();
+  refs_.clear();
+}
+
+Result<Arrival> Door::meet_again(Query& found, const format::Operation& operation) {
+  const StoredOperation known = TRY(read_operation(found));
+  if (known.operation == operation) return Arrival::kKnown;
+  return Error{ErrorCode::kCorrupt, "an operation is known with other content"};
+}
+
+Result<Arrival> Door::add(const format::Operation& operation, ByteSpan payload) {
+  TRY_IN("operation", format::encode_operation(operation));
+  if (!payload.empty()) TRY_IN("operation", format::payload_content(payload, operation.commit));
+  const std::int64_t device = TRY(intern(operation.id.device));
+  const auto counter = static_cast<std::int64_t>(operation.id.counter);
+  {
+    Query known =
+        TRY(database_.query(QUIETROOM_OPERATION_COLUMNS "WHERE o.device = ? AND o.counter = ?"));
+    const bool there = TRY(known.bind(device).bind(counter).next());
+    if (there) return meet_again(known, operation);
+  }
+  const std::int64_t vault = TRY(intern(operation.vault));
+  const std::int64_t room = TRY(intern(operation.room));
+  const std::int64_t author = TRY(intern(operation.author));
+  const std::int64_t entity = TRY(intern(operation.entity));
+  Query add = TRY(database_.query(
+      "INSERT INTO op (device, counter, vault, room, author, hlc, kind, entity, field, replaces,"
+      " payload_commit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq"));
+  add.bind(device).bind(counter).bind(vault).bind(room).bind(author);
+  add.bind(static_cast<std::int64_t>(operation.hlc));
+  add.bind(int{operation.entity_kind}).bind(entity).bind(operation.field);
+  add.bind(ByteSpan(pack_revisions(operation.replaces))).bind(ByteSpan(operation.commit));
+  const bool row = TRY(add.next());
+  if (!row) return Error{ErrorCode::kCorrupt, "an operation got no place"};
+  const std::int64_t sequence = add.integer(0);
+  TRY(add.next());
+  if (!payload.empty()) {
+    Query body = TRY(database_.query("INSERT INTO op_payload (op, body) VALUES (?, ?)"));
+    TRY(body.bind(sequence).bind(payload).run());
+  }
+  touched_.insert(Register{entity, operation.entity_kind, operation.field});
+  return Arrival::kNew;
+}
+
+Status Door::settle_register(const Register& touched) {
+  std::vector<model::Write> writes;
+  std::map<model::Revision, std::int64_t> sequences;
+  Query read =
+      TRY(database_.query("SELECT o.seq, d.id, o.counter, o.hlc, o.replaces FROM op o"
+                          " JOIN known_id d ON d.ref = o.device"
+                          " WHERE o.entity = ? AND o.kind = ? AND o.field = ?"));
+  read.bind(touched.entity).bind(touched.kind).bind(touched.field);
+  while (TRY(read.next())) {
+    model::Write write;
+    write.revision = {read.id(1), static_cast<std::uint64_t>(read.integer(2))};
+    write.hlc.packed = static_cast<std::uint64_t>(read.integer(3));
+    const std::vector<format::OpId> replaces = TRY(unpack_revisions(read.bytes(4)));
+    for (const format::OpId& id : replaces) write.replaces.push_back({id.device, id.counter});
+    sequences.emplace(write.revision, read.integer(0));
+    writes.push_back(std::move(write));
+  }
+  Query drop = TRY(database_.query("DELETE FROM cell WHERE entity = ? AND kind = ? AND field = ?"));
+  TRY(drop.bind(touched.entity).bind(touched.kind).bind(touched.field).run());
+  for (const model::Write& write : model::current_writes(writes)) {
+    Query add =
+        TRY(database_.query("INSERT INTO cell (entity, kind, field, op) VALUES (?, ?, ?, ?)"));
+    add.bind(touched.entity).bind(touched.kind).bind(touched.field);
+    TRY(add.bind(sequences.at(write.revision)).run());
+  }
+  return {};
+}
+
+Status Door::settle() {
+  std::set<std::pair<std::int64_t, std::int64_t>> entities;
+  for (const Register& touched : touched_) {
+    TRY(settle_register(touched));
+    entities.emplace(touched.entity, touched.kind);
+  }
+  touched_.clear();
+  for (const auto& [entity, kind] : entities) TRY(write_row(database_, *this, kind, entity));
+  return {};
+}
+
+Status Door::fill_tables() {
+  // In slices of entities: the log may be large, and what is touched is held in memory.
+  constexpr std::int64_t kSlice = 1000;
+  const std::int64_t last = TRY(database_.number("SELECT max(entity) FROM op"));
+  for (std::int64_t first = 0; first <= last; first += kSlice) {
+    {
+      Query read = TRY(database_.query(
+          "SELECT DISTINCT entity, kind, field FROM op WHERE entity >= ? AND entity < ?"));
+      read.bind(first).bind(first + kSlice);
+      while (TRY(read.next()))
+        touched_.insert(Register{read.integer(0), read.integer(1), read.text(2)});
+    }
+    TRY(settle());
+  }
+  return {};
+}
+
+Result<std::vector<format::OpId>> Door::current_revisions(model::EntityKind kind, const Id& entity,
+                                                          std::string_view field) {
+  std::vector<format::OpId> revisions;
+  const std::int64_t ref = TRY(find(entity));
+  if (ref < 0) return revisions;
+  Query read =
+      TRY(database_.query("SELECT d.id, o.counter FROM cell c JOIN op o ON o.seq = c.op"
+                          " JOIN known_id d ON d.ref = o.device"
+                          " WHERE c.entity = ? AND c.kind = ? AND c.field = ?"));
+  read.bind(ref).bind(static_cast<int>(kind)).bind(field);
+  while (TRY(read.next()))
+    revisions.push_back({read.id(0), static_cast<std::uint64_t>(read.integer(1))});
+  std::sort(revisions.begin(), revisions.end());
+  // More than the format holds cannot be settled at once; the next write settles the rest.
+  if (revisions.size() > format::kOperationReplacesMax)
+    revisions.resize(format::kOperationReplacesMax);
+  return revisions;
+}
+
+Result<std::vector<StoredOperation>> Door::operations_after(std::int64_t sequence, int limit) {
+  std::vector<StoredOperation> operations;
+  Query read =
+      TRY(database_.query(QUIETROOM_OPERATION_COLUMNS "WHERE o.seq > ? ORDER BY o.seq LIMIT ?"));
+  read.bind(sequence).bind(limit);
+  while (TRY(read.next())) operations.push_back(TRY(read_operation(read)));
+  return operations;
+}
+
+}  // namespace quietroom::store

@@ -1,0 +1,76 @@
+// The one door through which an operation gets into the log and the tables: a local one and one
+// from elsewhere the same way, in any order, any number of times. Runs inside the caller's
+// transaction. Not for rules (store_changes.cc) and not for reading (store_reads.cc).
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "app/model/entities.h"
+#include "app/store/database.h"
+#include "sync/format/operation.h"
+
+namespace quietroom::store {
+
+/// What an operation did to the log.
+enum class Arrival { kNew, kKnown };
+
+/// An operation as the log has it.
+struct StoredOperation {
+  std::int64_t sequence = 0;
+  format::Operation operation;
+  Bytes payload;  ///< Empty if it is gone.
+};
+
+class Door {
+ public:
+  explicit Door(Database& database) : database_(database) {}
+
+  /// Puts `operation` into the log. `payload` empty: not available (purged).
+  /// Errors: kCorrupt if the payload is not the one that the operation commits to, or the id is
+  /// known with other content; kInvalid if the envelope breaks a limit.
+  Result<Arrival> add(const format::Operation& operation, ByteSpan payload);
+  /// Brings the tables up to date with all that was added since the last call.
+  Status settle();
+  /// Fills empty tables from the whole log.
+  Status fill_tables();
+
+  /// The revisions that a new write to this field replaces, ascending.
+  Result<std::vector<format::OpId>> current_revisions(model::EntityKind kind, const Id& entity,
+                                                      std::string_view field);
+  /// Up to `limit` operations after `sequence`, in the log's order.
+  Result<std::vector<StoredOperation>> operations_after(std::int64_t sequence, int limit);
+
+  /// The small number that stands for `id`; made if it is new. None is 0.
+  Result<std::int64_t> intern(const Id& id);
+  /// The small number for `id`, or -1 if it was never seen.
+  Result<std::int64_t> find(const Id& id);
+
+  /// Forgets what was added and cached: to be called after a rollback.
+  void forget();
+
+ private:
+  /// One field of one entity.
+  struct Register {
+    std::int64_t entity = 0;
+    std::int64_t kind = 0;
+    std::string field;
+    friend bool operator<(const Register& a, const Register& b) {
+      return std::tie(a.entity, a.kind, a.field) < std::tie(b.entity, b.kind, b.field);
+    }
+  };
+  Result<Arrival> meet_again(Query& found, const format::Operation& operation);
+  Status settle_register(const Register& touched);
+
+  Database& database_;
+  std::set<Register> touched_;
+  std::unordered_map<Id, std::int64_t> refs_;
+};
+
+}  // namespace quietroom::store

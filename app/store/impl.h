@@ -1,0 +1,64 @@
+// What is inside a Store; shared by the files that implement it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "app/model/hlc.h"
+#include "app/store/door.h"
+#include "app/store/opening.h"
+#include "app/store/store.h"
+
+namespace quietroom::store {
+
+struct Store::Impl {
+  Impl(Files& files_in, Clock& clock_in, Random& random_in)
+      : files(files_in), clock(clock_in), random(random_in) {}
+
+  Files& files;
+  Clock& clock;
+  Random& random;
+  std::string file;
+  Id author;
+  Id device;
+  Id own_vault;
+  std::uint64_t counter = 0;  ///< Of our last operation.
+  model::Hlc hlc;
+  OpenDatabase opened;
+  std::unique_ptr<Door> door;
+
+  Database& db() { return *opened.database; }
+
+  /// Takes over an open database and reads what it says about itself.
+  Status take(OpenDatabase database, const StoreOptions& options);
+  /// Errors: kIo if the store is closed.
+  Status ready();
+  /// One transaction around `work`; what was cached is forgotten if it fails.
+  Status change(const std::function<Status()>& work);
+  /// One transaction: the operations of `changes`, then the draft of `draft_scope` goes if it is
+  /// not empty.
+  Result<OpRef> commit(std::span<const Change> changes, std::string_view draft_scope);
+
+  Result<std::optional<Id>> meta_id(std::string_view name);
+  Result<std::optional<std::int64_t>> meta_number(std::string_view name);
+  Status set_meta(std::string_view name, const Id& value);
+  Status set_meta(std::string_view name, std::int64_t value);
+
+  /// Runs inside a transaction.
+  Status drop_draft(std::string_view scope);
+
+  // Reads that rules need too. Errors: kNotFound.
+  Result<model::Case> find_case(const Id& id);
+  Result<model::Person> find_person(const Id& id);
+  Result<model::Interview> find_interview(const Id& id);
+  Result<model::Line> find_line(const Id& id);
+
+ private:
+  Status choose_device(const StoreOptions& options);
+  Status append(std::span<const Change> changes, OpRef& made, model::Hlc& now);
+};
+
+}  // namespace quietroom::store

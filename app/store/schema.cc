@@ -1,0 +1,165 @@
+#include "app/store/schema.h"
+
+#include <algorithm>
+
+namespace quietroom::store {
+namespace {
+
+// What is kept: the log, and what is this device's own.
+constexpr const char* kKeptTables = R"sql(
+CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE draft (scope TEXT PRIMARY KEY, body TEXT NOT NULL, saved_ms INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+
+-- Each id once; everywhere else it is a small number. 0 stands for "none".
+CREATE TABLE known_id (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE op (
+  seq INTEGER PRIMARY KEY,
+  device INTEGER NOT NULL, counter INTEGER NOT NULL,
+  vault INTEGER NOT NULL, room INTEGER NOT NULL, author INTEGER NOT NULL,
+  hlc INTEGER NOT NULL,
+  kind INTEGER NOT NULL, entity INTEGER NOT NULL, field TEXT NOT NULL,
+  replaces BLOB NOT NULL,          -- 24 bytes each: device, counter (little-endian)
+  payload_commit BLOB NOT NULL,
+  UNIQUE (device, counter)) STRICT;
+CREATE INDEX op_by_entity ON op (entity);
+-- Apart from op, so that words can go while the envelope stays.
+CREATE TABLE op_payload (op INTEGER PRIMARY KEY REFERENCES op (seq), body BLOB NOT NULL) STRICT;
+)sql";
+
+// What is made from the log; rebuild_tables() drops and makes it again.
+constexpr const char* kDerivedTables = R"sql(
+-- The current revisions of each field.
+CREATE TABLE cell (entity INTEGER NOT NULL, kind INTEGER NOT NULL, field TEXT NOT NULL,
+  op INTEGER NOT NULL, PRIMARY KEY (entity, kind, field, op)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cases (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, title TEXT NOT NULL,
+  kind INTEGER NOT NULL, created_ms INTEGER NOT NULL, archived INTEGER NOT NULL,
+  names_room BLOB NOT NULL, conflict INTEGER NOT NULL) STRICT;
+CREATE TABLE people (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, name TEXT NOT NULL,
+  created_ms INTEGER NOT NULL, archived INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
+CREATE TABLE interviews (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,
+  case_id BLOB NOT NULL, person_id BLOB NOT NULL,
+  guide TEXT NOT NULL, guide_version INTEGER NOT NULL, plan INTEGER NOT NULL,
+  state INTEGER NOT NULL, raw INTEGER NOT NULL, created_ms INTEGER NOT NULL,
+  started_ms INTEGER NOT NULL, ended_ms INTEGER NOT NULL,
+  room_raw BLOB NOT NULL, room_held BLOB NOT NULL, room_draft BLOB NOT NULL,
+  room_signed BLOB NOT NULL, conflict INTEGER NOT NULL) STRICT;
+CREATE TABLE item_states (interview INTEGER NOT NULL, item TEXT NOT NULL,
+  progress INTEGER NOT NULL, covered_by BLOB NOT NULL, conflict INTEGER NOT NULL,
+  PRIMARY KEY (interview, item)) STRICT, WITHOUT ROWID;
+CREATE TABLE lines (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER NOT NULL,
+  hlc INTEGER NOT NULL, item TEXT NOT NULL, kind INTEGER NOT NULL, text TEXT NOT NULL,
+  struck INTEGER NOT NULL, edited INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
+CREATE INDEX lines_by_interview ON lines (interview, hlc, id, struck);
+CREATE TABLE consents (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER NOT NULL,
+  hlc INTEGER NOT NULL, author BLOB NOT NULL, previous BLOB NOT NULL,
+  state INTEGER NOT NULL, text_version INTEGER NOT NULL, text TEXT NOT NULL,
+  notes INTEGER NOT NULL, readers TEXT NOT NULL, returned INTEGER NOT NULL,
+  quote INTEGER NOT NULL, medium INTEGER NOT NULL, destroy_date TEXT NOT NULL,
+  withdraw_until TEXT NOT NULL, review_date TEXT NOT NULL, form INTEGER NOT NULL) STRICT;
+CREATE INDEX consents_by_interview ON consents (interview);
+CREATE TABLE observations (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER NOT NULL,
+  hlc INTEGER NOT NULL, kind INTEGER NOT NULL, text TEXT NOT NULL,
+  conflict INTEGER NOT NULL) STRICT;
+CREATE INDEX observations_by_interview ON observations (interview);
+
+-- Words of the lines that are not struck. External content: the index holds no second copy of the
+-- text. secure-delete takes a struck word out of the index at once.
+CREATE VIEW searchable (ref, text) AS SELECT ref, text FROM lines WHERE struck = 0;
+CREATE VIRTUAL TABLE line_words USING fts5 (text, content = 'searchable', content_rowid = 'ref',
+  tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO line_words (line_words, rank) VALUES ('secure-delete', 1);
+)sql";
+
+constexpr const char* kDropDerived = R"sql(
+DROP TABLE line_words;
+DROP VIEW searchable;
+DROP TABLE observations;
+DROP TABLE consents;
+DROP TABLE lines;
+DROP TABLE item_states;
+DROP TABLE interviews;
+DROP TABLE people;
+DROP TABLE cases;
+DROP TABLE cell;
+)sql";
+
+Status make_first_tables(Database& database) {
+  TRY_IN("make the log", database.exec(kKeptTables));
+  return database.exec(kDerivedTables);
+}
+
+constexpr Migration kMigrations[] = {{0, make_first_tables}};
+
+Status set_version(Database& database, int version) {
+  // PRAGMA takes no parameter, and exec() wants literals; the number is ours.
+  const std::string sql = "PRAGMA user_version = " + std::to_string(version);
+  return database.exec(sql.c_str());
+}
+
+Status check_structure(Database& database) {
+  Query check = TRY(database.query("PRAGMA quick_check(1)"));
+  const bool row = TRY(check.next());
+  if (!row || check.text(0) != "ok") return Error{ErrorCode::kCorrupt, "structure check"};
+  return {};
+}
+
+}  // namespace
+
+std::span<const Migration> migrations() {
+  return kMigrations;
+}
+
+int newest_version(std::span<const Migration> steps) {
+  return steps.empty() ? 0 : steps.back().from + 1;
+}
+
+Result<int> schema_version(Database& database) {
+  const std::int64_t version = TRY(database.number("PRAGMA user_version"));
+  return static_cast<int>(version);
+}
+
+Status migrate(Database& database, std::span<const Migration> steps) {
+  int version = TRY(schema_version(database));
+  const int newest = newest_version(steps);
+  if (version > newest)
+    return Error{ErrorCode::kUnsupported, "the store was written by a newer version"};
+  if (version == newest) return {};
+  Transaction transaction = TRY(Transaction::begin(database));
+  for (const Migration& step : steps) {
+    if (step.from != version) continue;
+    TRY_IN("migrate", step.run(database));
+    ++version;
+  }
+  TRY(set_version(database, version));
+  TRY_IN("migrate", check_structure(database));
+  return transaction.commit();
+}
+
+Status recreate_derived_tables(Database& database) {
+  TRY_IN("drop the tables", database.exec(kDropDerived));
+  return database.exec(kDerivedTables);
+}
+
+Status copy_file(Files& files, std::string_view from, std::string_view to) {
+  constexpr std::size_t kPieceBytes = 1 << 20;
+  const std::unique_ptr<File> source = TRY(files.open(from, OpenMode::kExisting));
+  const std::unique_ptr<File> target = TRY(files.open(to, OpenMode::kCreate));
+  const std::uint64_t size_bytes = TRY(source->size());
+  TRY(target->truncate(size_bytes));
+  Bytes piece(kPieceBytes);
+  for (std::uint64_t offset = 0; offset < size_bytes; offset += piece.size()) {
+    const std::uint64_t left = size_bytes - offset;
+    const std::size_t want = static_cast<std::size_t>(std::min<std::uint64_t>(left, piece.size()));
+    const std::span<std::uint8_t> part(piece.data(), want);
+    const std::size_t got = TRY(source->read(offset, part));
+    if (got != want) return Error{ErrorCode::kIo, "copy a file: it got shorter"};
+    TRY(target->write(offset, part));
+  }
+  return target->flush();
+}
+
+}  // namespace quietroom::store

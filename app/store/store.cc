@@ -1,0 +1,261 @@
+// Opening, closing, and the door.
+#include "app/store/store.h"
+
+#include <algorithm>
+#include <set>
+
+#include "app/store/impl.h"
+#include "platform/base/check.h"
+
+namespace quietroom::store {
+namespace {
+
+constexpr std::string_view kMetaDevice = "device";
+constexpr std::string_view kMetaOwnVault = "own_vault";
+constexpr std::string_view kMetaIsCopy = "is_copy";
+constexpr std::string_view kMetaHlc = "hlc";
+constexpr std::string_view kMetaLastCopy = "last_copy_ms";
+
+OpenPlan plan_of(Files& files, Clock& clock, Random& random, const StoreOptions& options) {
+  return {files, clock, random, options.file, options.backup_file, options.key, migrations()};
+}
+
+}  // namespace
+
+// --- Impl ------------------------------------------------------------------------------------
+
+Status Store::Impl::take(OpenDatabase database, const StoreOptions& options) {
+  CHECK_THAT(!options.author.is_none(), "a store needs an author");
+  opened = std::move(database);
+  door = std::make_unique<Door>(*opened.database);
+  file = options.file;
+  author = options.author;
+  TRY(choose_device(options));
+  const std::optional<Id> vault = TRY(meta_id(kMetaOwnVault));
+  if (!vault) return Error{ErrorCode::kCorrupt, "the store does not know its own vault"};
+  own_vault = *vault;
+  const std::int64_t ref = TRY(door->find(device));
+  Query last =
+      TRY(db().query("SELECT counter, hlc FROM op WHERE device = ? ORDER BY counter DESC LIMIT 1"));
+  const bool any = TRY(last.bind(ref).next());
+  if (any) {
+    counter = static_cast<std::uint64_t>(last.integer(0));
+    hlc.packed = static_cast<std::uint64_t>(last.integer(1));
+  }
+  const std::optional<std::int64_t> seen = TRY(meta_number(kMetaHlc));
+  if (seen) hlc = std::max(hlc, model::Hlc{static_cast<std::uint64_t>(*seen)});
+  return {};
+}
+
+Status Store::Impl::choose_device(const StoreOptions& options) {
+  const std::optional<Id> written = TRY(meta_id(kMetaDevice));
+  const std::optional<std::int64_t> is_copy = TRY(meta_number(kMetaIsCopy));
+  const bool copied = is_copy && *is_copy != 0;
+  if (written && !copied && (options.device.is_none() || options.device == *written)) {
+    device = *written;
+    return {};
+  }
+  // New, a copy, or told to: two devices that write under one id would corrupt both logs.
+  device = options.device;
+  if (device.is_none() || (copied && written && device == *written)) device = random.id();
+  return change([&]() -> Status {
+    if (!written) TRY(set_meta(kMetaOwnVault, random.id()));
+    // The old device's clock value would go with it.
+    const std::int64_t latest = TRY(db().number("SELECT max(hlc) FROM op"));
+    const std::optional<std::int64_t> seen = TRY(meta_number(kMetaHlc));
+    TRY(set_meta(kMetaHlc, std::max(latest, seen.value_or(0))));
+    TRY(set_meta(kMetaIsCopy, 0));
+    return set_meta(kMetaDevice, device);
+  });
+}
+
+Status Store::Impl::ready() {
+  if (!opened.database || !opened.database->is_usable())
+    return Error{ErrorCode::kIo, "the store is closed"};
+  opened.vfs->clear_error();
+  return {};
+}
+
+Status Store::Impl::change(const std::function<Status()>& work) {
+  TRY(ready());
+  Transaction transaction = TRY(Transaction::begin(db()));
+  Status done = work();
+  if (done.ok()) done = transaction.commit();
+  if (!done.ok()) door->forget();
+  return done;
+}
+
+Status Store::Impl::append(std::span<const Change> changes, OpRef& made, model::Hlc& now) {
+  for (const Change& one : changes) {
+    format::Operation operation;
+    operation.id = {device, made.last + 1};
+    operation.vault = one.vault;
+    operation.room = one.room;
+    operation.author = author;
+    now = model::hlc_next(now, clock.wall_ms());
+    operation.hlc = now.packed;
+    operation.entity_kind = static_cast<std::uint16_t>(one.kind);
+    operation.entity = one.entity;
+    operation.field = one.field;
+    operation.replaces = TRY(door->current_revisions(one.kind, one.entity, one.field));
+    const Bytes payload = TRY(format::make_payload(model::encode_value(one.value), random));
+    operation.commit = format::payload_commit(payload);
+    const Arrival arrival = TRY(door->add(operation, payload));
+    if (arrival != Arrival::kNew)
+      return Error{ErrorCode::kCorrupt, "our next operation is there already"};
+    made.last = operation.id.counter;
+  }
+  return {};
+}
+
+Result<OpRef> Store::Impl::commit(std::span<const Change> changes, std::string_view draft_scope) {
+  std::set<std::tuple<model::EntityKind, Id, std::string_view>> fields;
+  for (const Change& one : changes) {
+    TRY(model::check_field(one.kind, one.field, one.value));
+    if (!fields.emplace(one.kind, one.entity, one.field).second)
+      return Error{ErrorCode::kInvalid, "a field is set twice in one change"};
+  }
+  OpRef made{device, counter + 1, counter};
+  model::Hlc now = hlc;
+  TRY_IN("save", change([&]() -> Status {
+           TRY(append(changes, made, now));
+           TRY(door->settle());
+           return drop_draft(draft_scope);
+         }));
+  // Only now: after a failure the same numbers are used again, and nobody has seen them.
+  counter = made.last;
+  hlc = now;
+  return made;
+}
+
+Result<std::optional<Id>> Store::Impl::meta_id(std::string_view name) {
+  Query read = TRY(db().query("SELECT value FROM meta WHERE name = ?"));
+  const bool there = TRY(read.bind(name).next());
+  if (!there) return std::optional<Id>();
+  return std::optional<Id>(read.id(0));
+}
+
+Result<std::optional<std::int64_t>> Store::Impl::meta_number(std::string_view name) {
+  Query read = TRY(db().query("SELECT value FROM meta WHERE name = ?"));
+  const bool there = TRY(read.bind(name).next());
+  if (!there) return std::optional<std::int64_t>();
+  return std::optional<std::int64_t>(read.integer(0));
+}
+
+Status Store::Impl::set_meta(std::string_view name, const Id& value) {
+  Query write = TRY(db().query("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"));
+  return write.bind(name).bind(value).run();
+}
+
+Status Store::Impl::set_meta(std::string_view name, std::int64_t value) {
+  Query write = TRY(db().query("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"));
+  return write.bind(name).bind(value).run();
+}
+
+// --- Store: opening and closing --------------------------------------------------------------
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::create(Files& files, Clock& clock, Random& random,
+                                             StoreOptions options) {
+  OpenDatabase made = TRY(create_database(plan_of(files, clock, random, options)));
+  auto impl = std::make_unique<Impl>(files, clock, random);
+  TRY_IN("create the store", impl->take(std::move(made), options));
+  return std::unique_ptr<Store>(new Store(std::move(impl)));
+}
+
+Result<std::unique_ptr<Store>> Store::open(Files& files, Clock& clock, Random& random,
+                                           StoreOptions options) {
+  OpenDatabase found = TRY(open_database(plan_of(files, clock, random, options)));
+  auto impl = std::make_unique<Impl>(files, clock, random);
+  TRY_IN("open the store", impl->take(std::move(found), options));
+  return std::unique_ptr<Store>(new Store(std::move(impl)));
+}
+
+Status Store::close() {
+  if (!impl_->opened.database) return {};
+  Status done = impl_->ready();
+  if (done.ok()) done = impl_->db().checkpoint();
+  // What could not be written into the one file stays in the WAL, which the next open reads.
+  if (!done.ok()) impl_->db().abandon();
+  impl_->door.reset();
+  impl_->opened.database.reset();
+  impl_->opened.vfs.reset();
+  if (!done.ok()) return done.error().within("close the store");
+  return {};
+}
+
+bool Store::is_open() const {
+  return impl_->opened.database && impl_->opened.database->is_usable();
+}
+
+Id Store::device() const {
+  return impl_->device;
+}
+Id Store::author() const {
+  return impl_->author;
+}
+Id Store::own_vault() const {
+  return impl_->own_vault;
+}
+
+// --- Store: the door -------------------------------------------------------------------------
+
+Result<OpRef> Store::commit(std::span<const Change> changes) {
+  return impl_->commit(changes, {});
+}
+
+Result<Applied> Store::apply(std::span<const LoggedOperation> operations) {
+  Applied applied;
+  const std::int64_t wall_ms = impl_->clock.wall_ms();
+  model::Hlc now = impl_->hlc;
+  TRY_IN("apply", impl_->change([&]() -> Status {
+    for (const LoggedOperation& one : operations) {
+      const Arrival arrival = TRY(impl_->door->add(one.operation, one.payload));
+      ++(arrival == Arrival::kNew ? applied.added : applied.known);
+      const model::Hlc theirs{one.operation.hlc};
+      applied.clock_ahead |= model::hlc_is_ahead(theirs, wall_ms);
+      now = model::hlc_merge(now, theirs, wall_ms);
+    }
+    TRY(impl_->door->settle());
+    return impl_->set_meta(kMetaHlc, static_cast<std::int64_t>(now.packed));
+  }));
+  impl_->hlc = now;
+  return applied;
+}
+
+Result<std::vector<LoggedOperation>> Store::operations_after(std::int64_t sequence, int limit) {
+  TRY(impl_->ready());
+  std::vector<StoredOperation> stored = TRY(impl_->door->operations_after(sequence, limit));
+  std::vector<LoggedOperation> operations;
+  operations.reserve(stored.size());
+  for (StoredOperation& one : stored)
+    operations.push_back({one.sequence, std::move(one.operation), std::move(one.payload)});
+  return operations;
+}
+
+// --- Store: copies ---------------------------------------------------------------------------
+
+Result<std::optional<std::int64_t>> Store::last_copy_ms() {
+  TRY(impl_->ready());
+  return impl_->meta_number(kMetaLastCopy);
+}
+
+Status Store::note_copy_saved() {
+  return impl_->change([&] { return impl_->set_meta(kMetaLastCopy, impl_->clock.wall_ms()); });
+}
+
+Result<Bytes> Store::export_encrypted() {
+  // The copy says that it is one, so that whoever opens it writes under a new device id. Dying in
+  // between costs the original its device id, which is harmless.
+  TRY_IN("save a copy", impl_->change([&] { return impl_->set_meta(kMetaIsCopy, 1); }));
+  const Status written = impl_->db().checkpoint();
+  auto bytes = written.ok() ? impl_->opened.vfs->read_open_file(impl_->file)
+                            : Result<Bytes>(written.error());
+  TRY_IN("save a copy", impl_->change([&] { return impl_->set_meta(kMetaIsCopy, 0); }));
+  if (!bytes.ok()) return bytes.error().within("save a copy");
+  return bytes;
+}
+
+}  // namespace quietroom::store

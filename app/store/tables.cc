@@ -1,0 +1,202 @@
+#include "app/store/tables.h"
+
+#include "app/model/types.h"
+#include "app/store/cells.h"
+#include "app/store/door.h"
+
+namespace quietroom::store {
+namespace {
+
+using model::EntityKind;
+namespace field = model::field;
+
+/// An entity whose row is to be written.
+struct Target {
+  Database& database;
+  Door& door;
+  std::int64_t ref;
+  Id id;
+};
+
+Status drop(Target& at, const char* sql) {
+  Query query = TRY(at.database.query(sql));
+  return query.bind(at.ref).run();
+}
+
+Status write_case(Target& at, const Cells& cells) {
+  TRY(drop(at, "DELETE FROM cases WHERE ref = ?"));
+  if (cells.shown(field::kTitle) == nullptr) return {};
+  Query add = TRY(at.database.query(
+      "INSERT INTO cases (ref, id, title, kind, created_ms, archived, names_room, conflict)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+  add.bind(at.ref).bind(at.id).bind(cells.text(field::kTitle));
+  add.bind(cells.integer(field::kKind, static_cast<int>(model::CaseKind::kIncident)));
+  add.bind(cells.integer(field::kCreated)).bind(cells.boolean(field::kArchived));
+  return add.bind(cells.id(field::kRoomNames)).bind(cells.conflict()).run();
+}
+
+Status write_person(Target& at, const Cells& cells) {
+  TRY(drop(at, "DELETE FROM people WHERE ref = ?"));
+  if (cells.shown(field::kName) == nullptr) return {};
+  Query add =
+      TRY(at.database.query("INSERT INTO people (ref, id, name, created_ms, archived, conflict)"
+                            " VALUES (?, ?, ?, ?, ?, ?)"));
+  add.bind(at.ref).bind(at.id).bind(cells.text(field::kName));
+  add.bind(cells.integer(field::kCreated)).bind(cells.boolean(field::kArchived));
+  return add.bind(cells.conflict()).run();
+}
+
+Status write_interview(Target& at, const Cells& cells) {
+  TRY(drop(at, "DELETE FROM interviews WHERE ref = ?"));
+  if (cells.id(field::kCase).is_none()) return {};
+  Query add = TRY(at.database.query(
+      "INSERT INTO interviews (ref, id, case_id, person_id, guide, guide_version, plan, state, raw,"
+      " created_ms, started_ms, ended_ms, room_raw, room_held, room_draft, room_signed, conflict)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  add.bind(at.ref).bind(at.id).bind(cells.id(field::kCase)).bind(cells.id(field::kPerson));
+  add.bind(cells.text(field::kGuide)).bind(cells.integer(field::kGuideVersion));
+  add.bind(cells.integer(field::kPlanMinutes, 60));
+  add.bind(cells.integer(field::kState, static_cast<int>(model::InterviewState::kCandidate)));
+  add.bind(cells.integer(field::kRawNotes, static_cast<int>(model::RawNotes::kKept)));
+  add.bind(cells.integer(field::kCreated)).bind(cells.integer(field::kStarted));
+  add.bind(cells.integer(field::kEnded)).bind(cells.id(field::kRoomRaw));
+  add.bind(cells.id(field::kRoomHeldBack)).bind(cells.id(field::kRoomDraft));
+  return add.bind(cells.id(field::kRoomSigned)).bind(cells.conflict()).run();
+}
+
+Status write_item_states(Target& at, const Cells& cells) {
+  TRY(drop(at, "DELETE FROM item_states WHERE interview = ?"));
+  for (const auto& [name, values] : cells.fields()) {
+    const std::string item = model::item_id_of(field::kItemProgress, name);
+    if (item.empty()) continue;
+    const std::string by = model::item_field(field::kItemCoveredBy, item);
+    Query add = TRY(at.database.query(
+        "INSERT INTO item_states (interview, item, progress, covered_by, conflict)"
+        " VALUES (?, ?, ?, ?, ?)"));
+    add.bind(at.ref).bind(item).bind(cells.integer(name)).bind(cells.id(by));
+    TRY(add.bind(cells.conflict(name) || cells.conflict(by)).run());
+  }
+  return {};
+}
+
+/// Takes the words of the line that the table has now out of the search index.
+Status forget_words(Target& at) {
+  Query old = TRY(at.database.query("SELECT text FROM lines WHERE ref = ? AND struck = 0"));
+  const bool there = TRY(old.bind(at.ref).next());
+  if (!there) return {};
+  Query forget = TRY(at.database.query(
+      "INSERT INTO line_words (line_words, rowid, text) VALUES ('delete', ?, ?)"));
+  return forget.bind(at.ref).bind(old.text(0)).run();
+}
+
+Result<bool> was_edited(Target& at) {
+  Query count =
+      TRY(at.database.query("SELECT count(*) FROM op WHERE entity = ? AND kind = ? AND field = ?"));
+  count.bind(at.ref).bind(static_cast<int>(EntityKind::kLine)).bind(field::kText);
+  TRY(count.next());
+  return count.integer(0) > 1;
+}
+
+/// True if the index has these words for this line already.
+Result<bool> has_words(Target& at, std::string_view text, bool struck) {
+  Query old = TRY(at.database.query("SELECT text, struck FROM lines WHERE ref = ?"));
+  const bool there = TRY(old.bind(at.ref).next());
+  return there && old.flag(1) == struck && old.text(0) == text;
+}
+
+Status write_line(Target& at, const Cells& cells) {
+  const CellValue* home = cells.shown(field::kInterview);
+  const bool complete = home != nullptr && cells.shown(field::kText) != nullptr;
+  const std::string text = cells.text(field::kText);
+  const bool struck = cells.boolean(field::kStruck);
+  const bool same_words = complete && TRY(has_words(at, text, struck));
+  if (!same_words) TRY(forget_words(at));
+  TRY(drop(at, "DELETE FROM lines WHERE ref = ?"));
+  if (!complete) return {};
+  const std::int64_t interview = TRY(at.door.intern(cells.id(field::kInterview)));
+  const bool edited = TRY(was_edited(at));
+  Query add = TRY(at.database.query(
+      "INSERT INTO lines (ref, id, interview, hlc, item, kind, text, struck, edited, conflict)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  add.bind(at.ref).bind(at.id).bind(interview);
+  add.bind(static_cast<std::int64_t>(home->hlc.packed)).bind(cells.text(field::kItem));
+  add.bind(cells.integer(field::kKind, static_cast<int>(model::LineKind::kParaphrase)));
+  TRY(add.bind(text).bind(struck).bind(edited).bind(cells.conflict()).run());
+  if (struck || same_words) return {};
+  Query words = TRY(at.database.query("INSERT INTO line_words (rowid, text) VALUES (?, ?)"));
+  return words.bind(at.ref).bind(text).run();
+}
+
+Status write_consent(Target& at, const Cells& cells) {
+  TRY(drop(at, "DELETE FROM consents WHERE ref = ?"));
+  // Half a record would say something that nobody agreed to.
+  for (const std::string_view needed :
+       {field::kInterview, field::kState, field::kTextVersion, field::kText, field::kNotesTaken,
+        field::kReaders, field::kReturned, field::kQuote, field::kMedium, field::kDestroyDate,
+        field::kWithdrawUntil, field::kReviewDate, field::kForm, field::kPrevious}) {
+    if (cells.shown(needed) == nullptr) return {};
+  }
+  const CellValue& state = *cells.shown(field::kState);
+  const std::int64_t interview = TRY(at.door.intern(cells.id(field::kInterview)));
+  Query add = TRY(at.database.query(
+      "INSERT INTO consents (ref, id, interview, hlc, author, previous, state, text_version, text,"
+      " notes, readers, returned, quote, medium, destroy_date, withdraw_until, review_date, form)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  add.bind(at.ref).bind(at.id).bind(interview);
+  add.bind(static_cast<std::int64_t>(state.hlc.packed)).bind(state.author);
+  add.bind(cells.id(field::kPrevious)).bind(cells.integer(field::kState));
+  add.bind(cells.integer(field::kTextVersion)).bind(cells.text(field::kText));
+  add.bind(cells.integer(field::kNotesTaken)).bind(cells.text(field::kReaders));
+  add.bind(cells.integer(field::kReturned)).bind(cells.integer(field::kQuote));
+  add.bind(cells.integer(field::kMedium)).bind(cells.text(field::kDestroyDate));
+  add.bind(cells.text(field::kWithdrawUntil)).bind(cells.text(field::kReviewDate));
+  return add.bind(cells.integer(field::kForm)).run();
+}
+
+Status write_observation(Target& at, const Cells& cells) {
+  TRY(drop(at, "DELETE FROM observations WHERE ref = ?"));
+  const CellValue* home = cells.shown(field::kInterview);
+  if (home == nullptr || cells.shown(field::kKind) == nullptr) return {};
+  const std::int64_t interview = TRY(at.door.intern(cells.id(field::kInterview)));
+  Query add = TRY(
+      at.database.query("INSERT INTO observations (ref, id, interview, hlc, kind, text, conflict)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?)"));
+  add.bind(at.ref).bind(at.id).bind(interview);
+  add.bind(static_cast<std::int64_t>(home->hlc.packed)).bind(cells.integer(field::kKind));
+  return add.bind(cells.text(field::kText)).bind(cells.conflict()).run();
+}
+
+}  // namespace
+
+Status write_row(Database& database, Door& door, std::int64_t kind, std::int64_t entity) {
+  if (kind < 0 || kind > 0xffff || !model::is_known_kind(static_cast<std::uint16_t>(kind)))
+    return {};
+  const auto known = static_cast<EntityKind>(kind);
+  const Cells cells = TRY(Cells::read(database, known, entity));
+  Target at{database, door, entity, {}};
+  {
+    Query name = TRY(database.query("SELECT id FROM known_id WHERE ref = ?"));
+    const bool there = TRY(name.bind(entity).next());
+    if (!there) return Error{ErrorCode::kCorrupt, "an entity without an id"};
+    at.id = name.id(0);
+  }
+  switch (known) {
+    case EntityKind::kCase:
+      return write_case(at, cells);
+    case EntityKind::kPerson:
+      return write_person(at, cells);
+    case EntityKind::kInterview:
+      return write_interview(at, cells);
+    case EntityKind::kLine:
+      return write_line(at, cells);
+    case EntityKind::kItemState:
+      return write_item_states(at, cells);
+    case EntityKind::kConsent:
+      return write_consent(at, cells);
+    case EntityKind::kObservation:
+      return write_observation(at, cells);
+  }
+  return {};
+}
+
+}  // namespace quietroom::store
