@@ -68,6 +68,7 @@ constexpr FieldRule kConsentFields[] = {
     {field::kReviewDate, ValueType::kText},
     {field::kForm, ValueType::kInteger, 1, 2},
     {field::kPrevious, ValueType::kId},
+    {field::kRecord, ValueType::kId},
 };
 constexpr FieldRule kObservationFields[] = {
     {field::kInterview, ValueType::kId},

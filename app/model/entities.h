@@ -17,7 +17,7 @@ enum class EntityKind : std::uint16_t {
   kInterview = 3,    ///< Entity: an interview.
   kLine = 4,         ///< Entity: a line of raw notes.
   kItemState = 5,    ///< Entity: an interview; the field names the item.
-  kConsent = 6,      ///< Entity: one consent record; each field is written once.
+  kConsent = 6,      ///< Entity: a consent record; or an interview, for kRecord alone.
   kObservation = 7,  ///< Entity: a private observation. In the private store only.
 };
 
@@ -63,6 +63,8 @@ inline constexpr std::string_view kWithdrawUntil = "withdraw";    ///< text: YYY
 inline constexpr std::string_view kReviewDate = "review";         ///< text: YYYY-MM-DD or empty
 inline constexpr std::string_view kForm = "form";                 ///< integer: ConsentForm
 inline constexpr std::string_view kPrevious = "previous";  ///< id of the record before, or none
+// kConsent again, with the interview as its entity: which record holds.
+inline constexpr std::string_view kRecord = "record";  ///< id of a consent record
 // kItemState: these prefixes and the item's id with "_" for "-" (ids have no "_").
 inline constexpr std::string_view kItemProgress = "item.";  ///< integer: ItemProgress
 inline constexpr std::string_view kItemCoveredBy = "by.";   ///< id of a line, or none

@@ -40,7 +40,7 @@ Status restore_backup(const OpenPlan& plan) {
 /// Copies the database, then runs the missing steps. `opened` is replaced by a fresh one.
 Status migrate_with_backup(const OpenPlan& plan, OpenDatabase& opened, int version) {
   TRY_IN("before the migration", opened.database->checkpoint());
-  opened = OpenDatabase{};
+  opened.close();
   TRY_IN("backup before the migration", copy_file(plan.files, plan.file, plan.backup_file));
   opened = TRY(open_raw(plan, DatabaseMode::kExisting));
   const Status migrated = migrate(*opened.database, plan.steps);
@@ -48,10 +48,10 @@ Status migrate_with_backup(const OpenPlan& plan, OpenDatabase& opened, int versi
   if (migrated.error().code == ErrorCode::kIo || migrated.error().code == ErrorCode::kQuota) {
     // The storage fails: nothing was committed, and writing a backup over it could only harm.
     opened.database->abandon();
-    opened = OpenDatabase{};
+    opened.close();
     return migrated.error();
   }
-  opened = OpenDatabase{};
+  opened.close();
   if (!is_as_before(plan, version).ok()) TRY(restore_backup(plan));
   return migrated.error();
 }

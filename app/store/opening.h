@@ -14,6 +14,19 @@ namespace quietroom::store {
 struct OpenDatabase {
   std::unique_ptr<Vfs> vfs;
   std::unique_ptr<Database> database;  ///< After vfs: it goes first.
+
+  OpenDatabase() = default;
+  OpenDatabase(OpenDatabase&&) = default;
+  OpenDatabase& operator=(OpenDatabase&& other) noexcept {
+    close();  // The default would take the VFS away under the open database.
+    vfs = std::move(other.vfs);
+    database = std::move(other.database);
+    return *this;
+  }
+  void close() {
+    database.reset();
+    vfs.reset();
+  }
 };
 
 /// Where and how.

@@ -117,11 +117,12 @@ Result<OpRef> Store::Impl::commit(std::span<const Change> changes, std::string_v
   }
   OpRef made{device, counter + 1, counter};
   model::Hlc now = hlc;
-  TRY_IN("save", change([&]() -> Status {
-           TRY(append(changes, made, now));
-           TRY(door->settle());
-           return drop_draft(draft_scope);
-         }));
+  const auto work = [&]() -> Status {
+    TRY(append(changes, made, now));
+    TRY(door->settle());
+    return drop_draft(draft_scope);
+  };
+  TRY_IN("save", change(work));
   // Only now: after a failure the same numbers are used again, and nobody has seen them.
   counter = made.last;
   hlc = now;
@@ -180,8 +181,7 @@ Status Store::close() {
   // What could not be written into the one file stays in the WAL, which the next open reads.
   if (!done.ok()) impl_->db().abandon();
   impl_->door.reset();
-  impl_->opened.database.reset();
-  impl_->opened.vfs.reset();
+  impl_->opened.close();
   if (!done.ok()) return done.error().within("close the store");
   return {};
 }
@@ -210,7 +210,7 @@ Result<Applied> Store::apply(std::span<const LoggedOperation> operations) {
   Applied applied;
   const std::int64_t wall_ms = impl_->clock.wall_ms();
   model::Hlc now = impl_->hlc;
-  TRY_IN("apply", impl_->change([&]() -> Status {
+  const auto work = [&]() -> Status {
     for (const LoggedOperation& one : operations) {
       const Arrival arrival = TRY(impl_->door->add(one.operation, one.payload));
       ++(arrival == Arrival::kNew ? applied.added : applied.known);
@@ -220,7 +220,8 @@ Result<Applied> Store::apply(std::span<const LoggedOperation> operations) {
     }
     TRY(impl_->door->settle());
     return impl_->set_meta(kMetaHlc, static_cast<std::int64_t>(now.packed));
-  }));
+  };
+  TRY_IN("apply", impl_->change(work));
   impl_->hlc = now;
   return applied;
 }

@@ -33,6 +33,7 @@ Vfs& self(sqlite3_vfs* vfs) {
 // --- files -----------------------------------------------------------------------------------
 
 int file_close(sqlite3_file* file) {
+  self(file).vfs->closed(self(file).file);
   delete self(file).file;
   self(file).file = nullptr;
   file->pMethods = nullptr;
@@ -145,6 +146,7 @@ int vfs_open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, 
   out.vfs = &self(vfs);
   out.file = std::move(opened).value().release();
   out.base.pMethods = &kFileMethods;
+  out.vfs->opened(name, out.file);
   if (out_flags != nullptr) *out_flags = flags;
   return SQLITE_OK;
 }
@@ -283,6 +285,16 @@ Vfs::~Vfs() {
 
 void Vfs::clear_error() {
   if (!read_failed_) error_.reset();
+}
+
+Result<Bytes> Vfs::read_open_file(std::string_view name) {
+  const auto found = open_.find(name);
+  if (found == open_.end()) return Error{ErrorCode::kNotFound, "the file is not open"};
+  const std::uint64_t size_bytes = TRY(found->second->size());
+  Bytes bytes(static_cast<std::size_t>(size_bytes));
+  const std::size_t got = TRY(found->second->read(0, bytes));
+  if (got != bytes.size()) return Error{ErrorCode::kIo, "the file is shorter than its size"};
+  return bytes;
 }
 
 int Vfs::note(const Error& error, int code) {

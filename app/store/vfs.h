@@ -10,9 +10,11 @@
 
 #include <sqlite3.h>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "platform/clock.h"
 #include "platform/files.h"
@@ -39,6 +41,10 @@ class Vfs {
   /// True once a read failed; no write is let through any more.
   bool read_failed() const { return read_failed_; }
 
+  /// The bytes of an open file as they lie there; SQLite holds it, and it cannot be opened twice.
+  /// Errors: kNotFound if it is not open here; kIo.
+  Result<Bytes> read_open_file(std::string_view name);
+
   // For the C functions in vfs.cc.
   Files& files() { return files_; }
   Clock& clock() { return clock_; }
@@ -46,6 +52,10 @@ class Vfs {
   /// Remembers `error` and returns what SQLite is told: SQLITE_FULL for kQuota, else `code`.
   int note(const Error& error, int code);
   int note_failed_read(const Error& error);
+  void opened(std::string_view name, File* file) { open_.emplace(name, file); }
+  void closed(File* file) {
+    std::erase_if(open_, [&](const auto& entry) { return entry.second == file; });
+  }
 
  private:
   Vfs(Files& files, Clock& clock, Random& random);
@@ -58,6 +68,7 @@ class Vfs {
   sqlite3_vfs vfs_{};
   bool registered_ = false;
   bool encrypting_registered_ = false;
+  std::map<std::string, File*, std::less<>> open_;
   std::optional<Error> error_;
   bool read_failed_ = false;
 };
