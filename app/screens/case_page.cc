@@ -1,0 +1,37 @@
+// One case: its name, a 1:1 in it, and the 1:1s that it has.
+#include "app/screens/parts.h"
+#include "app/screens/screens.h"
+
+namespace quietroom::screens {
+
+void draw_case_page(const View& view) {
+  ui::Ui& ui = view.ui;
+  const session::State& state = view.state;
+  if (!state.open_case) {
+    page(view, {.title = "Case", .back = "Back"},
+         [&] { ui.text("This case is not here any more.", {.ink = ui::Ink::kSoft}); });
+    return;
+  }
+  page(view, {.title = state.open_case->title, .back = "Back", .title_hidden = true}, [&] {
+    renamable_title(view, state.open_case->title, "Name of the case");
+    if (name_form(view, {.field = session::Field::kStartName,
+                         .label = "Start a 1:1 in this case",
+                         .placeholder = "A name",
+                         .button = "Start",
+                         .look = ui::ButtonLook::kPrimary,
+                         .autofocus = !state.renaming})) {
+      view.emit(command::StartInterview{});
+    }
+    form_problem(view);
+    ui.column({.gap = ui::Space::k4}, [&] {
+      ui.section("1:1s");
+      if (state.of_open.empty()) {
+        ui.text("None yet.", {.ink = ui::Ink::kSoft});
+        return;
+      }
+      interview_rows(view, "interviews", "1:1s of this case", state.of_open, RowTitle::kPerson);
+    });
+  });
+}
+
+}  // namespace quietroom::screens

@@ -1,0 +1,39 @@
+// All cases: open one, or make one by its name.
+#include "app/screens/parts.h"
+#include "app/screens/screens.h"
+#include "app/session/words.h"
+
+namespace quietroom::screens {
+
+void draw_cases(const View& view) {
+  ui::Ui& ui = view.ui;
+  page(view, {.title = "Cases"}, [&] {
+    if (name_form(view, {.field = session::Field::kNewCase,
+                         .label = "New case",
+                         .placeholder = "What it is about",
+                         .button = "Create",
+                         .icon = ui::Icon::kFolderPlus,
+                         .autofocus = true})) {
+      view.emit(command::CreateCase{});
+    }
+    form_problem(view);
+    if (view.state.cases.empty()) {
+      ui.text("No cases yet. A case gathers the 1:1s about one incident.", {.ink = ui::Ink::kSoft});
+      return;
+    }
+    ui.list("cases", "Cases", [&] {
+      for (const model::Case& one : view.state.cases) {
+        const std::string detail = session::counted(one.interview_count, "1:1");
+        if (ui.list_row(one.id, {.title = one.title,
+                                 .detail = detail,
+                                 .icon = ui::Icon::kFolder,
+                                 .chevron = true,
+                                 .title_lines_max = 2})) {
+          view.emit(command::OpenCase{one.id});
+        }
+      }
+    });
+  });
+}
+
+}  // namespace quietroom::screens

@@ -1,0 +1,29 @@
+// Another window has the store: one window at a time may write.
+#include "app/screens/parts.h"
+#include "app/screens/screens.h"
+
+namespace quietroom::screens {
+
+void draw_elsewhere(const View& view) {
+  ui::Ui& ui = view.ui;
+  entrance(view, {.title = "Open in another window"}, [&] {
+    ui.paragraph(
+        "Quietroom is in use in another window or tab of this browser. One window at a time has "
+        "the notes. Using it here saves everything there first and then closes it there.");
+    if (ui.button("take", {.label = "Use it here",
+                           .look = ui::ButtonLook::kPrimary,
+                           .disabled = view.state.taking_store,
+                           .fill = true,
+                           .autofocus = true})) {
+      view.emit(command::TakeStore{});
+    }
+    if (view.state.taking_store) {
+      ui.progress("taking", {.name = "Waiting for the other window", .fraction = -1});
+      ui.status("taking words", "The other window is saving. This takes a few seconds at most.",
+                {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+    }
+    form_problem(view);
+  });
+}
+
+}  // namespace quietroom::screens

@@ -1,0 +1,97 @@
+// The interview: items beside the notes, and the field that takes every word at the bottom. Three
+// shapes by width; what has no room of its own is a sheet away.
+#include "app/screens/interview_parts.h"
+#include "app/screens/parts.h"
+#include "app/screens/screens.h"
+
+namespace quietroom::screens {
+namespace {
+
+using ui::Space;
+
+Room room_of(const View& view) {
+  const session::InterviewView& it = *view.state.interview;
+  return {.view = view,
+          .it = it,
+          .may_write = model::check_may_write(it.interview).ok(),
+          .may_edit = model::check_may_edit(it.interview).ok(),
+          .may_mark = model::check_may_mark(it.interview).ok(),
+          .held = model::why_interview_not_shareable(it.interview, it.consent)};
+}
+
+void draw_bar(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const session::InterviewView& it = room.it;
+  ui.region("bar", {.role = Role::kBanner, .name = "Bar"}, [&] {
+    const bool back = ui.top_bar("Home", one_to_one_with(it.interview), [&] {
+      if (ui.wide()) {
+        ui.text(it.interview.case_title,
+                {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .lines_max = 1});
+      } else if (ui.icon_button("more",
+                                {.icon = ui::Icon::kEllipsis,
+                                 .name = "Time, consent and more",
+                                 .expanded = it.more_open ? Tristate::kTrue : Tristate::kFalse})) {
+        room.view.emit(command::ToggleMore{});
+      }
+      cover_and_lock(room.view);
+    });
+    if (back) room.view.emit(command::GoHome{});
+  });
+}
+
+/// Question, notes and field, one above the other.
+void draw_middle(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  ui.region(
+      "main",
+      {.role = Role::kMain, .name = "Notes", .box = {.width = ui::grow(), .height = ui::grow()}},
+      [&] {
+        draw_question(room);
+        draw_notes(room);
+        draw_composer(room);
+      });
+}
+
+}  // namespace
+
+void draw_interview(const View& view) {
+  ui::Ui& ui = view.ui;
+  if (!view.state.interview) {
+    page(view, {.title = "1:1", .autofocus = true},
+         [&] { ui.text("This 1:1 is not here any more.", {.ink = ui::Ink::kSoft}); });
+    return;
+  }
+  const Room room = room_of(view);
+  ui.skip_link("Skip to the notes", ui.id("main"));
+  draw_bar(room);
+  if (!ui.wide()) {
+    draw_middle(room);
+    return;
+  }
+  ui.row({.height = ui::grow(), .across = ui::Align::kStretch}, [&] {
+    ui.rail("items", {.role = Role::kNavigation, .name = "Items"}, ui::Width::kRail,
+            [&] { draw_items(room, ItemsPlace::kRail); });
+    draw_middle(room);
+    ui.rail("aside", {.role = Role::kComplementary, .name = "This 1:1"}, ui::Width::kSide,
+            [&] { draw_aside(room, AsidePlace::kSide); });
+  });
+}
+
+void draw_interview_sheet(const View& view) {
+  ui::Ui& ui = view.ui;
+  if (!view.state.interview || ui.wide()) return;
+  const Room room = room_of(view);
+  if (room.it.items_open) {
+    if (ui.sheet("items sheet", {.title = "Items", .close = "Close"},
+                 [&] { draw_items(room, ItemsPlace::kSheet); })) {
+      view.emit(command::ToggleItems{});
+    }
+  } else if (room.it.more_open) {
+    if (ui.sheet("more sheet", {.title = "This 1:1", .close = "Close"},
+                 [&] { draw_aside(room, AsidePlace::kSheet); })) {
+      view.emit(command::ToggleMore{});
+    }
+  }
+}
+
+}  // namespace quietroom::screens

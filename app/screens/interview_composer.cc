@@ -1,0 +1,134 @@
+// The field that takes every word, pinned at the bottom: nothing covers it, nothing moves it.
+#include <array>
+
+#include "app/screens/interview_parts.h"
+#include "app/session/words.h"
+
+namespace quietroom::screens {
+namespace {
+
+using model::LineKind;
+using session::Saved;
+using ui::Space;
+
+constexpr std::array<LineKind, 3> kKinds = {LineKind::kQuote, LineKind::kParaphrase,
+                                            LineKind::kInference};
+constexpr std::array<ui::Segment, 3> kSegments = {{
+    {.label = "Q", .shortcut = "Alt+Q", .mark = ui::Ink::kQuote, .name = "Quote"},
+    {.label = "P", .shortcut = "Alt+P", .mark = ui::Ink::kParaphrase, .name = "Paraphrase"},
+    {.label = "I", .shortcut = "Alt+I", .mark = ui::Ink::kInference, .name = "My own inference"},
+}};
+
+/// The field and the button beside it. True when a line was written.
+bool draw_field(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const View& view = room.view;
+  bool written = false;
+  ui.row({.gap = Space::k8, .across = ui::Align::kEnd}, [&] {
+    ui::FieldResult result;
+    ui.fill([&] {
+      result = ui.note_field("note", {.label = "Note",
+                                      .label_hidden = true,
+                                      .value = room.it.draft,
+                                      .revision = room.it.draft_revision,
+                                      .placeholder = "Write what you hear",
+                                      .submit_on_enter = true,
+                                      .autofocus = true,
+                                      .lines_max = ui.narrow() ? 4 : 8});
+    });
+    // Typing here means that the line above is done with: leaving keeps what was typed.
+    if ((result.changed || result.submitted) && !room.it.editing_line.is_none()) {
+      view.emit(command::EndLineEdit{});
+    }
+    if (result.changed) view.emit(command::WriteDraft{*result.changed});
+    if (result.submitted) {
+      view.emit(command::CommitLine{*result.submitted});
+      written = true;
+    }
+    if (ui.icon_button("add", {.icon = ui::Icon::kCornerDownLeft, .name = "Keep the line"})) {
+      view.emit(command::CommitDraft{});
+      ui.focus("note");
+      written = true;
+    }
+  });
+  return written;
+}
+
+/// What became of the text in the field. Failures alone are spoken: words that change with every
+/// key would talk over the person opposite.
+void draw_saved(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const ui::TextOptions soft = {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kSoft};
+  switch (room.it.draft_saved) {
+    case Saved::kNothing:
+      return;
+    case Saved::kWriting:
+      ui.text("saved", "Saving", soft);
+      return;
+    case Saved::kSaved:
+      ui.text("saved", "Saved on this device", soft);
+      return;
+    case Saved::kFailed:
+      ui.status("not saved", "Not saved yet. The text stays in the field.",
+                {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kError});
+      return;
+  }
+}
+
+void draw_kind_and_signs(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  ui.wrap({.gap = Space::k12, .across = ui::Align::kCenter}, [&] {
+    int chosen = -1;
+    for (std::size_t at = 0; at < kKinds.size(); ++at) {
+      if (kKinds[at] == room.it.kind) chosen = static_cast<int>(at);
+    }
+    const auto kind =
+        ui.segmented("kind", {.name = "Kind of line", .segments = kSegments, .chosen = chosen});
+    if (kind) room.view.emit(command::ChooseKind{kKinds[static_cast<std::size_t>(*kind)]});
+    if (!ui.wide()) {
+      ui.text("time", std::to_string(room.it.elapsed_minutes) + " min",
+              {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kSoft, .tabular = true});
+    }
+    draw_saved(room);
+  });
+}
+
+void draw_closed(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const std::int64_t ended_ms = room.it.interview.ended_ms;
+  const int offset = room.view.state.utc_offset_minutes;
+  ui.wrap({.width = ui::grow(), .gap = Space::k12, .across = ui::Align::kCenter}, [&] {
+    ui.text(ended_ms == 0 ? "This 1:1 takes no more lines."
+                          : "Closed on " + session::long_date(ended_ms, offset) + " at " +
+                                session::clock_time(ended_ms, offset) + ".",
+            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+    if (room.it.interview.state == model::InterviewState::kHeld &&
+        ui.button("reopen", {.label = "Go on with it"})) {
+      room.view.emit(command::ReopenInterview{});
+    }
+  });
+}
+
+}  // namespace
+
+void draw_composer(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  bool written = false;
+  ui.bottom_bar("write", "Write", [&] {
+    ui.column({.width = ui::grow(),
+               .max_width = ui::Width::kMeasure,
+               .gap = Space::k8,
+               .self = ui::Align::kCenter},
+              [&] {
+                if (!room.may_write) {
+                  draw_closed(room);
+                  return;
+                }
+                written = draw_field(room);
+                draw_kind_and_signs(room);
+              });
+  });
+  if (written) ui.scroll_to_end("notes");
+}
+
+}  // namespace quietroom::screens

@@ -1,0 +1,199 @@
+// The items of the guide beside the notes: the list, and the question that is asked now.
+#include "app/screens/interview_parts.h"
+
+namespace quietroom::screens {
+namespace {
+
+using model::ItemProgress;
+using ui::Space;
+
+struct Sign {
+  ui::Icon icon;
+  ui::Ink ink;
+  std::string_view name;
+};
+
+Sign sign_of(ItemProgress progress) {
+  switch (progress) {
+    case ItemProgress::kDone:
+      return {ui::Icon::kCircleCheck, ui::Ink::kAccent, "Done"};
+    case ItemProgress::kSkipped:
+      return {ui::Icon::kSkipForward, ui::Ink::kSoft, "Skipped"};
+    case ItemProgress::kCovered:
+      return {ui::Icon::kCircleDot, ui::Ink::kAccent, "Covered"};
+    case ItemProgress::kOpen:
+      break;
+  }
+  return {ui::Icon::kCircle, ui::Ink::kFaint, ""};
+}
+
+void choose(const Room& room, std::string_view item_id, ItemsPlace place) {
+  room.view.emit(command::ChooseItem{std::string(item_id)});
+  if (place == ItemsPlace::kSheet) room.view.emit(command::ToggleItems{});
+}
+
+/// One mark of the chosen item; pressed again it opens the item anew.
+void mark_button(const Room& room, ui::Key key, ItemProgress mark, std::string_view name,
+                 std::string_view shortcut) {
+  const bool on = progress_of(room.it, room.it.item_id) == mark;
+  if (room.view.ui.icon_button(key, {.icon = sign_of(mark).icon,
+                                     .name = name,
+                                     .shortcut = shortcut,
+                                     .ink = on ? ui::Ink::kAccent : ui::Ink::kSoft,
+                                     .disabled = !room.may_mark,
+                                     .pressed = on ? Tristate::kTrue : Tristate::kFalse})) {
+    room.view.emit(command::MarkItem{room.it.item_id, on ? ItemProgress::kOpen : mark});
+  }
+}
+
+/// "4 of 15", with the word for its progress.
+std::string place_words(const session::InterviewView& it) {
+  const std::size_t number = item_number(it);
+  const std::size_t count = it.guide == nullptr ? 0 : it.guide->items.size();
+  if (number == 0) return "Items";
+  std::string words = std::to_string(number) + " of " + std::to_string(count);
+  const std::string_view progress = progress_word(progress_of(it, it.item_id));
+  if (!progress.empty()) words += ", " + std::string(progress);
+  return words;
+}
+
+/// Previous, place, next; then the marks.
+void draw_strip(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  ui.wrap({.gap = Space::k4, .across = ui::Align::kCenter}, [&] {
+    if (ui.icon_button(
+            "previous",
+            {.icon = ui::Icon::kChevronLeft, .name = "Previous item", .shortcut = "Alt+ArrowUp"})) {
+      room.view.emit(command::PreviousItem{});
+    }
+    const std::string place = place_words(room.it);
+    if (ui.wide()) {
+      ui.text("place", place,
+              {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .tabular = true});
+    } else if (ui.button("place", {.label = place,
+                                   .look = ui::ButtonLook::kQuiet,
+                                   .description = "Opens the list of items."})) {
+      room.view.emit(command::ToggleItems{});
+    }
+    if (ui.icon_button(
+            "next",
+            {.icon = ui::Icon::kChevronRight, .name = "Next item", .shortcut = "Alt+ArrowDown"})) {
+      room.view.emit(command::NextItem{});
+    }
+    const GuideItem* item = room.it.item();
+    if (item == nullptr) return;
+    mark_button(room, "done", ItemProgress::kDone, "Done", "Alt+T");
+    mark_button(room, "skip", ItemProgress::kSkipped, "Skip", "Alt+S");
+    mark_button(room, "covered", ItemProgress::kCovered, "Covered already", "Alt+C");
+    if (ui.narrow() && ui.icon_button("cues", {.icon = ui::Icon::kLightbulb,
+                                               .name = "Cues",
+                                               .expanded = room.it.cues_open ? Tristate::kTrue
+                                                                             : Tristate::kFalse})) {
+      room.view.emit(command::ToggleCues{});
+    }
+  });
+}
+
+void draw_cues(const Room& room, const GuideItem& item) {
+  ui::Ui& ui = room.view.ui;
+  if (ui.narrow() && !room.it.cues_open) return;
+  std::string purpose = item.purpose;
+  const auto plan = room.it.interview.plan_minutes == 30 ? PlanLength::kThirty : PlanLength::kSixty;
+  const int minutes = item.minutes[static_cast<std::size_t>(plan)];
+  if (minutes > 0) purpose += " About " + std::to_string(minutes) + " min.";
+  ui.text(purpose, {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+  for (const std::string& cue : item.cues) {
+    ui.text("\u2013 " + cue, {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+  }
+}
+
+}  // namespace
+
+ItemProgress progress_of(const session::InterviewView& it, std::string_view item_id) {
+  const auto found = it.items.find(item_id);
+  return found == it.items.end() ? ItemProgress::kOpen : found->second.progress;
+}
+
+std::string_view progress_word(ItemProgress progress) {
+  switch (progress) {
+    case ItemProgress::kDone:
+      return "done";
+    case ItemProgress::kSkipped:
+      return "skipped";
+    case ItemProgress::kCovered:
+      return "covered";
+    case ItemProgress::kOpen:
+      break;
+  }
+  return "";
+}
+
+std::size_t item_number(const session::InterviewView& it) {
+  const GuideItem* item = it.item();
+  return item == nullptr ? 0 : static_cast<std::size_t>(item - it.guide->items.data()) + 1;
+}
+
+void draw_items(const Room& room, ItemsPlace place) {
+  ui::Ui& ui = room.view.ui;
+  if (room.it.guide == nullptr) {
+    ui.text("This version does not have the guide of this 1:1. Its lines are all here.",
+            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+    return;
+  }
+  ui.list("items", room.it.guide->title, [&] {
+    std::size_t number = 0;
+    for (const GuideItem& item : room.it.guide->items) {
+      ++number;
+      const ItemProgress progress = progress_of(room.it, item.id);
+      const Sign sign = sign_of(progress);
+      const std::string title = std::to_string(number) + "  " + item.title;
+      if (ui.list_row(item.id, {.title = title,
+                                .icon = sign.icon,
+                                .icon_ink = sign.ink,
+                                .icon_name = sign.name,
+                                .action = ui::RowAction::kButton,
+                                .current = item.id == room.it.item_id,
+                                .done = progress != ItemProgress::kOpen,
+                                .title_lines_max = 2})) {
+        choose(room, item.id, place);
+      }
+    }
+    if (ui.list_row("none", {.title = "No item",
+                             .icon = ui::Icon::kMinus,
+                             .action = ui::RowAction::kButton,
+                             .current = room.it.item_id.empty()})) {
+      choose(room, "", place);
+    }
+  });
+}
+
+void draw_question(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const Space edge = ui.narrow() ? Space::k16 : Space::k24;
+  const GuideItem* item = room.it.item();
+  ui.column({.max_width = ui::Width::kMeasure,
+             .padding = {edge, Space::k8, edge, Space::k12},
+             .gap = Space::k4,
+             .self = ui::Align::kCenter},
+            [&] {
+              draw_strip(room);
+              if (item == nullptr) {
+                ui.heading(2, "No item chosen");
+                ui.text("Lines are kept without one, and can be put under an item later.",
+                        {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+                return;
+              }
+              ui.heading(2, item->title);
+              draw_cues(room, *item);
+              if (item->opens_consent) {
+                ui.wrap({}, [&] {
+                  if (ui.button("consent",
+                                {.label = "Read the consent text", .icon = ui::Icon::kBookOpen})) {
+                    room.view.emit(command::OpenConsent{});
+                  }
+                });
+              }
+            });
+}
+
+}  // namespace quietroom::screens

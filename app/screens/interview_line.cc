@@ -1,0 +1,91 @@
+// What can be done with one line: edit, strike, another kind, another item.
+#include <array>
+
+#include "app/screens/interview_parts.h"
+
+namespace quietroom::screens {
+namespace {
+
+using model::LineKind;
+using ui::Space;
+
+constexpr std::array<LineKind, 3> kKinds = {LineKind::kQuote, LineKind::kParaphrase,
+                                            LineKind::kInference};
+constexpr std::array<ui::Segment, 3> kSegments = {{
+    {.label = "Q", .mark = ui::Ink::kQuote, .name = "Quote"},
+    {.label = "P", .mark = ui::Ink::kParaphrase, .name = "Paraphrase"},
+    {.label = "I", .mark = ui::Ink::kInference, .name = "My own inference"},
+}};
+
+void draw_edit(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const ui::FieldResult result = ui.note_field("edit", {.label = "Edit the line",
+                                                        .label_hidden = true,
+                                                        .value = room.it.line_edit,
+                                                        .submit_on_enter = true,
+                                                        .autofocus = true,
+                                                        .lines_max = 12});
+  if (result.changed) room.view.emit(command::WriteLineEdit{*result.changed});
+  if (result.submitted) room.view.emit(command::SaveLineEdit{*result.submitted});
+  ui.wrap({.gap = Space::k8}, [&] {
+    if (ui.button("end edit", {.label = "Keep the change", .icon = ui::Icon::kCheck})) {
+      room.view.emit(command::EndLineEdit{});
+    }
+  });
+}
+
+void draw_item_choice(const Room& room, const model::Line& line) {
+  ui::Ui& ui = room.view.ui;
+  const GuideItem* chosen = room.it.item();
+  if (chosen != nullptr && line.item_id != chosen->id) {
+    const std::string label = "Put under \u201C" + chosen->title + "\u201D";
+    if (ui.button("put", {.label = label, .look = ui::ButtonLook::kQuiet})) {
+      room.view.emit(command::SetLineItem{line.id, chosen->id});
+    }
+  }
+  if (!line.item_id.empty() &&
+      ui.button("no item", {.label = "No item", .look = ui::ButtonLook::kQuiet})) {
+    room.view.emit(command::SetLineItem{line.id, ""});
+  }
+}
+
+int index_of(LineKind kind) {
+  for (std::size_t at = 0; at < kKinds.size(); ++at) {
+    if (kKinds[at] == kind) return static_cast<int>(at);
+  }
+  return -1;
+}
+
+}  // namespace
+
+void draw_line_actions(const Room& room, const model::Line& line) {
+  ui::Ui& ui = room.view.ui;
+  if (room.it.editing_line == line.id) {
+    ui.column({.gap = Space::k8}, [&] { draw_edit(room); });
+    return;
+  }
+  ui.wrap({.gap = Space::k8}, [&] {
+    if (room.may_edit && ui.button("edit", {.label = "Edit", .icon = ui::Icon::kPencil})) {
+      room.view.emit(command::BeginEditLine{line.id});
+    }
+    if (room.may_mark) {
+      if (ui.button("strike", {.label = line.struck ? "Undo the strike" : "Strike",
+                               .icon = ui::Icon::kStrikethrough})) {
+        room.view.emit(command::StrikeLine{line.id, !line.struck});
+      }
+      const auto kind = ui.segmented(
+          "kind",
+          {.name = "Kind of this line", .segments = kSegments, .chosen = index_of(line.kind)});
+      if (kind) {
+        room.view.emit(command::SetLineKind{line.id, kKinds[static_cast<std::size_t>(*kind)]});
+      }
+      draw_item_choice(room, line);
+    }
+  });
+  for (const std::string& other : line.other_texts) {
+    ui.text("From another device: " + other,
+            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kWarn});
+  }
+}
+
+}  // namespace quietroom::screens

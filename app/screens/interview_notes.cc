@@ -1,0 +1,139 @@
+// The lines of an interview, and the one sentence about sharing that holds for all of them.
+#include <functional>
+#include <vector>
+
+#include "app/screens/interview_parts.h"
+#include "app/session/words.h"
+
+namespace quietroom::screens {
+namespace {
+
+using model::LineKind;
+using ui::Space;
+
+/// A line as it is listed.
+struct Shown {
+  const model::Line* line = nullptr;
+  bool saved = true;
+  bool names_item = false;  ///< It begins a stretch that belongs to another item.
+};
+
+ui::LineMark mark_of(LineKind kind) {
+  switch (kind) {
+    case LineKind::kQuote:
+      return ui::LineMark::kQuote;
+    case LineKind::kInference:
+      return ui::LineMark::kInference;
+    case LineKind::kParaphrase:
+      break;
+  }
+  return ui::LineMark::kParaphrase;
+}
+
+std::vector<Shown> shown_lines(const session::InterviewView& it) {
+  std::vector<Shown> shown;
+  shown.reserve(it.lines.size() + it.unsaved.size());
+  const auto add = [&](const std::vector<model::Line>& lines, bool saved) {
+    for (const model::Line& line : lines) {
+      if (it.only_item && line.item_id != it.item_id) continue;
+      const bool same = !shown.empty() && shown.back().line->item_id == line.item_id;
+      shown.push_back({&line, saved, !it.only_item && !same && !line.item_id.empty()});
+    }
+  };
+  add(it.lines, true);
+  add(it.unsaved, false);
+  return shown;
+}
+
+/// Changes whenever the row of `shown` may look different.
+std::uint64_t revision_of(const Room& room, const Shown& shown) {
+  const model::Line& line = *shown.line;
+  std::uint64_t hash = std::hash<std::string_view>{}(line.text);
+  const auto mix = [&hash](std::uint64_t value) {
+    hash = (hash ^ value) * 0x9E3779B97F4A7C15ULL;
+    hash ^= hash >> 29;
+  };
+  const bool open = room.it.selected_line == line.id;
+  const bool editing = room.it.editing_line == line.id;
+  mix(static_cast<std::uint64_t>(line.kind));
+  mix((line.struck ? 1U : 0U) | (line.edited ? 2U : 0U) | (shown.saved ? 4U : 0U) |
+      (shown.names_item ? 8U : 0U) | (open ? 16U : 0U) | (editing ? 32U : 0U) |
+      (room.held ? 64U : 0U) | (line.conflict ? 128U : 0U));
+  if (shown.names_item || open) mix(std::hash<std::string_view>{}(line.item_id));
+  if (open) mix(std::hash<std::string_view>{}(room.it.item_id));
+  if (editing) mix(std::hash<std::string_view>{}(room.it.line_edit));
+  return hash;
+}
+
+void draw_line(const Room& room, const Shown& shown) {
+  const model::Line& line = *shown.line;
+  const std::string time = session::clock_time(line.at_ms, room.view.state.utc_offset_minutes);
+  const GuideItem* item =
+      shown.names_item && room.it.guide != nullptr ? room.it.guide->find(line.item_id) : nullptr;
+  const bool open = shown.saved && room.it.selected_line == line.id;
+  const bool pressed = room.view.ui.line_row(
+      line.id,
+      {.time = time,
+       .mark = mark_of(line.kind),
+       .text = line.text,
+       .item = item == nullptr ? std::string_view() : std::string_view(item->title),
+       .struck = line.struck,
+       .edited = line.edited,
+       .unsaved = !shown.saved,
+       .unshareable = room.held.has_value() && !line.struck,
+       .open = open,
+       .actions = shown.saved && (room.may_mark || room.may_edit)},
+      [&] { draw_line_actions(room, line); });
+  if (pressed) room.view.emit(command::SelectLine{open ? Id{} : line.id});
+}
+
+/// Why nothing may be shared yet, once for all lines; with the next step.
+void draw_held(const Room& room) {
+  if (!room.held) return;
+  const bool none = *room.held == model::NotShareable::kNoConsent;
+  const std::string text = std::string(model::not_shareable_text(*room.held)) +
+                           " Lines are kept, and marked as not shareable.";
+  if (room.view.ui.banner(
+          "held", {.text = text, .action = none ? "Read the consent text" : "Open consent"})) {
+    room.view.emit(command::OpenConsent{});
+  }
+}
+
+void draw_list(const Room& room, const std::vector<Shown>& shown) {
+  ui::Ui& ui = room.view.ui;
+  if (shown.empty()) {
+    ui.text(room.it.only_item ? "No lines for this item yet."
+                              : "Nothing written yet. Enter keeps a line.",
+            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+    return;
+  }
+  ui.virtual_list("lines",
+                  {.name = "Lines",
+                   .count = shown.size(),
+                   .key = [&](std::size_t at) { return ui::Key(shown[at].line->id); },
+                   .revision = [&](std::size_t at) { return revision_of(room, shown[at]); },
+                   .row = [&](std::size_t at) { draw_line(room, shown[at]); }});
+}
+
+}  // namespace
+
+void draw_notes(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const std::vector<Shown> shown = shown_lines(room.it);
+  const Space edge = ui.narrow() ? Space::k16 : Space::k24;
+  // Where there is little height, the sentence about sharing scrolls away with the lines.
+  const bool inside = ui.narrow();
+  if (!inside) draw_held(room);
+  ui.scroll("notes",
+            {.name = "Lines of this 1:1",
+             .follow_end = true,
+             .box = {.max_width = ui::Width::kMeasure,
+                     .padding = {edge, Space::k8, edge, Space::k16},
+                     .self = ui::Align::kCenter}},
+            [&] {
+              if (inside) draw_held(room);
+              draw_list(room, shown);
+            });
+}
+
+}  // namespace quietroom::screens

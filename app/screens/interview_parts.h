@@ -1,0 +1,46 @@
+// The parts of the interview screen, each in its file: items, question, notes, line actions,
+// composer, sheets. For interview*.cc only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/model/rules.h"
+#include "app/screens/view.h"
+
+namespace quietroom::screens {
+
+/// The open interview and what may be done with it, worked out once a pass.
+struct Room {
+  const View& view;
+  const session::InterviewView& it;
+  bool may_write = false;                   ///< Lines may be added.
+  bool may_edit = false;                    ///< The text of lines may be changed.
+  bool may_mark = false;                    ///< Lines may be struck, and get another kind or item.
+  std::optional<model::NotShareable> held;  ///< Why nothing of it may be shared yet.
+};
+
+/// How far `item_id` is.
+model::ItemProgress progress_of(const session::InterviewView& it, std::string_view item_id);
+/// "done", "skipped", "covered"; empty for an open one.
+std::string_view progress_word(model::ItemProgress progress);
+/// The place of the chosen item in the guide from 1; 0 if none is chosen.
+std::size_t item_number(const session::InterviewView& it);
+
+/// All items as a list; a press chooses one. `in_sheet`: the sheet closes with the choice.
+enum class ItemsPlace { kRail, kSheet };
+void draw_items(const Room& room, ItemsPlace place);
+/// "4 of 15" with its neighbours and marks, the question, what it is for, its cues.
+void draw_question(const Room& room);
+/// The lines, and what is said about all of them at once.
+void draw_notes(const Room& room);
+/// What can be done with the open line.
+void draw_line_actions(const Room& room, const model::Line& line);
+/// The note field with kind, time and what is saved; or, if closed, the way to go on.
+void draw_composer(const Room& room);
+/// Time, plan, consent, filter and the end of the 1:1.
+enum class AsidePlace { kSide, kSheet };
+void draw_aside(const Room& room, AsidePlace place);
+
+}  // namespace quietroom::screens

@@ -1,0 +1,39 @@
+// All people: open one, or add one by name.
+#include "app/screens/parts.h"
+#include "app/screens/screens.h"
+#include "app/session/words.h"
+
+namespace quietroom::screens {
+
+void draw_people(const View& view) {
+  ui::Ui& ui = view.ui;
+  page(view, {.title = "People"}, [&] {
+    if (name_form(view, {.field = session::Field::kNewPerson,
+                         .label = "New person",
+                         .placeholder = "A name",
+                         .button = "Add",
+                         .icon = ui::Icon::kUserPlus,
+                         .autofocus = true})) {
+      view.emit(command::CreatePerson{});
+    }
+    form_problem(view);
+    if (view.state.people.empty()) {
+      ui.text("Nobody yet. Whoever you start a 1:1 with is listed here.", {.ink = ui::Ink::kSoft});
+      return;
+    }
+    ui.list("people", "People", [&] {
+      for (const model::Person& one : view.state.people) {
+        const std::string detail = session::counted(one.interview_count, "1:1");
+        if (ui.list_row(one.id, {.title = one.name,
+                                 .detail = detail,
+                                 .icon = ui::Icon::kUser,
+                                 .chevron = true,
+                                 .title_lines_max = 2})) {
+          view.emit(command::OpenPerson{one.id});
+        }
+      }
+    });
+  });
+}
+
+}  // namespace quietroom::screens

@@ -1,0 +1,36 @@
+// One person: the name, a 1:1 with them, and the 1:1s so far.
+#include "app/screens/parts.h"
+#include "app/screens/screens.h"
+
+namespace quietroom::screens {
+
+void draw_person_page(const View& view) {
+  ui::Ui& ui = view.ui;
+  const session::State& state = view.state;
+  if (!state.open_person) {
+    page(view, {.title = "Person", .back = "Back"},
+         [&] { ui.text("This person is not here any more.", {.ink = ui::Ink::kSoft}); });
+    return;
+  }
+  page(view, {.title = state.open_person->name, .back = "Back", .title_hidden = true}, [&] {
+    renamable_title(view, state.open_person->name, "Name of the person");
+    ui.wrap({.gap = ui::Space::k12}, [&] {
+      if (ui.button("start", {.label = "Start a 1:1",
+                              .look = ui::ButtonLook::kPrimary,
+                              .autofocus = !state.renaming})) {
+        view.emit(command::StartInterviewWith{state.open_person->id, Id{}});
+      }
+    });
+    form_problem(view);
+    ui.column({.gap = ui::Space::k4}, [&] {
+      ui.section("1:1s");
+      if (state.of_open.empty()) {
+        ui.text("None yet.", {.ink = ui::Ink::kSoft});
+        return;
+      }
+      interview_rows(view, "interviews", "1:1s with this person", state.of_open, RowTitle::kCase);
+    });
+  });
+}
+
+}  // namespace quietroom::screens

@@ -1,0 +1,194 @@
+#include "app/screens/root.h"
+
+#include "app/screens/screens.h"
+
+namespace quietroom::screens {
+namespace {
+
+using session::Screen;
+
+/// True on screens that stand in front of the store: nothing of it is open.
+bool is_entrance(Screen screen) {
+  switch (screen) {
+    case Screen::kStarting:
+    case Screen::kUnavailable:
+    case Screen::kElsewhere:
+    case Screen::kWelcome:
+    case Screen::kChoosePassphrase:
+    case Screen::kShowRecovery:
+    case Screen::kConfirmRecovery:
+    case Screen::kUnlock:
+    case Screen::kForgotten:
+    case Screen::kOpenCopy:
+    case Screen::kDamaged:
+      return true;
+    case Screen::kHome:
+    case Screen::kCases:
+    case Screen::kCase:
+    case Screen::kPeople:
+    case Screen::kPerson:
+    case Screen::kInterview:
+    case Screen::kConsent:
+    case Screen::kAbout:
+    case Screen::kLicences:
+    case Screen::kShortcuts:
+    case Screen::kSettings:
+      return false;
+  }
+  return false;
+}
+
+void draw_screen(const View& view) {
+  switch (view.state.screen) {
+    case Screen::kStarting:
+      return draw_starting(view);
+    case Screen::kUnavailable:
+      return draw_unavailable(view);
+    case Screen::kElsewhere:
+      return draw_elsewhere(view);
+    case Screen::kWelcome:
+      return draw_welcome(view);
+    case Screen::kChoosePassphrase:
+      return draw_choose_passphrase(view);
+    case Screen::kShowRecovery:
+      return draw_show_recovery(view);
+    case Screen::kConfirmRecovery:
+      return draw_confirm_recovery(view);
+    case Screen::kUnlock:
+      return draw_unlock(view);
+    case Screen::kForgotten:
+      return draw_forgotten(view);
+    case Screen::kOpenCopy:
+      return draw_open_copy(view);
+    case Screen::kDamaged:
+      return draw_damaged(view);
+    case Screen::kHome:
+      return draw_home(view);
+    case Screen::kCases:
+      return draw_cases(view);
+    case Screen::kCase:
+      return draw_case_page(view);
+    case Screen::kPeople:
+      return draw_people(view);
+    case Screen::kPerson:
+      return draw_person_page(view);
+    case Screen::kInterview:
+      return draw_interview(view);
+    case Screen::kConsent:
+      return draw_consent(view);
+    case Screen::kAbout:
+      return draw_about(view);
+    case Screen::kLicences:
+      return draw_licences(view);
+    case Screen::kShortcuts:
+      return draw_shortcuts(view);
+    case Screen::kSettings:
+      return draw_settings(view);
+  }
+}
+
+/// What stands above every screen: the example's mark, storage that fails, an update that waits.
+void draw_banners(const View& view) {
+  const session::State& state = view.state;
+  ui::Ui& ui = view.ui;
+  if (state.storage_problem) {
+    ui.banner(
+        "storage problem",
+        {.text = state.storage_problem->text, .tone = ui::BannerTone::kError, .assertive = true});
+  }
+  if (state.example &&
+      ui.banner("example", {.text = "An example with invented people. Nothing of it is kept.",
+                            .action = "Leave the example"})) {
+    view.emit(command::LeaveExample{});
+  }
+  const bool resting = state.screen == Screen::kHome || state.screen == Screen::kUnlock ||
+                       state.screen == Screen::kWelcome || state.screen == Screen::kSettings;
+  if (resting && state.device.update_waiting && !state.device.update_put_off &&
+      ui.banner("update", {.text = "A new version is ready. It takes a moment, and asks for the "
+                                   "passphrase again.",
+                           .action = "Update now"})) {
+    view.emit(command::ApplyUpdate{});
+  }
+}
+
+void draw_notice(const View& view) {
+  const session::State& state = view.state;
+  if (!state.notice) return;
+  if (state.notice->until_ms != 0) view.ui.wake_at(state.notice->until_ms);
+  const bool pressed = view.ui.toast("notice", {.text = state.notice->text,
+                                                .action = state.notice->can_undo ? "Undo" : "Close",
+                                                .shortcut = state.notice->can_undo ? "Alt+Z" : ""});
+  if (!pressed) return;
+  if (state.notice->can_undo) {
+    view.emit(command::UndoLast{});
+  } else {
+    view.emit(command::DismissNotice{});
+  }
+}
+
+/// Escape leads back where nothing typed could get lost by it; it never discards.
+void go_back(const View& view) {
+  const session::State& state = view.state;
+  switch (state.screen) {
+    case Screen::kInterview:
+      if (state.interview && !state.interview->editing_line.is_none()) {
+        view.emit(command::EndLineEdit{});
+      } else if (state.interview && !state.interview->selected_line.is_none()) {
+        view.emit(command::SelectLine{});
+      }
+      return;
+    case Screen::kCase:
+    case Screen::kPerson:
+      if (!state.renaming) view.emit(command::GoBack{});
+      return;
+    case Screen::kCases:
+    case Screen::kPeople:
+    case Screen::kConsent:
+    case Screen::kAbout:
+    case Screen::kLicences:
+    case Screen::kShortcuts:
+    case Screen::kSettings:
+      view.emit(command::GoBack{});
+      return;
+    default:
+      return;
+  }
+}
+
+/// Keys that work everywhere, also where no control on the screen has them. After the controls and
+/// the sheet, which use theirs first.
+void take_shortcuts(const View& view) {
+  ui::Ui& ui = view.ui;
+  const session::State& state = view.state;
+  if (!is_entrance(state.screen) && ui.shortcut("F9")) view.emit(command::Cover{});
+  if (state.unlocked && !state.example && ui.shortcut("Alt+L")) view.emit(command::Lock{});
+  if (state.screen != Screen::kStarting && state.screen != Screen::kShortcuts &&
+      (ui.shortcut("F1") || ui.shortcut("?"))) {
+    view.emit(command::OpenShortcuts{});
+  }
+  if (ui.shortcut("Escape")) go_back(view);
+}
+
+}  // namespace
+
+void draw(ui::Ui& ui, const session::State& state, session::Commands& out) {
+  if (state.covered) {
+    draw_cover(ui, out);
+    return;
+  }
+  const View view{ui, state, out};
+  // A visit is a key part of its own: fields show their text anew, and what asks for the keyboard
+  // gets it again.
+  ui.group(state.visit, [&] {
+    ui.column({.height = ui::grow()}, [&] {
+      draw_banners(view);
+      draw_screen(view);
+    });
+  });
+  draw_notice(view);
+  if (state.screen == Screen::kInterview) draw_interview_sheet(view);
+  draw_erase_sheet(view);
+  take_shortcuts(view);
+}
+
+}  // namespace quietroom::screens

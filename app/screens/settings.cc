@@ -1,0 +1,81 @@
+// How it looks, and how safe what is written is.
+#include <array>
+
+#include "app/screens/parts.h"
+#include "app/screens/screens.h"
+#include "app/session/words.h"
+
+namespace quietroom::screens {
+namespace {
+
+using ui::Space;
+
+void draw_look(const View& view) {
+  ui::Ui& ui = view.ui;
+  constexpr std::array<ui::Segment, 4> kThemes = {{
+      {.label = "As the device"},
+      {.label = "Light"},
+      {.label = "Dark"},
+      {.label = "High contrast"},
+  }};
+  ui.column({.gap = Space::k8}, [&] {
+    ui.section("Colours");
+    const auto chosen = ui.segmented(
+        "theme",
+        {.name = "Colours", .segments = kThemes, .chosen = view.state.theme_choice, .fill = true});
+    if (chosen) view.emit(command::ChooseTheme{*chosen});
+  });
+}
+
+/// One thing to do: what it is about on the left, its button on the right.
+bool draw_action(const View& view, ui::Key key, std::string_view text,
+                 const ui::ButtonOptions& button) {
+  bool pressed = false;
+  view.ui.row({.gap = Space::k16, .stack = ui::Stack::kNarrow}, [&] {
+    view.ui.fill([&] { view.ui.text(text); });
+    pressed = view.ui.button(key, button);
+  });
+  return pressed;
+}
+
+void draw_safety(const View& view) {
+  ui::Ui& ui = view.ui;
+  const session::State& state = view.state;
+  const std::string last =
+      "Last copy elsewhere: " +
+      session::how_long_ago(state.device.last_copy_ms, state.now_ms, state.utc_offset_minutes) +
+      ". A copy is one encrypted file with everything.";
+  ui.column({.gap = Space::k16}, [&] {
+    ui.section("Safety");
+    if (draw_action(view, "copy", last, {.label = "Save a copy", .icon = ui::Icon::kDownload})) {
+      view.emit(command::SaveCopy{});
+    }
+    if (state.device.persisted == true) {
+      ui.text("The browser keeps the storage until you clear it.");
+    } else if (draw_action(view, "keep",
+                           "The browser may clear the storage when the device runs short of room.",
+                           {.label = "Keep the storage", .icon = ui::Icon::kShield})) {
+      view.emit(command::KeepStorage{});
+    }
+    if (state.device.can_install && !state.device.installed &&
+        draw_action(view, "install", "Installed, it opens by itself, also offline.",
+                    {.label = "Install the app", .icon = ui::Icon::kHardDrive})) {
+      view.emit(command::Install{});
+    }
+    if (draw_action(view, "lock now", "It locks by itself after a while without input.",
+                    {.label = "Lock now", .icon = ui::Icon::kLock})) {
+      view.emit(command::Lock{});
+    }
+  });
+}
+
+}  // namespace
+
+void draw_settings(const View& view) {
+  page(view, {.title = "Settings", .back = "Back", .autofocus = true}, [&] {
+    draw_look(view);
+    if (!view.state.example) draw_safety(view);
+  });
+}
+
+}  // namespace quietroom::screens

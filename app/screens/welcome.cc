@@ -1,0 +1,43 @@
+// First visit: what this is, and the three ways to begin.
+#include "app/screens/parts.h"
+#include "app/screens/screens.h"
+
+namespace quietroom::screens {
+
+void draw_starting(const View& view) {
+  entrance(view, {.title = "Opening"},
+           [&] { view.ui.status("opening", "One moment.", {.ink = ui::Ink::kSoft}); });
+}
+
+void draw_welcome(const View& view) {
+  ui::Ui& ui = view.ui;
+  entrance(view, {.title = "A quiet place for 1:1 notes", .about = true}, [&] {
+    ui.paragraph(
+        "Quietroom is for talking with each person after an incident, one at a time, and taking "
+        "notes while they talk. The notes stay on this device, encrypted, and it needs no "
+        "network.");
+    ui.column({.gap = ui::Space::k12}, [&] {
+      if (ui.button("begin", {.label = "Choose a passphrase",
+                              .look = ui::ButtonLook::kPrimary,
+                              .fill = true,
+                              .large = true,
+                              .autofocus = true})) {
+        view.emit(command::BeginSetup{});
+      }
+      if (ui.button("example", {.label = "Try it with an example", .fill = true})) {
+        view.emit(command::TryExample{});
+      }
+      if (ui.button("copy", {.label = "Open a copy",
+                             .look = ui::ButtonLook::kQuiet,
+                             .description = "A file that you saved from another device.",
+                             .fill = true})) {
+        view.emit(command::BeginOpenCopy{});
+      }
+    });
+    ui.text("The example has invented people, asks for no passphrase and leaves nothing behind.",
+            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+    form_problem(view);
+  });
+}
+
+}  // namespace quietroom::screens
