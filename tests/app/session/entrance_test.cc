@@ -1,0 +1,301 @@
+#include "tests/app/session/rig.h"
+
+namespace quietroom::session {
+namespace {
+
+using namespace command;
+
+TEST_CASE("first run: nothing is on the disk before the recovery code is confirmed") {
+  Device device;
+  Run run(device);
+  run.run(BeginSetup{});
+  run.type(Field::kPassphrase, kPassphrase);
+  run.type(Field::kPassphraseAgain, kPassphrase);
+  run.run(ChoosePassphrase{});
+  run.wait(1);
+  REQUIRE(run.state().screen == Screen::kShowRecovery);
+  CHECK(device.files.list().value().empty());
+}
+
+TEST_CASE("first run: a short passphrase and two different ones are refused at their fields") {
+  Device device;
+  Run run(device);
+  run.run(BeginSetup{});
+  run.type(Field::kPassphrase, "short");
+  run.run(ChoosePassphrase{});
+  CHECK(run.state().problem_field == Field::kPassphrase);
+  run.type(Field::kPassphrase, kPassphrase);
+  CHECK(run.state().problem.empty());
+  run.type(Field::kPassphraseAgain, "another one altogether");
+  run.run(ChoosePassphrase{});
+  CHECK(run.state().problem_field == Field::kPassphraseAgain);
+  CHECK_FALSE(run.state().busy);
+}
+
+TEST_CASE("first run: a wrong word is named by its place, and the code can be seen again") {
+  Device device;
+  Run run(device);
+  run.run(BeginSetup{});
+  run.type(Field::kPassphrase, kPassphrase);
+  run.type(Field::kPassphraseAgain, kPassphrase);
+  run.run(ChoosePassphrase{});
+  run.wait(1);
+  const auto words = run.state().setup.recovery_words;
+  run.run(RecoveryWritten{});
+  run.type_asked_words(words);
+  run.type(Field::kRecoveryWord1, "zzzz");
+  run.run(ConfirmRecovery{});
+  CHECK(run.state().screen == Screen::kConfirmRecovery);
+  CHECK(run.state().problem_field == Field::kRecoveryWord1);
+  run.run(ShowRecoveryAgain{});
+  CHECK(run.state().setup.recovery_words == words);
+}
+
+TEST_CASE("unlock: the passphrase opens, a wrong one changes nothing") {
+  Device device;
+  Run(device).set_up(kPassphrase);
+  device.files.kill();
+  device.files.crash(1);
+  Run run(device);
+  REQUIRE(run.state().screen == Screen::kUnlock);
+  run.unlock("not the passphrase");
+  CHECK(run.state().screen == Screen::kUnlock);
+  CHECK(run.state().problem ==
+        "That is not the passphrase. Everything is as it was; please try again.");
+  CHECK(run.state().fields[Field::kPassphrase].empty());
+  run.unlock(kPassphrase);
+  CHECK(run.state().screen == Screen::kHome);
+  CHECK(run.state().fields[Field::kPassphrase].empty());
+}
+
+TEST_CASE("forgotten passphrase: the code opens, the new one holds, the old one opens nothing") {
+  Device device;
+  std::vector<std::string> words;
+  {
+    Run run(device);
+    words = run.set_up(kPassphrase);
+    run.start_interview("Ana");
+    run.run(CommitLine{"kept"});
+    run.run(Lock{});
+  }
+  std::string code;
+  for (const std::string& word : words) code += word + " ";
+  {
+    Run run(device);
+    run.run(BeginForgotten{});
+    run.type(Field::kRecoveryCode, "abandon abandon");
+    run.run(UseRecoveryCode{});
+    CHECK(run.state().problem_field == Field::kRecoveryCode);
+    run.type(Field::kRecoveryCode, code);
+    run.run(UseRecoveryCode{});
+    REQUIRE(run.state().screen == Screen::kChoosePassphrase);
+    run.type(Field::kPassphrase, "a new and better one");
+    run.type(Field::kPassphraseAgain, "a new and better one");
+    run.run(ChoosePassphrase{});
+    run.wait(1);
+    REQUIRE(run.state().unlocked);
+    CHECK(run.texts() == std::vector<std::string>{"kept"});
+    run.run(Lock{});
+  }
+  Run run(device);
+  run.unlock(kPassphrase);
+  CHECK(run.state().screen == Screen::kUnlock);
+  run.unlock("a new and better one");
+  CHECK(run.state().unlocked);
+}
+
+TEST_CASE("damage: keys missing, keys damaged, store missing and store damaged are four messages") {
+  struct Row {
+    const char* name;
+    Damage damage;
+    void (*harm)(FakeFiles&);
+  };
+  const auto flip = [](FakeFiles& files, const char* name) {
+    Bytes bytes = *files.content(name);
+    bytes[bytes.size() / 2] ^= 1;
+    files.set_content(name, bytes);
+  };
+  static const auto flip_in = flip;
+  const Row rows[] = {
+      {"keys missing", Damage::kKeysMissing,
+       [](FakeFiles& files) {
+         REQUIRE(files.remove("keys-a").ok());
+         REQUIRE(files.remove("keys-b").ok());
+       }},
+      {"keys damaged", Damage::kKeysDamaged,
+       [](FakeFiles& files) {
+         flip_in(files, "keys-a");
+         flip_in(files, "keys-b");
+       }},
+      {"store missing", Damage::kStoreMissing,
+       [](FakeFiles& files) { REQUIRE(files.remove("store.db").ok()); }},
+      {"private store missing", Damage::kStoreMissing,
+       [](FakeFiles& files) { REQUIRE(files.remove("private.db").ok()); }},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    Device device;
+    {
+      Run run(device);
+      run.set_up(kPassphrase);
+      run.run(Lock{});
+    }
+    row.harm(device.files);
+    Run run(device);
+    CHECK(run.state().screen == Screen::kDamaged);
+    CHECK(run.state().damage == row.damage);
+  }
+  Device device;
+  {
+    Run run(device);
+    run.set_up(kPassphrase);
+    run.run(Lock{});
+  }
+  flip(device.files, "store.db");
+  Run run(device);
+  run.unlock(kPassphrase);
+  CHECK(run.state().screen == Screen::kDamaged);
+  CHECK(run.state().damage == Damage::kStoreDamaged);
+}
+
+TEST_CASE("copy: opens on an empty device with the passphrase, and with the code") {
+  Device device;
+  std::vector<std::string> words;
+  Bytes copy;
+  {
+    Run run(device);
+    words = run.set_up(kPassphrase);
+    run.start_interview("Ana");
+    run.run(CommitLine{"in the copy"});
+    run.run(SaveCopy{});
+    const auto* saved = run.page.last<SaveFileRequest>();
+    REQUIRE(saved != nullptr);
+    copy = saved->bytes;
+    CHECK(run.state().device.last_copy_ms == device.clock.wall_ms());
+  }
+  SUBCASE("passphrase") {
+    Device other(2);
+    Run run(other);
+    run.run(BeginOpenCopy{});
+    run.run(CopyPicked{copy});
+    REQUIRE(run.state().setup.has_copy);
+    run.type(Field::kPassphrase, "wrong passphrase");
+    run.run(OpenCopy{});
+    run.wait(1);
+    CHECK(run.state().problem == "That passphrase does not open this copy. Nothing was changed.");
+    CHECK(other.files.list().value().empty());
+    run.type(Field::kPassphrase, kPassphrase);
+    run.run(OpenCopy{});
+    run.wait(1);
+    REQUIRE(run.state().unlocked);
+    CHECK(run.texts() == std::vector<std::string>{"in the copy"});
+  }
+  SUBCASE("code") {
+    Device other(3);
+    Run run(other);
+    run.run(BeginOpenCopy{});
+    run.run(CopyPicked{copy});
+    std::string code;
+    for (const std::string& word : words) code += word + "\n";
+    run.type(Field::kRecoveryCode, code);
+    run.run(OpenCopy{});
+    REQUIRE(run.state().screen == Screen::kChoosePassphrase);
+    run.type(Field::kPassphrase, "another room entirely");
+    run.type(Field::kPassphraseAgain, "another room entirely");
+    run.run(ChoosePassphrase{});
+    run.wait(1);
+    REQUIRE(run.state().unlocked);
+    CHECK(run.texts() == std::vector<std::string>{"in the copy"});
+    run.run(Lock{});
+    run.unlock("another room entirely");
+    CHECK(run.state().unlocked);
+  }
+  SUBCASE("a cut copy is refused and changes nothing") {
+    Device other(4);
+    Run run(other);
+    run.run(BeginOpenCopy{});
+    copy.resize(copy.size() - 1);
+    run.run(CopyPicked{copy});
+    CHECK_FALSE(run.state().setup.has_copy);
+    CHECK_FALSE(run.state().problem.empty());
+    CHECK(other.files.list().value().empty());
+  }
+}
+
+TEST_CASE(
+    "first run: killed at any file call, the next start is a first run or has the passphrase") {
+  std::uint64_t calls = 0;
+  {
+    Device device;
+    Run run(device);
+    const std::uint64_t before = device.files.calls();
+    run.set_up(kPassphrase);
+    calls = device.files.calls() - before;
+  }
+  REQUIRE(calls > 20);
+  int finished = 0;
+  for (std::uint64_t n = 1; n <= calls; ++n) {
+    CAPTURE(n);
+    Device device(n);
+    {
+      Run run(device);
+      run.run(BeginSetup{});
+      run.type(Field::kPassphrase, kPassphrase);
+      run.type(Field::kPassphraseAgain, kPassphrase);
+      run.run(ChoosePassphrase{});
+      run.wait(1);
+      const auto words = run.state().setup.recovery_words;
+      run.run(RecoveryWritten{});
+      run.type_asked_words(words);
+      device.files.kill_at(n);
+      run.run(ConfirmRecovery{});
+    }
+    device.files.crash(n);
+    Run run(device);
+    if (run.state().screen == Screen::kWelcome) {
+      run.set_up(kPassphrase);
+    } else {
+      REQUIRE(run.state().screen == Screen::kUnlock);
+      run.unlock(kPassphrase);
+      ++finished;
+    }
+    CHECK(run.state().screen == Screen::kHome);
+  }
+  CHECK(finished > 0);
+}
+
+TEST_CASE("example: opens without a passphrase, is marked, and leaves nothing behind") {
+  Device device;
+  Run run(device);
+  run.run(TryExample{});
+  REQUIRE(run.state().unlocked);
+  CHECK(run.state().example);
+  REQUIRE(run.state().under_way.size() == 1);
+  run.run(OpenInterview{run.state().under_way[0].id});
+  CHECK(run.view().lines.size() == 14);
+  run.run(CommitLine{"gone afterwards"});
+  CHECK(run.view().lines.size() == 15);
+  run.run(LeaveExample{});
+  CHECK(run.state().screen == Screen::kWelcome);
+  CHECK_FALSE(run.state().example);
+  CHECK(device.files.list().value().empty());
+}
+
+TEST_CASE("take-over: the owner writes its draft, closes and lets go; the other goes on with it") {
+  Device device;
+  Run run(device);
+  run.set_up(kPassphrase);
+  run.start_interview("Ana");
+  run.run(WriteDraft{"half a sent"});
+  run.session.take(StoreEvent{StoreAccess::kAskedFor, ""});
+  CHECK(run.page.last<ReleaseStoreRequest>() != nullptr);
+  CHECK(run.state().screen == Screen::kElsewhere);
+  CHECK_FALSE(run.state().interview.has_value());
+  Run other(device);
+  other.unlock(kPassphrase);
+  REQUIRE(other.state().screen == Screen::kInterview);
+  CHECK(other.view().draft == "half a sent");
+}
+
+}  // namespace
+}  // namespace quietroom::session

@@ -1,0 +1,116 @@
+// A session on fake seams: what a person does, step by step, without screens.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/session/session.h"
+#include "platform/fake/clock_fake.h"
+#include "platform/fake/files_fake.h"
+#include "platform/fake/glyphs_fake.h"
+#include "platform/fake/random_fake.h"
+#include "platform/fake/slow_hash_fake.h"
+
+namespace quietroom::session {
+
+/// Keeps what the program asks of the page.
+class RecordedPage final : public PageOut {
+ public:
+  void send(PageRequest request) override { requests.push_back(std::move(request)); }
+  /// The newest request of type T, or null.
+  template <typename T>
+  const T* last() const {
+    for (auto at = requests.rbegin(); at != requests.rend(); ++at) {
+      if (const T* found = std::get_if<T>(&*at)) return found;
+    }
+    return nullptr;
+  }
+  std::vector<PageRequest> requests;
+};
+
+/// One device: its disk outlives the program that runs on it.
+struct Device {
+  explicit Device(std::uint64_t seed = 1) : files(seed), random(seed) {}
+  FakeFiles files;
+  FakeClock clock;
+  FakeRandom random;
+};
+
+/// One run of the program on a device.
+class Run {
+ public:
+  explicit Run(Device& device)
+      : device(device),
+        host{device.clock, device.random, device.files, slow_hash, glyphs, page, "test-build"},
+        session(host) {
+    session.take(StoreEvent{StoreAccess::kOurs, ""});
+  }
+
+  const State& state() const { return session.state(); }
+  const InterviewView& view() const {
+    REQUIRE(session.state().interview.has_value());
+    return *session.state().interview;
+  }
+  void run(const Command& command) { session.run(command); }
+  void type(Field field, std::string text) { run(command::EditField{field, std::move(text)}); }
+  /// Lets `ms` pass and does what is due.
+  void wait(std::int64_t ms) {
+    device.clock.advance(ms);
+    session.tick();
+  }
+
+  /// The whole first run; returns the 24 words.
+  std::vector<std::string> set_up(const std::string& passphrase) {
+    REQUIRE(state().screen == Screen::kWelcome);
+    run(command::BeginSetup{});
+    type(Field::kPassphrase, passphrase);
+    type(Field::kPassphraseAgain, passphrase);
+    run(command::ChoosePassphrase{});
+    wait(1);
+    REQUIRE(state().screen == Screen::kShowRecovery);
+    const std::vector<std::string> words = state().setup.recovery_words;
+    REQUIRE(words.size() == 24);
+    run(command::RecoveryWritten{});
+    type_asked_words(words);
+    run(command::ConfirmRecovery{});
+    REQUIRE(state().screen == Screen::kHome);
+    return words;
+  }
+
+  void type_asked_words(const std::vector<std::string>& words) {
+    const Field fields[] = {Field::kRecoveryWord0, Field::kRecoveryWord1, Field::kRecoveryWord2};
+    for (std::size_t i = 0; i < 3; ++i) type(fields[i], words[state().setup.asked[i]]);
+  }
+
+  void unlock(const std::string& passphrase) {
+    type(Field::kPassphrase, passphrase);
+    run(command::Unlock{});
+    wait(1);
+  }
+
+  void start_interview(const std::string& name) {
+    type(Field::kStartName, name);
+    run(command::StartInterview{});
+    REQUIRE(state().screen == Screen::kInterview);
+  }
+
+  std::vector<std::string> texts() const {
+    std::vector<std::string> out;
+    for (const model::Line& line : view().lines) out.push_back(line.text);
+    return out;
+  }
+
+  Device& device;
+  FakeSlowHash slow_hash;
+  FakeGlyphs glyphs;
+  RecordedPage page;
+  Host host;
+  Session session;
+};
+
+inline constexpr const char* kPassphrase = "four quiet autumn rooms";
+
+}  // namespace quietroom::session
