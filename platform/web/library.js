@@ -5,7 +5,6 @@ mergeInto(LibraryManager.library, {
   qr_js_request: function(json, json_bytes, bytes, bytes_count) {
     Module.host.request(UTF8ToString(json, json_bytes), HEAPU8.slice(bytes, bytes + bytes_count));
   },
-  qr_js_request__deps: ['$UTF8ToString'],
 
   qr_js_utc_offset_minutes: function(wall_ms) {
     return -new Date(wall_ms).getTimezoneOffset();
@@ -14,7 +13,6 @@ mergeInto(LibraryManager.library, {
   qr_js_file_slot: function(name, name_bytes) {
     return Module.host.files.slot(UTF8ToString(name, name_bytes));
   },
-  qr_js_file_slot__deps: ['$UTF8ToString'],
   qr_js_file_name: function(slot, out, capacity) {
     var name = Module.host.files.names[slot] || '';
     for (var i = 0; i < name.length && i < capacity; ++i) HEAPU8[out + i] = name.charCodeAt(i);

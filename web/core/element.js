@@ -14,6 +14,7 @@ import {field_attributes, field_style, is_field} from './field.js';
 /**
  * @typedef {object} Surroundings
  * @property {[number, number]} origin What its rectangle is relative to.
+ * @property {string} link_base What the name of a file beside the program is put after.
  * @property {boolean} leaf Nothing is inside it.
  * @property {boolean} inert A dialog is open, and this is not part of it.
  * @property {boolean} tab_stop For a radio: the one of its group that Tab reaches.
@@ -110,7 +111,7 @@ function put_behaviour(out, node, tag, around) {
   } else if (tag === 'button') {
     out.type = 'button';
   } else if (tag === 'a') {
-    out.href = node.href || '#';
+    out.href = node.href ? around.link_base + node.href : '#';
     if (node.href) out.target = '_blank', out.rel = 'noopener';
   }
   // Not the native `disabled`: a button that is disabled while it has the keyboard would lose it.

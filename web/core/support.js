@@ -19,7 +19,7 @@ export function missing_page({secure, workers}) {
 }
 
 /**
- * @param {any} scope The window.
+ * @param {any} scope The global object of the page.
  * @returns {Abilities}
  */
 export function abilities_of(scope) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The semantics tree on the page's side, and the plan of what must change in the document when the
+// The semantics tree on the page's side, and the plan of what must change on it when the
 // program sends a difference. Each time every node is described anew and compared with what it was:
 // a few hundred nodes cost less than a millisecond, and nothing can be forgotten.
 import {describe} from './element.js';
@@ -27,6 +27,11 @@ export class Tree {
   #children = new Map();
   /** @type {Map<number, number>} */
   #scroll_seq = new Map();
+
+  /** @param {string} [link_base] What the name of a file beside the program is put after. */
+  constructor(link_base = '') {
+    this.link_base = link_base;
+  }
 
   /**
    * @param {Pick<import('../protocol.js').SemanticsRequest, 'changed'|'removed'|'order'>} request
@@ -78,6 +83,7 @@ export class Tree {
       const now = describe(node, {
         origin: this.#origin(node),
         leaf: !children.has(id),
+        link_base: this.link_base,
         inert: inert.has(id),
         tab_stop: node.role !== 'radio' || tab_stops.has(id),
       });

@@ -1,0 +1,43 @@
+# The web build: the program (app.js, app.wasm), the key derivation of the second worker (kdf.js,
+# kdf.wasm), and the site that is made of these and web/. Included by the top CMakeLists with emcc.
+find_program(QUIETROOM_NODE node REQUIRED)
+set(QUIETROOM_SITE_DIR "${CMAKE_SOURCE_DIR}/build/site" CACHE PATH "Where the site is put together")
+
+# The worker has no page, no files and no eval; memory grows from little. See docs/design/page.md.
+set(QUIETROOM_WEB_LINK
+  -Os --no-entry "SHELL:-s ENVIRONMENT=worker" "SHELL:-s FILESYSTEM=0"
+  "SHELL:-s DYNAMIC_EXECUTION=0" "SHELL:-s ALLOW_MEMORY_GROWTH=1" "SHELL:-s WASM_BIGINT=1"
+  "SHELL:-s TOTAL_STACK=1MB" "SHELL:-s INITIAL_MEMORY=16MB")
+
+# quietroom_web_program(name source exports library...)
+function(quietroom_web_program name source exports)
+  add_executable(${name} "${CMAKE_SOURCE_DIR}/${source}")
+  target_compile_options(${name} PRIVATE ${QUIETROOM_PRODUCT_FLAGS})
+  target_link_libraries(${name} PRIVATE ${ARGN})
+  target_link_options(${name} PRIVATE ${QUIETROOM_WEB_LINK}
+    "SHELL:-s EXPORTED_FUNCTIONS=@${CMAKE_SOURCE_DIR}/${exports}")
+  set_target_properties(${name} PROPERTIES LINK_DEPENDS "${CMAKE_SOURCE_DIR}/${exports}")
+endfunction()
+
+quietroom_web_program(app app/main_web.cc platform/web/exports.txt qr_app qr_platform_web)
+target_link_options(app PRIVATE "SHELL:-s MIN_WEBGL_VERSION=2" "SHELL:-s MAX_WEBGL_VERSION=2"
+  "SHELL:--js-library ${CMAKE_SOURCE_DIR}/platform/web/library.js")
+set_property(TARGET app APPEND PROPERTY
+  LINK_DEPENDS "${CMAKE_SOURCE_DIR}/platform/web/library.js")
+
+quietroom_web_program(kdf sync/crypto/main_kdf.cc platform/web/exports_kdf.txt qr_sync_crypto)
+
+# Everything that the site is made of, so that ninja knows when it is out of date.
+file(GLOB_RECURSE web_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/web/*")
+add_custom_command(
+  OUTPUT "${CMAKE_BINARY_DIR}/site.stamp"
+  COMMAND "${QUIETROOM_NODE}" "${CMAKE_SOURCE_DIR}/cmake/assemble_site.mjs"
+    --programs "${CMAKE_BINARY_DIR}" --site "${QUIETROOM_SITE_DIR}"
+    --cache "${CMAKE_BINARY_DIR}/compressed" --imgui "${QUIETROOM_IMGUI_DIR}"
+    --sodium "${QUIETROOM_SODIUM_DIR}" --json "${QUIETROOM_JSON_INCLUDE}"
+  COMMAND "${CMAKE_COMMAND}" -E touch "${CMAKE_BINARY_DIR}/site.stamp"
+  DEPENDS app kdf ${web_files} "${CMAKE_SOURCE_DIR}/app/ui/icons.txt"
+    "${CMAKE_SOURCE_DIR}/cmake/assemble_site.mjs" "${CMAKE_SOURCE_DIR}/cmake/site_icons.mjs"
+    "${CMAKE_SOURCE_DIR}/cmake/site_licences.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json"
+  COMMENT "Putting the site together" VERBATIM)
+add_custom_target(site ALL DEPENDS "${CMAKE_BINARY_DIR}/site.stamp")

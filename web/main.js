@@ -1,0 +1,109 @@
+// @ts-check
+// Composition of the page: starts the worker, and ties the shell's parts to it. No decisions here.
+import {colour, is_field} from './core/field.js';
+import {abilities_of, missing_page} from './core/support.js';
+import {listen_to_actions} from './shell/actions.js';
+import {make_announcer} from './shell/announce.js';
+import {Fields} from './shell/fields.js';
+import {watch_install} from './shell/install.js';
+import {listen_to_keys} from './shell/keys.js';
+import {ask_to_persist, watch_lifecycle} from './shell/lifecycle.js';
+import {Mirror} from './shell/mirror.js';
+import {show_page} from './shell/pages.js';
+import {listen_to_pointer} from './shell/pointer.js';
+import {watch_preferences} from './shell/preferences.js';
+import {save_file} from './shell/save.js';
+import {watch_screen} from './shell/screen.js';
+import {Updates} from './shell/updates.js';
+
+/** @param {string} id @returns {any} */
+const element = (id) => document.getElementById(id);
+const log = (/** @type {string} */ what) => console.info(`quietroom: ${what}`);
+
+function start() {
+  const abilities = abilities_of(window);
+  const missing = missing_page(abilities);
+  if (missing) return show_page(document, missing);
+
+  const worker = new Worker(new URL('worker.js', import.meta.url), {name: 'quietroom'});
+  const send = (/** @type {import('./protocol.js').PageEvent} */ event) =>
+      worker.postMessage(event, event.type === 'file' ? [event.bytes] : []);
+  const canvas = element('canvas');
+  const offscreen = abilities.canvas ? canvas.transferControlToOffscreen() : null;
+  const build = document.documentElement.dataset.build ?? '';
+  worker.postMessage({type: 'boot', canvas: offscreen, build}, offscreen ? [offscreen] : []);
+
+  const mirror = new Mirror(element('mirror'), (made, node) => {
+    if (is_field(node)) fields.made(/** @type {any} */ (made), node.value ?? '');
+  }, new URL('.', import.meta.url).href);
+  const fields = new Fields(mirror, send);
+  const stopped = (/** @type {string} */ why) => {
+    log(`stopped: ${why}`);
+    show_page(document, 'stopped', {unsent: fields.unsent_text()});
+  };
+  worker.onerror = (event) => stopped(event.message || 'the worker did not load');
+
+  listen_to_actions(mirror, send, log);
+  listen_to_keys(mirror, send, navigator.platform);
+  const pointer_done = listen_to_pointer(element('stage'), send);
+  const frame_size = watch_screen(window, element('stage'), canvas, send);
+  watch_preferences(window, send);
+  watch_lifecycle(window, send, () => fields.flush_all());
+  const show_install = watch_install(window, send);
+  const announce = make_announcer(element('polite'), element('assertive'));
+  const updates = new Updates(window, send, log);
+
+  /** @type {Record<string, (message: any) => void>} */
+  const handlers = {
+    semantics(message) {
+      mirror.apply(message);
+      element('opening').hidden = true;
+    },
+    announce,
+    focus: ({node}) => mirror.find(node)?.focus(),
+    set_text: ({node, value}) => fields.set_text(node, value),
+    save_file: (message) => save_file(document, message),
+    persist: () => ask_to_persist(navigator, send),
+    apply_update: () => updates.apply(),
+    install: show_install,
+    chrome: put_colours,
+    pointer_done,
+    canvas_size: ({width, height}) => frame_size(width, height),
+    ready({graphics}) {
+      updates.booted();
+      if (!graphics) show_page(document, 'no-graphics');
+    },
+    save_copy_failed: () => show_page(document, 'no-graphics', {failed: kCopyFailed}),
+    too_large: () => announce({type: 'announce', text: kTooLarge, assertive: true}),
+    stopped: ({why}) => stopped(why),
+    counts: ({frames, ticks}) => counted.shift()?.({frames, ticks}),
+  };
+  worker.onmessage = ({data}) => handlers[data.type]?.(data);
+  element('save-copy').onclick = () => worker.postMessage({type: 'save_copy'});
+  // This file lies in v/<build>/; the service worker at the root, for its scope is its folder.
+  updates.start(new URL('../../service_worker.js', import.meta.url).href);
+
+  // For tests and the benchmark: how often the program has run without an event.
+  /** @type {((counts: any) => void)[]} */
+  const counted = [];
+  /** @type {any} */ (window).quietroom_counts = () => new Promise((resolve) => {
+    counted.push(resolve);
+    worker.postMessage({type: 'counts'});
+  });
+}
+
+const kCopyFailed = 'There is no store on this device yet, or another window has it open. ' +
+    'Close other windows with Quietroom and try again.';
+const kTooLarge = 'The file is too large for this device.';
+
+/** @param {import('./protocol.js').ChromeRequest} request */
+function put_colours({paper, dark}) {
+  document.documentElement.style.setProperty('--paper', colour(paper));
+  document.documentElement.style.setProperty('color-scheme', dark ? 'dark' : 'light');
+  element('theme-color').content = colour(paper);
+}
+
+for (const button of document.querySelectorAll('[data-reload]')) {
+  button.addEventListener('click', () => window.location.reload());
+}
+start();
