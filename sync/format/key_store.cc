@@ -10,6 +10,10 @@ constexpr std::string_view kNameB = "keys-b";
 // Above today's size, so that a file of a newer program is seen as newer and not as damaged.
 constexpr std::size_t kSizeMax = std::size_t{64} << 10;
 
+bool same_bytes(ByteSpan a, ByteSpan b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end());
+}
+
 }  // namespace
 
 /// One of the two copies, as found.
@@ -58,7 +62,7 @@ Result<KeyStore::Both> KeyStore::read_both() {
 Status KeyStore::write_copy(std::string_view name, ByteSpan key_file) {
   TRY_IN(name, write_file(files_, name, key_file));
   const Bytes back = TRY_IN(name, read_file(files_, name, kSizeMax));
-  if (!std::equal(back.begin(), back.end(), key_file.begin(), key_file.end()))
+  if (!same_bytes(back, key_file))
     return Error{ErrorCode::kCorrupt, "key store: read back something else"};
   return {};
 }
@@ -71,15 +75,15 @@ Result<KeyStore::Loaded> KeyStore::load() {
     // that is not whole, without a keys-b, is the beginning or the end of a life, never its middle.
     if (both.b.is(ErrorCode::kNotFound))
       return Error{ErrorCode::kNotFound, "key store: no key file"};
-    return both.b.is(ErrorCode::kCorrupt) ? *both.b.error : *both.a.error;
+    return *both.b.error;
   }
   const bool b_counts = both.b.file && newest == &*both.b.file;
   const Copy& other = b_counts ? both.a : both.b;
   Loaded loaded{*newest, std::nullopt};
-  const bool equal =
-      other.file && std::equal(other.file->bytes().begin(), other.file->bytes().end(),
-                               newest->bytes().begin(), newest->bytes().end());
-  if (!equal) {
+  if (other.error && !other.is(ErrorCode::kNotFound) && !other.is(ErrorCode::kCorrupt)) {
+    // Unreadable today is not damaged: it might even be the newer one, so it is left alone.
+    loaded.repair_error = other.error;
+  } else if (!other.file || !same_bytes(other.file->bytes(), newest->bytes())) {
     const Status repaired = write_copy(b_counts ? kNameA : kNameB, newest->bytes());
     if (!repaired.ok()) loaded.repair_error = repaired.error().within("repair key file");
   }
@@ -90,11 +94,9 @@ Status KeyStore::save(ByteSpan key_file) {
   const KeyFile fresh = TRY_IN("save keys", KeyFile::parse(key_file));
   const Both both = TRY_IN("save keys", read_both());
   const KeyFile* newest = both.newest();
-  if (newest != nullptr && fresh.generation() <= newest->generation()) {
-    const bool same = std::equal(key_file.begin(), key_file.end(), newest->bytes().begin(),
-                                 newest->bytes().end());
-    if (!same) return Error{ErrorCode::kConflict, "save keys: not a newer generation"};
-  }
+  if (newest != nullptr && fresh.generation() <= newest->generation() &&
+      !same_bytes(key_file, newest->bytes()))
+    return Error{ErrorCode::kConflict, "save keys: not a newer generation"};
   // The copy that counts is written last: until the other one is whole, it stays the fallback.
   const bool a_counts = newest != nullptr && both.a.file && newest == &*both.a.file;
   TRY_IN("save keys", write_copy(a_counts ? kNameB : kNameA, key_file));

@@ -17,7 +17,7 @@ class KeyStore {
 
   struct Loaded {
     KeyFile file;
-    /// Why the other copy, found older, damaged or missing, could not be made equal to this one.
+    /// Why the other copy, found older, damaged, missing or unreadable, is not equal to this one.
     /// The keys are usable all the same; the next load() tries again. An old passphrase may still
     /// open the other copy until then.
     std::optional<Error> repair_error;
