@@ -14,6 +14,15 @@
 
 namespace quietroom::store {
 
+/// One write to a field, as a history shows it.
+struct Write {
+  model::Value value;
+  model::Hlc hlc;
+  Id author;
+  Id device;
+  bool current = false;
+};
+
 struct Store::Impl {
   Impl(Files& files_in, Clock& clock_in, Random& random_in)
       : files(files_in), clock(clock_in), random(random_in) {}
@@ -55,6 +64,14 @@ struct Store::Impl {
   Result<model::Person> find_person(const Id& id);
   Result<model::Interview> find_interview(const Id& id);
   Result<model::Line> find_line(const Id& id);
+
+  /// Every write to a field that is kept and understood, oldest first.
+  Result<std::vector<Write>> history(model::EntityKind kind, const Id& entity,
+                                     std::string_view name);
+  /// Checks and commits a new interview, with its case and person where they are new.
+  Result<StartedInterview> make_interview(const StartInterview& start, bool held);
+  /// Sets one field of a line that may be set until the interview is closed.
+  Status mark_line(const Id& line_id, std::string_view name, model::Value value);
 
  private:
   Status choose_device(const StoreOptions& options);

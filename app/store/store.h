@@ -256,7 +256,7 @@ class Store {
   Result<std::vector<model::ConsentRecord>> consent_history(const Id& interview_id);
   /// The private store's observations about an interview, oldest first.
   Result<std::vector<model::Observation>> observations(const Id& interview_id);
-  /// Lines that hold every word of `text` (the last one as a beginning), best first, at most
+  /// Lines that hold every word of `text` (the last one as a beginning), newest first, at most
   /// `limit`. Struck lines are not found. An empty or wordless `text` finds nothing.
   Result<std::vector<Hit>> search(std::string_view text, int limit);
 

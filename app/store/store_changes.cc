@@ -1,0 +1,362 @@
+// Changes with rules: what a person may do to cases, people, interviews and lines. Each function
+// checks the rules of app/model, then commits.
+#include <algorithm>
+
+#include "app/model/interview_life.h"
+#include "app/model/rules.h"
+#include "app/store/impl.h"
+
+namespace quietroom::store {
+namespace {
+
+using model::EntityKind;
+using model::Value;
+namespace field = model::field;
+
+template <typename Enum>
+Value enum_value(Enum value) {
+  return Value::integer(static_cast<std::int64_t>(value));
+}
+
+/// The changes of one commit to one entity, sealed under one key.
+class Changes {
+ public:
+  Changes& at(EntityKind kind, const Id& entity, const Id& vault, const Id& room = {}) {
+    kind_ = kind;
+    entity_ = entity;
+    vault_ = vault;
+    room_ = room;
+    return *this;
+  }
+  Changes& set(std::string_view name, Value value) {
+    all_.push_back({kind_, entity_, std::string(name), std::move(value), vault_, room_});
+    return *this;
+  }
+  std::span<const Change> all() const { return all_; }
+
+ private:
+  EntityKind kind_ = EntityKind::kCase;
+  Id entity_;
+  Id vault_;
+  Id room_;
+  std::vector<Change> all_;
+};
+
+void set_new_case(Changes& changes, const Id& id, std::string title, model::CaseKind kind,
+                  const Id& names_room, std::int64_t now_ms) {
+  changes.at(EntityKind::kCase, id, id)
+      .set(field::kTitle, Value::text(std::move(title)))
+      .set(field::kKind, enum_value(kind))
+      .set(field::kCreated, Value::integer(now_ms))
+      .set(field::kRoomNames, Value::id(names_room));
+}
+
+void set_new_person(Changes& changes, const Id& id, std::string name, const Id& own_vault,
+                    std::int64_t now_ms) {
+  changes.at(EntityKind::kPerson, id, own_vault)
+      .set(field::kName, Value::text(std::move(name)))
+      .set(field::kCreated, Value::integer(now_ms));
+}
+
+/// What clock readings and stored moments have in common: not before 1970.
+std::int64_t moment(const Clock& clock) {
+  return std::max<std::int64_t>(clock.wall_ms(), 0);
+}
+
+}  // namespace
+
+// --- cases and people ------------------------------------------------------------------------
+
+Result<Id> Store::create_case(std::string_view title, model::CaseKind kind) {
+  std::string clean = TRY(model::clean_name(title));
+  const Id id = impl_->random.id();
+  Changes changes;
+  set_new_case(changes, id, std::move(clean), kind, impl_->random.id(), moment(impl_->clock));
+  TRY(impl_->commit(changes.all(), {}));
+  return id;
+}
+
+Status Store::rename_case(const Id& case_id, std::string_view title) {
+  std::string clean = TRY(model::clean_name(title));
+  const model::Case found = TRY(impl_->find_case(case_id));
+  if (found.title == clean && !found.conflict) return {};
+  Changes changes;
+  changes.at(EntityKind::kCase, case_id, case_id).set(field::kTitle, Value::text(std::move(clean)));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+Status Store::archive_case(const Id& case_id, bool archived) {
+  const model::Case found = TRY(impl_->find_case(case_id));
+  if (found.archived == archived && !found.conflict) return {};
+  Changes changes;
+  changes.at(EntityKind::kCase, case_id, case_id).set(field::kArchived, Value::boolean(archived));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+Result<Id> Store::create_person(std::string_view name) {
+  std::string clean = TRY(model::clean_name(name));
+  const Id id = impl_->random.id();
+  Changes changes;
+  set_new_person(changes, id, std::move(clean), impl_->own_vault, moment(impl_->clock));
+  TRY(impl_->commit(changes.all(), {}));
+  return id;
+}
+
+Status Store::rename_person(const Id& person_id, std::string_view name) {
+  std::string clean = TRY(model::clean_name(name));
+  const model::Person found = TRY(impl_->find_person(person_id));
+  if (found.name == clean && !found.conflict) return {};
+  Changes changes;
+  changes.at(EntityKind::kPerson, person_id, impl_->own_vault)
+      .set(field::kName, Value::text(std::move(clean)));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+Status Store::archive_person(const Id& person_id, bool archived) {
+  const model::Person found = TRY(impl_->find_person(person_id));
+  if (found.archived == archived && !found.conflict) return {};
+  Changes changes;
+  changes.at(EntityKind::kPerson, person_id, impl_->own_vault)
+      .set(field::kArchived, Value::boolean(archived));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+// --- interviews ------------------------------------------------------------------------------
+
+Result<StartedInterview> Store::Impl::make_interview(const StartInterview& start, bool held) {
+  TRY(model::check_plan_minutes(start.plan_minutes));
+  if (start.guide_id.empty() || start.guide_version < 1)
+    return Error{ErrorCode::kInvalid, "an interview needs a guide"};
+  const std::int64_t now_ms = moment(clock);
+  StartedInterview made{random.id(), start.case_id, start.person_id};
+  Changes changes;
+  if (start.case_id.is_none()) {
+    std::string title = TRY_IN("case", model::clean_name(start.case_title));
+    made.case_id = random.id();
+    set_new_case(changes, made.case_id, std::move(title), start.case_kind, random.id(), now_ms);
+  } else {
+    TRY(find_case(start.case_id));
+  }
+  if (start.person_id.is_none()) {
+    std::string name = TRY_IN("person", model::clean_name(start.person_name));
+    made.person_id = random.id();
+    set_new_person(changes, made.person_id, std::move(name), own_vault, now_ms);
+  } else {
+    TRY(find_person(start.person_id));
+  }
+  const auto state = held ? model::InterviewState::kHeld : model::InterviewState::kCandidate;
+  changes.at(EntityKind::kInterview, made.interview_id, made.case_id)
+      .set(field::kCase, Value::id(made.case_id))
+      .set(field::kPerson, Value::id(made.person_id))
+      .set(field::kGuide, Value::text(start.guide_id))
+      .set(field::kGuideVersion, Value::integer(start.guide_version))
+      .set(field::kPlanMinutes, Value::integer(start.plan_minutes))
+      .set(field::kState, enum_value(state))
+      .set(field::kCreated, Value::integer(now_ms))
+      .set(field::kRoomRaw, Value::id(random.id()))
+      .set(field::kRoomHeldBack, Value::id(random.id()))
+      .set(field::kRoomDraft, Value::id(random.id()))
+      .set(field::kRoomSigned, Value::id(random.id()));
+  if (held) changes.set(field::kStarted, Value::integer(now_ms));
+  TRY(commit(changes.all(), {}));
+  return made;
+}
+
+Result<StartedInterview> Store::start_interview(const StartInterview& start) {
+  TRY(impl_->ready());
+  return impl_->make_interview(start, true);
+}
+
+Result<StartedInterview> Store::add_candidate(const StartInterview& start) {
+  TRY(impl_->ready());
+  return impl_->make_interview(start, false);
+}
+
+Status Store::step_interview(const Id& interview_id, model::InterviewState to) {
+  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  TRY(model::check_step(found.case_kind, found.state, to));
+  const std::int64_t now_ms = moment(impl_->clock);
+  Changes changes;
+  changes.at(EntityKind::kInterview, interview_id, found.case_id)
+      .set(field::kState, enum_value(to));
+  if (to == model::InterviewState::kHeld && found.started_ms == 0)
+    changes.set(field::kStarted, Value::integer(now_ms));
+  // Whoever goes on from the conversation has ended it.
+  if (found.under_way()) changes.set(field::kEnded, Value::integer(now_ms));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+Status Store::end_conversation(const Id& interview_id) {
+  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  if (!found.under_way()) return Error{ErrorCode::kInvalid, "no conversation is under way"};
+  Changes changes;
+  changes.at(EntityKind::kInterview, interview_id, found.case_id)
+      .set(field::kEnded, Value::integer(moment(impl_->clock)));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+Status Store::reopen_conversation(const Id& interview_id) {
+  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  if (found.state != model::InterviewState::kHeld || found.ended_ms == 0)
+    return Error{ErrorCode::kInvalid, "only a closed conversation can be opened again"};
+  Changes changes;
+  changes.at(EntityKind::kInterview, interview_id, found.case_id)
+      .set(field::kEnded, Value::integer(0));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+Status Store::set_plan_minutes(const Id& interview_id, int minutes) {
+  TRY(model::check_plan_minutes(minutes));
+  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  if (found.plan_minutes == minutes && !found.conflict) return {};
+  Changes changes;
+  changes.at(EntityKind::kInterview, interview_id, found.case_id)
+      .set(field::kPlanMinutes, Value::integer(minutes));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+// --- lines -----------------------------------------------------------------------------------
+
+Result<Id> Store::add_line(const NewLine& line, std::string_view draft_scope) {
+  std::string text = TRY(model::clean_line_text(line.text));
+  TRY(model::check_item_id(line.item_id));
+  const model::Interview home = TRY(impl_->find_interview(line.interview_id));
+  TRY(model::check_may_write(home));
+  const Id id = impl_->random.id();
+  Changes changes;
+  changes.at(EntityKind::kLine, id, home.case_id, home.rooms.raw)
+      .set(field::kInterview, Value::id(home.id))
+      .set(field::kKind, enum_value(line.kind))
+      .set(field::kText, Value::text(std::move(text)));
+  if (!line.item_id.empty()) changes.set(field::kItem, Value::text(line.item_id));
+  TRY(impl_->commit(changes.all(), draft_scope));
+  return id;
+}
+
+Status Store::edit_line(const Id& line_id, std::string_view text, std::string_view draft_scope) {
+  std::string clean = TRY(model::clean_line_text(text));
+  const model::Line line = TRY(impl_->find_line(line_id));
+  const model::Interview home = TRY(impl_->find_interview(line.interview_id));
+  TRY(model::check_may_edit(home));
+  if (line.struck) return Error{ErrorCode::kInvalid, "a struck line keeps its wording"};
+  if (line.text == clean && !line.conflict) {
+    if (draft_scope.empty()) return {};
+    return clear_draft(draft_scope);
+  }
+  Changes changes;
+  changes.at(EntityKind::kLine, line_id, home.case_id, home.rooms.raw)
+      .set(field::kText, Value::text(std::move(clean)));
+  TRY(impl_->commit(changes.all(), draft_scope));
+  return {};
+}
+
+Status Store::Impl::mark_line(const Id& line_id, std::string_view name, model::Value value) {
+  const model::Line line = TRY(find_line(line_id));
+  const model::Interview home = TRY(find_interview(line.interview_id));
+  TRY(model::check_may_mark(home));
+  Changes changes;
+  changes.at(EntityKind::kLine, line_id, home.case_id, home.rooms.raw).set(name, std::move(value));
+  TRY(commit(changes.all(), {}));
+  return {};
+}
+
+Status Store::strike_line(const Id& line_id, bool struck) {
+  const model::Line line = TRY(impl_->find_line(line_id));
+  if (line.struck == struck && !line.conflict) return {};
+  return impl_->mark_line(line_id, field::kStruck, Value::boolean(struck));
+}
+
+Status Store::set_line_kind(const Id& line_id, model::LineKind kind) {
+  const model::Line line = TRY(impl_->find_line(line_id));
+  if (line.kind == kind && !line.conflict) return {};
+  return impl_->mark_line(line_id, field::kKind, enum_value(kind));
+}
+
+Status Store::set_line_item(const Id& line_id, std::string_view item_id) {
+  TRY(model::check_item_id(item_id));
+  const model::Line line = TRY(impl_->find_line(line_id));
+  if (line.item_id == item_id && !line.conflict) return {};
+  return impl_->mark_line(line_id, field::kItem, Value::text(std::string(item_id)));
+}
+
+// --- items, consent, observations ------------------------------------------------------------
+
+Status Store::set_item_state(const Id& interview_id, std::string_view item_id,
+                             model::ItemProgress progress, const Id& covered_by) {
+  TRY(model::check_item_id(item_id));
+  if (item_id.empty()) return Error{ErrorCode::kInvalid, "which item is missing"};
+  const model::Interview home = TRY(impl_->find_interview(interview_id));
+  TRY(model::check_may_mark(home));
+  if (!covered_by.is_none()) {
+    const model::Line line = TRY(impl_->find_line(covered_by));
+    if (progress != model::ItemProgress::kCovered || !(line.interview_id == interview_id))
+      return Error{ErrorCode::kInvalid, "an item is covered by a line of its own interview"};
+  }
+  Changes changes;
+  changes.at(EntityKind::kItemState, interview_id, home.case_id, home.rooms.raw)
+      .set(model::item_field(field::kItemProgress, item_id), enum_value(progress))
+      .set(model::item_field(field::kItemCoveredBy, item_id),
+           covered_by.is_none() ? Value() : Value::id(covered_by));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+Result<Id> Store::record_consent(const Id& interview_id, const model::ConsentInput& input) {
+  TRY(model::check_consent(input));
+  const model::Interview home = TRY(impl_->find_interview(interview_id));
+  const model::ConsentRecord before = TRY(consent(interview_id));
+  const model::ConsentState state = TRY(model::consent_step(before.state, input.withdrawn));
+  std::string readers;
+  for (const std::string& reader : input.answers.readers) {
+    if (!readers.empty()) readers += '\n';
+    readers += reader;
+  }
+  const model::ConsentAnswers& answers = input.answers;
+  const Id id = impl_->random.id();
+  Changes changes;
+  changes.at(EntityKind::kConsent, id, home.case_id)
+      .set(field::kInterview, Value::id(interview_id))
+      .set(field::kState, enum_value(state))
+      .set(field::kTextVersion, Value::integer(input.text_version))
+      .set(field::kText, Value::text(input.text_read))
+      .set(field::kNotesTaken, enum_value(answers.notes_taken))
+      .set(field::kReaders, Value::text(std::move(readers)))
+      .set(field::kReturned, enum_value(answers.cleaned_and_returned))
+      .set(field::kQuote, enum_value(answers.quote_choice))
+      .set(field::kMedium, enum_value(answers.medium_ok))
+      .set(field::kDestroyDate, Value::text(answers.destroy_date))
+      .set(field::kWithdrawUntil, Value::text(answers.withdraw_until))
+      .set(field::kReviewDate, Value::text(answers.review_date))
+      .set(field::kForm, enum_value(input.form))
+      .set(field::kPrevious, Value::id(before.id));
+  changes.at(EntityKind::kConsent, interview_id, home.case_id).set(field::kRecord, Value::id(id));
+  TRY(impl_->commit(changes.all(), {}));
+  return id;
+}
+
+Result<Id> Store::add_observation(const Id& interview_id, model::ObservationKind kind,
+                                  std::string_view text) {
+  std::string clean;
+  if (kind == model::ObservationKind::kNote || !text.empty())
+    clean = TRY(model::clean_line_text(text));
+  if (interview_id.is_none())
+    return Error{ErrorCode::kInvalid, "an observation belongs to an interview"};
+  const Id id = impl_->random.id();
+  Changes changes;
+  changes.at(EntityKind::kObservation, id, impl_->own_vault)
+      .set(field::kInterview, Value::id(interview_id))
+      .set(field::kKind, enum_value(kind))
+      .set(field::kText, Value::text(std::move(clean)));
+  TRY(impl_->commit(changes.all(), {}));
+  return id;
+}
+
+}  // namespace quietroom::store
