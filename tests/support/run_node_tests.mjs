@@ -1,0 +1,76 @@
+// Runs node test files and appends one line for each test to the results file of ./quietroom test.
+// A skipped or todo test counts as failed: a disabled test is not a test.
+// usage: run_node_tests.mjs <suite> <results.tsv> <files at a time> <file>...
+import { appendFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { run } from 'node:test';
+
+const [suite, results, concurrency, ...files] = process.argv.slice(2);
+/** More than any file needs; a hanging one ends here and fails. */
+const FILE_TIMEOUT_MS = 15 * 60 * 1000;
+
+let failed = 0;
+
+/** @param {string} status @param {number} milliseconds @param {string} name */
+function record(status, milliseconds, name) {
+  const line = [suite, status, Math.round(milliseconds), name.replace(/[\t\r\n]+/g, ' ')].join('\t');
+  appendFileSync(results, line + '\n');
+  console.log(`${status === 'pass' ? 'ok    ' : 'FAILED'} ${name} (${Math.round(milliseconds)} ms)`);
+  if (status !== 'pass') failed++;
+}
+
+/** The message and stack of a failed test, its cause first. @param {unknown} error */
+function explain(error) {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  console.log(cause instanceof Error ? cause.stack ?? cause.message : String(cause));
+}
+
+/** Files of which at least one test was reported by itself. */
+const seen = new Set();
+
+/**
+ * True for what node reports about a whole file, or about a describe() block, whose tests are
+ * reported one by one: counting these too would count twice.
+ * @param {any} data
+ */
+function isContainer(data) {
+  const isFile = files.some((file) => data.name === file || data.name.endsWith('/' + file));
+  return isFile || data.details?.type === 'suite';
+}
+
+/** @param {'pass' | 'fail'} status @param {any} data */
+function report(status, data) {
+  const file = relative(process.cwd(), data.file ?? data.name);
+  const error = data.details?.error;
+  const milliseconds = data.details?.duration_ms ?? 0;
+  if (status === 'fail' && error?.failureType === 'subtestsFailed') return;
+  if (isContainer(data)) {
+    if (status === 'fail') {
+      // It does not parse, an import is missing, a hook threw, or the process ended badly.
+      record('fail', milliseconds, `${file}: ${data.details?.type === 'suite' ? data.name : 'failed as a whole'}`);
+      explain(error);
+    } else if (data.details?.type !== 'suite' && !seen.has(file)) {
+      record('fail', milliseconds, `${file}: has no test`);
+    }
+    return;
+  }
+  seen.add(file);
+  const disabled = data.skip !== undefined || data.todo !== undefined;
+  const name = `${file}: ${data.name}${disabled ? ' (disabled)' : ''}`;
+  record(disabled ? 'fail' : status, milliseconds, name);
+  if (status === 'fail') explain(error);
+}
+
+if (files.length === 0) {
+  console.log('No test files.');
+  process.exit(1);
+}
+const stream = run({ files, concurrency: Number(concurrency), timeout: FILE_TIMEOUT_MS });
+stream.on('test:pass', (data) => report('pass', data));
+stream.on('test:fail', (data) => report('fail', data));
+stream.on('test:stdout', (data) => process.stdout.write(data.message));
+stream.on('test:stderr', (data) => process.stdout.write(data.message));
+stream.on('end', () => {
+  process.exitCode = failed > 0 ? 1 : 0;
+});
+stream.resume();
