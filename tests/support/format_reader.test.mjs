@@ -1,0 +1,86 @@
+// @ts-check
+// The golden vectors, read by the second reader: what docs/format.md says is what the program does.
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {test} from 'node:test';
+
+import {FormatError, hash, readCopy, readKeyFile, readOperation, readRecoveryCode, recoveryKeys}
+  from './format_reader.mjs';
+
+/** All vectors of `area`. @param {string} area */
+const vectors = (area) => {
+  const folder = new URL(`../golden/${area}/`, import.meta.url);
+  const all = readdirSync(folder).sort().map((name) => {
+    const [head, body] = readFileSync(new URL(name, folder), 'utf8').split('\n\n');
+    const headers = Object.fromEntries(head.split('\n').map((line) => {
+      const colon = line.indexOf(': ');
+      return [line.slice(0, colon), line.slice(colon + 2)];
+    }));
+    return {name, headers, bytes: bytes(body.replaceAll('\n', ''))};
+  });
+  assert.ok(all.length > 3, area);
+  return all;
+};
+const bytes = (/** @type {string} */ hex) => new Uint8Array(Buffer.from(hex, 'hex'));
+const hex = (/** @type {Uint8Array} */ raw) => Buffer.from(raw).toString('hex');
+
+/** What `read` comes to. @param {() => unknown} read */
+const outcome = (read) => {
+  try {
+    read();
+    return 'ok';
+  } catch (error) {
+    if (error instanceof FormatError) return error.outcome;
+    throw error;
+  }
+};
+
+test('format: key files open, or are refused, as the vectors say', () => {
+  for (const {name, headers, bytes: file} of vectors('key_file')) {
+    const kek = bytes(headers.kek);
+    assert.equal(outcome(() => readKeyFile(file).openWithKek(kek)), headers.expect, name);
+    const code = bytes(headers.recovery);
+    assert.equal(outcome(() => readKeyFile(file).openWithRecovery(code)), headers.expect, name);
+  }
+});
+
+test('format: a key file opens with its passphrase, and gives the bundle', () => {
+  const {headers, bytes: file} = vectors('key_file').filter(({name}) => name === 'ok.txt')[0];
+  const locked = readKeyFile(file);
+  const kek = locked.kek(headers.passphrase);
+  assert.equal(hex(kek), headers.kek);
+  const bundle = locked.openWithKek(kek);
+  for (const part of ['sealing', 'signing', 'store_key', 'private_store_key', 'device'])
+    assert.equal(hex(bundle[part]), headers[`bundle_${part}`], part);
+  const keys = recoveryKeys(bytes(headers.recovery));
+  assert.equal(hex(bundle.recovery), hex(keys.publicKey));
+  assert.equal(hex(bundle.authenticator), hex(keys.authenticator));
+  assert.equal(String(locked.generation), headers.generation);
+});
+
+test('format: copy files', () => {
+  for (const {name, headers, bytes: file} of vectors('copy_file')) {
+    assert.equal(outcome(() => readCopy(file)), headers.expect, name);
+    if (headers.expect !== 'ok') continue;
+    for (const [part, content] of Object.entries(readCopy(file)))
+      assert.equal(hex(hash(content)), headers[part], `${name}: ${part}`);
+  }
+});
+
+test('format: operations', () => {
+  for (const {name, headers, bytes: operation} of vectors('operation'))
+    assert.equal(outcome(() => readOperation(operation)), headers.expect, name);
+});
+
+test('format: recovery codes', () => {
+  for (const {name, headers, bytes: typed} of vectors('recovery_code')) {
+    const text = new TextDecoder().decode(typed);
+    assert.equal(outcome(() => readRecoveryCode(text)), headers.expect, name);
+    if (headers.expect !== 'ok') continue;
+    const secret = readRecoveryCode(text);
+    assert.equal(hex(secret), headers.secret, name);
+    const keys = recoveryKeys(secret);
+    assert.equal(hex(keys.publicKey), headers.public_key, name);
+    assert.equal(hex(keys.authenticator), headers.authenticator, name);
+  }
+});
