@@ -50,9 +50,9 @@ function collect() {
         join(root, 'node_modules/@fontsource/inter/files', `inter-${face}-normal.woff2`)));
   }
   const names = readFileSync(join(root, 'app/ui/icons.txt'), 'utf8').split('\n').filter(Boolean);
-  const nodes = JSON.parse(
-      readFileSync(join(root, 'node_modules/lucide-static/icon-nodes.json'), 'utf8'));
-  versioned.set('icons.json', Buffer.from(JSON.stringify(icon_paths(names, nodes))));
+  const strokes = names.map((name) => icon_paths(name, readFileSync(
+      join(root, 'node_modules/lucide-static/icons', `${name}.svg`), 'utf8')));
+  versioned.set('icons.json', Buffer.from(JSON.stringify(strokes)));
   versioned.set('licences.txt', Buffer.from(licences({root, ...options})));
   plain.set('icon-192.png', icon_png(192, true));
   plain.set('icon-512.png', icon_png(512, true));

@@ -74,15 +74,16 @@ function crc32(bytes) {
 }
 
 /**
- * The strokes of each named Lucide icon, as path data.
- * @param {string[]} names @param {Record<string, [string, Record<string, string>][]>} nodes
- * @returns {string[][]}
+ * The strokes of one Lucide icon as path data, from its SVG.
+ * @param {string} name @param {string} svg
+ * @returns {string[]}
  */
-export function icon_paths(names, nodes) {
-  return names.map((name) => {
-    if (!nodes[name]) throw new Error(`app/ui/icons.txt: Lucide has no icon "${name}"`);
-    return nodes[name].map(([shape, attributes]) => path_of(name, shape, attributes));
-  });
+export function icon_paths(name, svg) {
+  const inside = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>'));
+  const shapes = [...inside.matchAll(/<(\w+)\s([^>]*?)\/?>/g)];
+  if (shapes.length === 0) throw new Error(`${name}: no strokes in its SVG`);
+  return shapes.map(([, shape, attributes]) => path_of(name, shape,
+      Object.fromEntries([...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map((one) => one.slice(1)))));
 }
 
 function path_of(name, shape, attributes) {

@@ -67,9 +67,10 @@
  * @property {'note'|'line'|'passphrase'|'new_passphrase'} [field]
  * @property {boolean} [multiline]
  * @property {boolean} [submit_on_enter]
+ * @property {boolean} [revealed]
  * @property {string} [placeholder]
  * @property {number} [font_size_px]
- * @property {number} [ink] 0xRRGGBB; so with the next two.
+ * @property {number} [ink] Red, green and blue, a byte each; so with the next two.
  * @property {number} [placeholder_ink]
  * @property {number} [accent]
  * @property {boolean} [scrolls]

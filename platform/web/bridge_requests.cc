@@ -51,6 +51,7 @@ void put_field(Json& out, const SemanticsNode& node) {
   if (field) out["field"] = field;
   put(out, "multiline", node.multiline);
   put(out, "submit_on_enter", node.submit_on_enter);
+  put(out, "revealed", node.revealed);
   put(out, "placeholder", node.placeholder);
   put_number(out, "font_size_px", node.font_size_px);
   put_number(out, "ink", node.ink);

@@ -30,7 +30,7 @@ export function field_attributes(node) {
     // Password managers must not offer to fill or keep what somebody said.
     'data-1p-ignore': '', 'data-lpignore': 'true',
   };
-  if (!node.multiline) out.type = is_secret(node) ? 'password' : 'text';
+  if (!node.multiline) out.type = is_secret(node) && !node.revealed ? 'password' : 'text';
   if (is_secret(node)) {
     out.autocomplete = node.field === 'passphrase' ? 'current-password' : 'new-password';
     delete out['data-1p-ignore'];
@@ -52,7 +52,7 @@ export function field_style(node) {
   };
 }
 
-/** @param {number|undefined} rgb 0xRRGGBB */
+/** @param {number|undefined} rgb A byte each. */
 export function colour(rgb) {
   return `#${((rgb ?? 0) & 0xffffff).toString(16).padStart(6, '0')}`;
 }

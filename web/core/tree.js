@@ -39,6 +39,10 @@ export class Tree {
    */
   apply({changed, removed, order}) {
     for (const id of removed) this.nodes.delete(id);
+    // An order names all that there is: after a lost graphics context the program tells everything
+    // anew, without knowing what was there.
+    const all = new Set(order);
+    if (all.size > 0) for (const id of this.nodes.keys()) if (!all.has(id)) this.nodes.delete(id);
     const fresh = changed.filter((node) => !this.nodes.has(node.id)).map((node) => node.id);
     for (const node of changed) this.nodes.set(node.id, node);
     this.order = (order.length > 0 ? order : [...this.order, ...fresh])

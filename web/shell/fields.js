@@ -1,7 +1,7 @@
 // @ts-check
 // The text fields: native elements, so that input methods, soft keyboards, dictation, selection
 // handles and undo are the system's own. While somebody composes a word, nothing here touches it.
-import {is_field, value_to_send} from '../core/field.js';
+import {is_field, is_secret, value_to_send} from '../core/field.js';
 
 /** @typedef {HTMLInputElement|HTMLTextAreaElement} Field */
 
@@ -71,7 +71,8 @@ export class Fields {
   /** The text of the field that is being typed in, for the page that says that all has stopped. */
   unsent_text() {
     const field = this.#field(this.mirror.document.activeElement);
-    return field && field.type !== 'password' ? field.value : '';
+    const node = this.mirror.node(this.mirror.id_of(field));
+    return field && node && !is_secret(node) ? field.value : '';
   }
 
   /** @param {Event} event @param {(field: Field) => void} use */

@@ -14,6 +14,9 @@ const kSheetLast = 0x7e;
 const kSheetWidth = 1024;
 const kSheetsMax = 32;
 const kWeights = [400, 600];
+/** What is a picture by default is drawn as one, though a text face may have a shape for it too. */
+const kEmoji = /^\p{Emoji_Presentation}$/u;
+const kEmojiFaces = '"Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", emoji, ';
 
 /**
  * @typedef {object} Glyph One drawn glyph: RGBA with straight alpha.
@@ -40,7 +43,7 @@ export class Glyphs {
 
   /** @param {number} weight @param {number} size @returns {[number, number]} Ascent, descent. */
   metrics(weight, size) {
-    this.#use(weight, size);
+    this.#use(font_of(weight, size));
     const measured = this.context.measureText('x');
     return [measured.fontBoundingBoxAscent, measured.fontBoundingBoxDescent];
   }
@@ -48,8 +51,9 @@ export class Glyphs {
   /** @param {number} code_point @param {number} weight @param {number} size */
   advance(code_point, weight, size) {
     if (code_point >= kIconFirst) return size;
-    this.#use(weight, size);
-    return this.context.measureText(String.fromCodePoint(code_point)).width;
+    const text = String.fromCodePoint(code_point);
+    this.#use(font_of(weight, size, text));
+    return this.context.measureText(text).width;
   }
 
   /**
@@ -60,7 +64,8 @@ export class Glyphs {
   draw(code_point, weight, size) {
     if (code_point >= kIconFirst) return this.#draw_icon(code_point - kIconFirst, size);
     if (code_point < kSheetFirst || code_point > kSheetLast) {
-      return this.#draw_row([code_point], weight, size).get(code_point) ?? null;
+      const font = font_of(weight, size, String.fromCodePoint(code_point));
+      return this.#draw_row([code_point], font).get(code_point) ?? null;
     }
     const font = font_of(weight, size);
     let sheet = this.#sheets.get(font);
@@ -68,18 +73,18 @@ export class Glyphs {
       if (this.#sheets.size >= kSheetsMax) this.#sheets.clear();
       const all = [];
       for (let one = kSheetFirst; one <= kSheetLast; ++one) all.push(one);
-      this.#sheets.set(font, sheet = this.#draw_row(all, weight, size));
+      this.#sheets.set(font, sheet = this.#draw_row(all, font));
     }
     return sheet.get(code_point) ?? null;
   }
 
   /**
    * Draws all of `code_points` and reads them back once.
-   * @param {number[]} code_points @param {number} weight @param {number} size
+   * @param {number[]} code_points @param {string} font
    * @returns {Map<number, Glyph|null>}
    */
-  #draw_row(code_points, weight, size) {
-    this.#use(weight, size);
+  #draw_row(code_points, font) {
+    this.#use(font);
     const places = code_points.map((code_point) => {
       const text = String.fromCodePoint(code_point);
       const box = this.context.measureText(text);
@@ -100,7 +105,7 @@ export class Glyphs {
     }
     const sheet_width = Math.max(...places.map((place) => place.x + place.width));
     this.#clear(sheet_width, y + row_height);
-    this.#use(weight, size);
+    this.#use(font);
     for (const {text, x, y, left, top} of places) this.context.fillText(text, x + left, y + top);
     const sheet = this.context.getImageData(0, 0, sheet_width, y + row_height);
     return new Map(places.map((place) => [place.code_point, cut(sheet, place)]));
@@ -136,9 +141,8 @@ export class Glyphs {
     }
   }
 
-  /** @param {number} weight @param {number} size */
-  #use(weight, size) {
-    const font = font_of(weight, size);
+  /** @param {string} font */
+  #use(font) {
     if (font === this.#font) return;
     this.#font = this.context.font = font;
     this.context.fillStyle = '#fff';
@@ -146,9 +150,10 @@ export class Glyphs {
   }
 }
 
-/** @param {number} weight @param {number} size */
-function font_of(weight, size) {
-  return `${kWeights[weight] ?? 400} ${size}px Inter, system-ui, sans-serif`;
+/** @param {number} weight @param {number} size @param {string} [text] */
+function font_of(weight, size, text = '') {
+  const first = kEmoji.test(text) ? kEmojiFaces : '';
+  return `${kWeights[weight] ?? 400} ${size}px ${first}Inter, system-ui, sans-serif`;
 }
 
 /**

@@ -26,6 +26,8 @@ class Program {
   /** @type {any[]|null} What waits until the program runs. */
   #waiting = [];
   #stopped = false;
+  /** @type {any} Emscripten's Module, once it is loaded. */
+  module = null;
 
   /** @param {any} scope */
   constructor(scope) {

@@ -1,0 +1,241 @@
+// What every test in a real browser needs: a server, a Chromium with a profile of its own, and a
+// few ways to look at the app. Used by the end-to-end tests and by the benchmark.
+import {spawn} from 'node:child_process';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync}
+  from 'node:fs';
+import {createServer} from 'node:http';
+import {tmpdir} from 'node:os';
+import {extname, join, normalize, resolve} from 'node:path';
+import {chromium} from 'playwright-core';
+
+export const kRoot = resolve(import.meta.dirname, '../..');
+export const kSite = join(kRoot, 'build/site');
+
+/** As web-platform.md found them necessary; nothing of the browser's own may go out. */
+const kBrowserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-domain-reliability', '--no-default-browser-check',
+  '--enable-unsafe-swiftshader', '--use-angle=swiftshader', '--ignore-gpu-blocklist'];
+
+const kTypes = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.wasm': 'application/wasm',
+  '.png': 'image/png', '.woff2': 'font/woff2', '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json'};
+
+/** The same policy as the server's (sync/server/security_headers.cc). */
+const kPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +
+    "connect-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; " +
+    "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+    "object-src 'none'";
+
+/**
+ * A small static server for tests of the page alone. `folder` may be changed while it runs, which is
+ * how a new version is deployed.
+ * @param {{folder?: string, path?: string, port?: number}} [options] `path`: the sub-path that it is
+ *   served below, "/" or "/some/where/".
+ */
+export async function serve_folder({folder = kSite, path = '/', port = 0} = {}) {
+  const state = {folder, requests: /** @type {string[]} */ ([])};
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    state.requests.push(url.pathname);
+    const inside = url.pathname.startsWith(path) ? url.pathname.slice(path.length) : null;
+    const file = inside === null ? '' : join(state.folder, normalize(`/${inside || 'index.html'}`));
+    if (!file || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404, {'Content-Type': 'text/plain'});
+      return response.end('not found');
+    }
+    response.writeHead(200, {
+      'Content-Type': kTypes[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': kPolicy,
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': inside?.startsWith('v/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    });
+    response.end(readFileSync(file));
+  });
+  await new Promise((done) => server.listen(port, '127.0.0.1', () => done(undefined)));
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    state,
+    url: `http://127.0.0.1:${address.port}${path}`,
+    stop: () => new Promise((done) => {
+      server.closeAllConnections();
+      server.close(() => done(undefined));
+    }),
+  };
+}
+
+/**
+ * Starts a server's own command and waits until it says its address.
+ * @param {string} command @param {string[]} parameters
+ */
+export async function serve_command(command, parameters) {
+  const child = spawn(command, parameters, {cwd: kRoot, stdio: ['ignore', 'pipe', 'pipe']});
+  const url = await new Promise((done, fail) => {
+    let said = '';
+    const read = (/** @type {Buffer} */ chunk) => {
+      said += chunk;
+      const found = said.match(/https?:\/\/[^\s]+/);
+      if (found) done(found[0].replace(/\/?$/, '/'));
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => fail(new Error(`${command} ended with ${code}: ${said}`)));
+    child.once('error', fail);
+  });
+  const ended = new Promise((done) => child.once('exit', done));
+  return {url: /** @type {string} */ (url), child, stop: () => (child.kill('SIGTERM'), ended)};
+}
+
+/** A folder for a browser profile; give it to several browsers, one after the other. */
+export function make_profile() {
+  return mkdtempSync(join(tmpdir(), 'quietroom-profile-'));
+}
+
+/** @param {string} profile */
+export function remove_profile(profile) {
+  rmSync(profile, {recursive: true, force: true, maxRetries: 5, retryDelay: 100});
+}
+
+export class Browser {
+  /** @type {string[]} Requests to any other origin. */
+  foreign = [];
+  /** @type {string[]} What pages and workers wrote to the console as a warning or an error. */
+  complaints = [];
+
+  /** @param {import('playwright-core').BrowserContext} context @param {string} profile */
+  constructor(context, profile) {
+    this.context = context;
+    this.profile = profile;
+  }
+
+  /**
+   * @param {{profile?: string, width?: number, height?: number, dark?: boolean, touch?: boolean,
+   *   reduced_motion?: boolean, contrast?: boolean, forced_colours?: boolean, scale?: number,
+   *   arguments?: string[]}} [options]
+   */
+  static async start(options = {}) {
+    const profile = options.profile ?? make_profile();
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: process.env.QUIETROOM_CHROMIUM ?? '/usr/bin/chromium',
+      headless: true,
+      acceptDownloads: true,
+      viewport: {width: options.width ?? 1280, height: options.height ?? 800},
+      deviceScaleFactor: options.scale ?? 1,
+      hasTouch: options.touch ?? false,
+      colorScheme: options.dark ? 'dark' : 'light',
+      reducedMotion: options.reduced_motion ? 'reduce' : 'no-preference',
+      contrast: options.contrast ? 'more' : 'no-preference',
+      forcedColors: options.forced_colours ? 'active' : 'none',
+      args: [...kBrowserArguments, ...(options.arguments ?? [])],
+    });
+    const browser = new Browser(context, profile);
+    context.on('console', (message) => {
+      if (['warning', 'error'].includes(message.type())) browser.complaints.push(message.text());
+    });
+    context.on('weberror', (error) => browser.complaints.push(String(error.error())));
+    return browser;
+  }
+
+  /**
+   * Opens `url` in a new tab and waits until the program has shown its first screen.
+   * @param {string} url @param {{wait?: boolean}} [options] Not waiting, for the plain pages.
+   */
+  async open(url, {wait = true} = {}) {
+    const origin = new URL(url).origin;
+    this.context.on('request', (request) => {
+      const to = new URL(request.url());
+      if (to.protocol.startsWith('http') && to.origin !== origin) this.foreign.push(request.url());
+    });
+    const blank = this.context.pages().find((one) => one.url() === 'about:blank');
+    const page = blank ?? await this.context.newPage();
+    await page.goto(url);
+    if (wait) await wait_until_shown(page);
+    return page;
+  }
+
+  async close() {
+    await this.context.close();
+  }
+
+  /** Ends the browser and all its processes at once, as a loss of power would. */
+  async kill() {
+    const closed = new Promise((done) => this.context.once('close', done));
+    const main = Number(readlinkSync(join(this.profile, 'SingletonLock')).split('-').at(-1));
+    for (const pid of [main, ...processes_below(main)]) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch (error) {
+        if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
+      }
+    }
+    await closed;
+    // What a living browser would have removed.
+    for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) {
+      rmSync(join(this.profile, name), {force: true});
+    }
+  }
+}
+
+/** The children of `pid` and theirs. @param {number} pid @returns {number[]} */
+function processes_below(pid) {
+  const parents = new Map();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const status = readFileSync(`/proc/${name}/stat`, 'utf8');
+      parents.set(Number(name), Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]));
+    } catch {
+      // It has ended in the meantime.
+    }
+  }
+  const found = [];
+  for (let seen = [pid]; seen.length > 0;) {
+    seen = [...parents].filter(([, parent]) => seen.includes(parent)).map(([child]) => child);
+    found.push(...seen);
+  }
+  return found;
+}
+
+/** @param {import('playwright-core').Page} page */
+export async function wait_until_shown(page) {
+  await page.locator('#mirror [data-node]').first().waitFor({state: 'attached'});
+}
+
+/**
+ * How often the program has painted and woken by itself while `ms` went by.
+ * @param {import('playwright-core').Page} page @param {number} ms
+ * @returns {Promise<{frames: number, ticks: number}>}
+ */
+export async function count_while_idle(page, ms) {
+  const counts = () => page.evaluate(() => /** @type {any} */ (window).quietroom_counts());
+  const before = await counts();
+  await page.waitForTimeout(ms);
+  const after = await counts();
+  return {frames: after.frames - before.frames, ticks: after.ticks - before.ticks};
+}
+
+/**
+ * The picture of the page once the program has come to rest: canvas frames arrive by themselves.
+ * @param {import('playwright-core').Page} page @param {string} path
+ */
+export async function screenshot(page, path) {
+  await page.evaluate(() => /** @type {any} */ (window).quietroom_counts());
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(
+      () => requestAnimationFrame(done))));
+  return page.screenshot({path});
+}
+
+/**
+ * What axe finds wrong, as "rule: element" lines.
+ * @param {import('playwright-core').Page} page
+ */
+export async function axe_violations(page) {
+  await page.evaluate(readFileSync(join(kRoot, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+  const result = await page.evaluate(() => /** @type {any} */ (window).axe.run(document, {
+    // The mirror's text is transparent on purpose; contrast is tested on the theme's tokens.
+    rules: {'color-contrast': {enabled: false}},
+  }));
+  return result.violations.flatMap((/** @type {any} */ violation) => violation.nodes.map(
+      (/** @type {any} */ node) => `${violation.id}: ${node.html} ${node.failureSummary}`));
+}

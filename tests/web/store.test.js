@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {kStoreFiles} from '../../web/core/store_files.js';
+import {Files, kFails, kFull, kGone} from '../../web/worker/files.js';
+import {open_handles, Store} from '../../web/worker/store.js';
+
+/** Web locks for any number of tabs: one name, exclusive, in turn. */
+class FakeLocks {
+  holder = null;
+  queue = [];
+  request(name, options, callback) {
+    return new Promise((resolve, reject) => {
+      const turn = {callback, resolve, reject};
+      if (options.steal) {
+        this.holder?.reject(new DOMException('stolen', 'AbortError'));
+        this.grant(turn);
+      } else if (!this.holder) {
+        this.grant(turn);
+      } else if (options.ifAvailable) {
+        Promise.resolve(callback(null)).then(resolve);
+      } else {
+        this.queue.push(turn);
+        options.signal?.addEventListener('abort', () => {
+          if (!this.queue.includes(turn)) return;
+          this.queue.splice(this.queue.indexOf(turn), 1);
+          reject(new DOMException('enough', 'AbortError'));
+        });
+      }
+    });
+  }
+  grant(turn) {
+    this.holder = turn;
+    Promise.resolve(turn.callback({})).then((value) => {
+      if (this.holder === turn) {
+        this.holder = null;
+        if (this.queue.length > 0) this.grant(this.queue.shift());
+      }
+      turn.resolve(value);
+    });
+  }
+}
+
+/** What several tabs share. */
+class World {
+  locks = new FakeLocks();
+  tabs = [];
+  open_count = 0;
+  tab({deaf = false, fails = []} = {}) {
+    const tab = {events: [], deaf, waits: [], files: new Files(kStoreFiles)};
+    const channel = {postMessage: (message) => {
+      for (const other of this.tabs) if (other !== tab && !other.deaf) other.channel.onmessage?.({data: message});
+    }};
+    tab.channel = channel;
+    tab.store = new Store({
+      locks: this.locks,
+      channel,
+      open_handles: async () => {
+        const name = fails.shift();
+        if (name) throw new DOMException('no', name);
+        ++this.open_count;
+        return kStoreFiles.map(() => ({close: () => {}, getSize: () => 0}));
+      },
+      files: tab.files,
+      emit: (event) => tab.events.push(event.access),
+      wait: (ms) => new Promise((done) => tab.waits.push({ms, done})),
+    });
+    this.tabs.push(tab);
+    return tab;
+  }
+}
+const settle = () => new Promise((done) => setImmediate(done));
+
+test('store: the first tab has it, the second one is told that it is elsewhere', async () => {
+  const world = new World();
+  const one = world.tab(), two = world.tab();
+  await one.store.start();
+  await two.store.start();
+  assert.deepEqual([one.events, two.events], [['ours'], ['elsewhere']]);
+});
+
+test('store: a tab that asks gets it once the other one has closed its files', async () => {
+  const world = new World();
+  const one = world.tab(), two = world.tab();
+  await one.store.start();
+  await two.store.start();
+  const taking = two.store.take();
+  await settle();
+  assert.deepEqual(one.events, ['ours', 'asked_for']);
+  assert.deepEqual(two.events, ['elsewhere']);
+  one.store.release();
+  await taking;
+  assert.deepEqual(one.events, ['ours', 'asked_for', 'elsewhere']);
+  assert.deepEqual(two.events, ['elsewhere', 'ours']);
+  assert.equal(one.files.handles.length, 0);
+});
+
+test('store: it is taken from a tab that does not answer, which stops writing at once', async () => {
+  const world = new World();
+  const one = world.tab({deaf: true}), two = world.tab();
+  await one.store.start();
+  await two.store.start();
+  const taking = two.store.take();
+  await settle();
+  two.waits[0].done();
+  await taking;
+  await settle();
+  assert.deepEqual(one.events, ['ours', 'taken_away']);
+  assert.equal(one.files.size(0), kGone);
+  assert.deepEqual(two.events, ['elsewhere', 'ours']);
+});
+
+test('store: handles that another tab still holds are tried again, other failures are told', async () => {
+  const busy = new World().tab({fails: ['NoModificationAllowedError', 'NoModificationAllowedError']});
+  const starting = busy.store.start();
+  for (let round = 0; round < 3; ++round) {
+    await settle();
+    busy.waits.forEach((wait) => wait.done());
+  }
+  await starting;
+  assert.deepEqual(busy.events, ['ours']);
+
+  const world = new World();
+  const broken = world.tab({fails: ['UnknownError']});
+  await broken.store.start();
+  assert.deepEqual(broken.events, ['unavailable']);
+  await settle();
+  assert.equal(world.locks.holder, null);
+});
+
+test('store: released without having been asked, it is nobody\'s, and the tab is not told', async () => {
+  const world = new World();
+  const one = world.tab(), two = world.tab();
+  await one.store.start();
+  one.store.release();
+  await settle();
+  await two.store.start();
+  assert.deepEqual([one.events, two.events], [['ours'], ['ours']]);
+});
+
+test('store: coming to the front takes a store that nobody has', async () => {
+  const world = new World();
+  const one = world.tab(), two = world.tab();
+  await one.store.start();
+  await two.store.start();
+  await two.store.came_to_front();
+  one.store.release();
+  await settle();
+  await two.store.came_to_front();
+  assert.deepEqual(two.events, ['elsewhere', 'ours']);
+});
+
+test('store: without web locks it is unavailable', async () => {
+  const tab = new World().tab();
+  tab.store.needs.locks = undefined;
+  await tab.store.start();
+  assert.deepEqual(tab.events, ['unavailable']);
+});
+
+test('open_handles: all or none', async () => {
+  const closed = [];
+  const storage = {getDirectory: async () => ({getDirectoryHandle: async () => ({
+    getFileHandle: async (name) => ({createSyncAccessHandle: async () => {
+      if (name === 'b') throw new DOMException('busy', 'NoModificationAllowedError');
+      return {close: () => closed.push(name)};
+    }}),
+  })})};
+  await assert.rejects(open_handles(storage, 'folder', ['a', 'b', 'c']), {name: 'NoModificationAllowedError'});
+  assert.deepEqual(closed.sort(), ['a', 'c']);
+});
+
+test('files: what the browser throws comes back as a number', () => {
+  const files = new Files(['one']);
+  assert.equal(files.read(0, new Uint8Array(1), 0), kGone);
+  const failing = (name) => () => {
+    throw new DOMException('x', name);
+  };
+  files.use([{read: () => 3, write: failing('QuotaExceededError'), truncate: failing('InvalidStateError'),
+    getSize: () => 5, flush: () => undefined, close: failing('InvalidStateError')}]);
+  assert.equal(files.read(0, new Uint8Array(9), 0), 3);
+  assert.equal(files.write(0, new Uint8Array(9), 0), kFull);
+  assert.equal(files.truncate(0, 1), kFails);
+  assert.equal(files.last_error, 'InvalidStateError');
+  assert.equal(files.size(0), 5);
+  assert.equal(files.flush(0), 0);
+  assert.equal(files.slot('one'), 0);
+  assert.equal(files.slot('two'), -1);
+  files.close();
+  assert.equal(files.size(0), kGone);
+});
