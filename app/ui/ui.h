@@ -135,7 +135,7 @@ class Ui {
   void card(const BoxOptions& box, Body body);
   /// Sunken, at the side, as high as the viewport, scrolling by itself.
   void rail(Key key, const RegionOptions& options, Width width, Body body);
-  /// Pinned under what grows above it; a hairline, wrapping content.
+  /// Pinned under what grows above it: a hairline, then a column.
   void bottom_bar(Key key, std::string_view name, Body body);
   /// Pinned above: a back button, a title, actions. `body` adds what follows the title; true when
   /// back was pressed. `back`: that button's name, empty for none.

@@ -246,7 +246,8 @@ struct VirtualListOptions {
   std::size_t count = 0;
   /// The row's key: the same as long as it is the same row, wherever it stands.
   FunctionRef<Key(std::size_t index)> key;
-  /// Changes whenever the row's height may have changed (text, state); hash or counter.
+  /// Changes whenever the row's height may have changed (text, state); hash or counter. A built row
+  /// is always measured; the others are remembered by this.
   FunctionRef<std::uint64_t(std::size_t index)> revision;
   FunctionRef<void(std::size_t index)> row;  ///< Emits the row's widgets.
   Space gap = Space::k0;

@@ -1,0 +1,195 @@
+#include "app/ui/core.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "platform/base/check.h"
+
+namespace quietroom::ui {
+namespace {
+
+constexpr std::uint64_t kRootPath = 0x2545F4914F6CDD1DULL;
+constexpr float kDensityMin = 0.5F;
+constexpr float kDensityMax = 4;
+
+}  // namespace
+
+ImguiContext::ImguiContext() : context_(ImGui::CreateContext()) {
+  use();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;  // See painter.h.
+  ImGui::GetStyle().FontSizeBase = type_of(TextStyle::kBody).size_px;
+}
+
+ImguiContext::~ImguiContext() {
+  // Whoever painted is gone: its textures went with its GPU context.
+  use();
+  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+    texture->SetTexID(ImTextureID_Invalid);
+    texture->BackendUserData = nullptr;
+    texture->SetStatus(ImTextureStatus_Destroyed);
+  }
+  ImGui::DestroyContext(context_);
+}
+
+Ui::Core::Core(Glyphs& glyphs)
+    : theme(&theme_for({})),
+      fonts((imgui.use(), *ImGui::GetIO().Fonts), glyphs),
+      canvas(fonts),
+      engine(tree, fonts) {}
+
+// --- Events --------------------------------------------------------------------------------------
+
+bool Ui::Core::feed(const PageEvent& event) {
+  if (const auto* size = std::get_if<ViewportEvent>(&event)) {
+    viewport = *size;
+    viewport.width = std::max(1.0F, viewport.width);
+    viewport.height = std::max(1.0F, viewport.height);
+    viewport.pixel_ratio = std::clamp(viewport.pixel_ratio, kDensityMin, kDensityMax);
+    viewport.text_scale = std::clamp(viewport.text_scale, 0.8F, 2.0F);
+    return true;
+  }
+  if (const auto* wishes = std::get_if<PreferencesEvent>(&event)) {
+    preferences = *wishes;
+    theme = &theme_for(preferences);
+    return true;
+  }
+  if (const auto* pointer = std::get_if<PointerEvent>(&event)) return feed_pointer(*pointer);
+  if (const auto* scrolled = std::get_if<ScrollEvent>(&event)) {
+    const auto at = scrolls.find(scrolled->node);
+    if (at == scrolls.end() || at->second.y == scrolled->y) return false;
+    at->second.y = scrolled->y;
+    return true;
+  }
+  if (const auto* action = std::get_if<ActionEvent>(&event)) return feed_action(*action);
+  if (std::holds_alternative<KeyEvent>(event)) pointer_focuses = false;
+  if (std::holds_alternative<TextEvent>(event) || std::holds_alternative<KeyEvent>(event) ||
+      std::holds_alternative<FileEvent>(event)) {
+    events.push(event);
+    return true;
+  }
+  return false;
+}
+
+bool Ui::Core::feed_pointer(const PointerEvent& event) {
+  const NodeId hovered_before = hovered;
+  const NodeId pressed_before = pressed;
+  pointer_x = event.x;
+  pointer_y = event.y;
+  pointer_inside = event.phase != PointerPhase::kLeave;
+  pointer_touch = event.touch;
+  hovered = pointer_inside ? hit_test(event.x, event.y) : 0;
+  if (event.phase == PointerPhase::kDown) {
+    pressed = hovered;
+    pointer_focuses = true;
+  } else if (event.phase != PointerPhase::kMove) {
+    pressed = 0;
+    if (!pointer_inside) pointer_focuses = false;
+  } else if (pressed == 0 && !event.touch) {
+    pointer_focuses = false;  // A finger's focus comes after it was lifted, with no move between.
+  }
+  return hovered != hovered_before || pressed != pressed_before;
+}
+
+bool Ui::Core::feed_action(const ActionEvent& event) {
+  if (event.action == NodeAction::kFocus) {
+    focused = event.node;
+    focus_ring = !pointer_focuses;
+    return true;
+  }
+  if (event.action == NodeAction::kBlur) {
+    if (focused == event.node) focused = 0;
+    return true;
+  }
+  events.push(event);
+  return true;
+}
+
+// --- The pass ------------------------------------------------------------------------------------
+
+void Ui::Core::begin_pass(std::int64_t now) {
+  CHECK_THAT(scopes.empty(), "passes do not nest");
+  ++pass;
+  now_ms = now;
+  imgui.use();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = ImVec2(viewport.width, viewport.height);
+  io.DisplayFramebufferScale = ImVec2(viewport.pixel_ratio, viewport.pixel_ratio);
+  io.DeltaTime = 1.0F / 60;  // Nothing of ImGui's that we use depends on it.
+  fonts.set_density(viewport.pixel_ratio);
+  ImGui::NewFrame();
+
+  tree.clear();
+  nodes.clear();
+  paths.clear();
+  ids.clear();
+  duplicates.clear();
+  overlays.clear();
+  open_lists.clear();
+  scroll_boxes.clear();
+  note_boxes.clear();
+  extra_requests.clear();
+  scroll_target = 0;
+  focus_wanted = 0;
+  wake.reset();
+  bottom_bar = kNone;
+  sheet_first_node = kNone;
+  sheet_id = 0;
+  sheet_close_id = 0;
+  again = false;
+  events.begin_pass();
+
+  scopes.push_back({kRootPath, 0, 0});
+  SemanticsNode& node = add_node(Role::kGroup, Key("root").within(kRootPath), {});
+  node.scrolls = true;
+  Box box;
+  box.paint.filled = true;
+  box.paint.fill = theme->paper;
+  box.scroll = true;
+  box.scroll_id = node.id;
+  box.node = node_index();
+  root = tree.add(box);
+  tree.open(root);
+  scroll_boxes.push_back(root);
+  scrolls[node.id].pass = pass;
+  scopes.push_back({kRootPath, node.id, node.id});
+}
+
+PassResult Ui::Core::end_pass() {
+  CHECK_THAT(scopes.size() == 2, "a pass ends where it began");
+  tree.close();
+  scopes.clear();
+  PassResult out;
+  lay_out();
+  settle_scrolls();
+  settle_notes();
+  fill_rects();
+  drop_what_is_behind();
+  draw();
+  ImGui::Render();
+  finish_draw_data();
+  collect_requests(out);
+  settle_focus(out);
+  forget_unseen();
+
+  const std::uint64_t now_drawn = canvas.fingerprint();
+  out.pixels_changed = !drawn || now_drawn != fingerprint;
+  fingerprint = now_drawn;
+  drawn = true;
+
+  if (auto left = events.end_pass()) out.undelivered.push_back(std::move(*left));
+  if (pointer_inside) {
+    const NodeId under = hit_test(pointer_x, pointer_y);
+    if (under != hovered) {
+      hovered = under;
+      again = true;
+    }
+  }
+  out.again = again || events.is_waiting();
+  out.wake_ms = wake;
+  return out;
+}
+
+}  // namespace quietroom::ui

@@ -1,0 +1,38 @@
+// What waits to be used by widgets: at most one event a pass, each exactly once, in order. Internal
+// to app/ui.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/page.h"
+
+namespace quietroom::ui {
+
+class EventQueue {
+ public:
+  void push(PageEvent event) { waiting_.push_back(std::move(event)); }
+  /// Makes the oldest waiting event the current one.
+  void begin_pass();
+  /// Ends the pass. The current event, if nobody took it and it holds what a person made (text,
+  /// a submitted text, a file), is returned.
+  std::optional<PageEvent> end_pass();
+  bool is_waiting() const { return !waiting_.empty(); }
+
+  /// Each takes the current event if it is this one; nothing is taken twice.
+  bool take_click(NodeId node);
+  std::optional<std::string> take_text(NodeId node);
+  std::optional<std::string> take_submit(NodeId node);
+  std::optional<FileEvent> take_file(NodeId node);
+  /// The current key, not taken yet; null if there is none.
+  const KeyEvent* key() const;
+  void take_key() { current_.reset(); }
+
+ private:
+  std::deque<PageEvent> waiting_;
+  std::optional<PageEvent> current_;
+};
+
+}  // namespace quietroom::ui

@@ -1,0 +1,246 @@
+// Rows of lists: general ones, and lines of notes.
+#include "app/ui/core.h"
+
+namespace quietroom::ui {
+namespace {
+
+/// Rows paint a little beyond their text, so that the text stays in line with headings above.
+constexpr float kRowReach = 8;
+
+Role role_of(RowAction action) {
+  return action == RowAction::kLink ? Role::kLink : Role::kButton;
+}
+
+/// Title and detail of a row, growing between what leads and what trails.
+void build_row_words(Ui::Core& core, const ListRowOptions& options) {
+  Box words;
+  words.wide = Extent::Kind::kGrow;
+  words.width_wish = 1;
+  words.gap = 1;
+  core.build(words, [&] {
+    const bool soft = options.done || options.disabled;
+    core.add_text(options.title, {.style = TextStyle::kBody,
+                                  .ink = soft ? Ink::kSoft : Ink::kInk,
+                                  .semibold = options.current,
+                                  .lines_max = options.title_lines_max});
+    if (!options.detail.empty()) {
+      core.add_text(options.detail, {.style = TextStyle::kSmall, .ink = Ink::kSoft});
+    }
+  });
+}
+
+void build_row(Ui::Core& core, const ListRowOptions& options) {
+  if (options.icon != Icon::kNone) {
+    const float size = core.scaled(metric::kIcon);
+    core.add_icon(options.icon, size, core.ink(options.icon_ink));
+  }
+  build_row_words(core, options);
+  if (!options.trailing.empty()) {
+    core.add_text(options.trailing,
+                  {.style = TextStyle::kLabel, .ink = Ink::kSoft, .tabular = true});
+  }
+  if (options.chevron) {
+    core.add_icon(Icon::kChevronRight, core.scaled(metric::kIconSmall), core.ink(Ink::kFaint));
+  }
+}
+
+std::string row_name(const ListRowOptions& options) {
+  std::string name(options.icon_name);
+  if (!name.empty()) name += ": ";
+  name += options.title;
+  return name;
+}
+
+std::string row_description(const ListRowOptions& options) {
+  std::string out(options.detail);
+  if (!out.empty() && !options.trailing.empty()) out += ", ";
+  out += options.trailing;
+  return out;
+}
+
+/// "Edited", "Not saved yet": what is to be said about a line besides its text.
+void build_line_marks(Ui& ui, const LineRowOptions& options) {
+  struct Remark {
+    bool shown;
+    Icon icon;
+    Ink ink;
+    std::string_view text;
+  };
+  const Remark remarks[] = {
+      {options.struck, Icon::kStrikethrough, Ink::kSoft, "Struck"},
+      {options.edited, Icon::kPencil, Ink::kSoft, "Edited"},
+      {options.unsaved, Icon::kCircleDot, Ink::kWarn, "Not saved yet"},
+      {options.unshareable, Icon::kLock, Ink::kSoft, "Not shareable: no consent recorded"},
+  };
+  bool any = !options.item.empty();
+  for (const Remark& remark : remarks) any = any || remark.shown;
+  if (!any) return;
+  Ui::Core& core = ui.core();
+  ui.wrap({.gap = Space::k12}, [&] {
+    if (!options.item.empty()) {
+      ui.text(options.item, {.style = TextStyle::kLabel, .ink = Ink::kSoft});
+    }
+    for (const Remark& remark : remarks) {
+      if (!remark.shown) continue;
+      ui.row({.gap = Space::k4}, [&] {
+        core.add_icon(remark.icon, core.scaled(14), core.ink(remark.ink));
+        ui.text(remark.text, {.style = TextStyle::kLabel, .ink = remark.ink});
+      });
+    }
+  });
+}
+
+Ink ink_of(LineMark mark) {
+  switch (mark) {
+    case LineMark::kQuote:
+      return Ink::kQuote;
+    case LineMark::kParaphrase:
+      return Ink::kParaphrase;
+    case LineMark::kInference:
+      return Ink::kInference;
+  }
+  return Ink::kInk;
+}
+
+/// The time and the letter before a line's text; as wide in every row, so that texts align.
+void build_line_head(Ui& ui, const LineRowOptions& options) {
+  Ui::Core& core = ui.core();
+  Box time =
+      core.text_box(options.time, {.style = TextStyle::kLabel, .ink = Ink::kSoft, .tabular = true});
+  core.add_text_node(Role::kText, options.time);
+  time.node = core.node_index();
+  time.min_width = core.scaled(40);
+  core.tree.add(time);
+  Box letter = core.text_box(letter_of(options.mark), {.style = TextStyle::kSmall,
+                                                       .ink = ink_of(options.mark),
+                                                       .semibold = true,
+                                                       .align = Align::kCenter});
+  core.add_text_node(Role::kImage, name_of(options.mark));
+  letter.node = core.node_index();
+  letter.min_width = core.scaled(16);
+  core.tree.add(letter);
+}
+
+}  // namespace
+
+std::string_view letter_of(LineMark mark) {
+  return name_of(mark).substr(0, 1);
+}
+
+std::string_view name_of(LineMark mark) {
+  switch (mark) {
+    case LineMark::kQuote:
+      return "Quote";
+    case LineMark::kParaphrase:
+      return "Paraphrase";
+    case LineMark::kInference:
+      return "Inference";
+  }
+  return {};
+}
+
+bool Ui::list_row(Key key, const ListRowOptions& options) {
+  return list_row(key, options, [] {});
+}
+
+bool Ui::list_row(Key key, const ListRowOptions& options, Body trailing) {
+  Core& core = *core_;
+  bool was_used = false;
+  item(key, [&] {
+    Box outer;
+    outer.kind = BoxKind::kRow;
+    outer.gap = px(Space::k4);
+    Box row;
+    row.kind = BoxKind::kRow;
+    row.wide = Extent::Kind::kGrow;
+    row.width_wish = 1;
+    row.gap = px(Space::k12);
+    row.top = row.bottom = px(Space::k8);
+    row.min_height = core.scaled(metric::kTarget);
+    row.focus_radius = metric::kRadius;
+    row.paint.radius = metric::kRadius;
+    row.paint.grow_x = kRowReach;
+    if (options.action == RowAction::kNone) {
+      row.focus_radius = -1;
+      core.add_text_node(Role::kText, row_name(options)).description = row_description(options);
+    } else {
+      const std::uint64_t path = core.path_of("row");
+      SemanticsNode& node = core.add_node(role_of(options.action), path, row_name(options));
+      node.description = row_description(options);
+      node.shortcut = options.shortcut;
+      node.disabled = options.disabled;
+      node.current = options.current ? Tristate::kTrue : Tristate::kNone;
+      node.focusable = true;
+      const NodeId id = node.id;
+      const Look state = core.look(id, options.disabled);
+      row.paint.filled = options.current || state.hovered;
+      row.paint.fill = state.pressed     ? core.theme->pressed
+                       : options.current ? core.theme->selected
+                                         : core.theme->hover;
+      row.paint.framed = core.theme->high_contrast && options.current;
+      row.paint.frame = core.theme->line;
+      row.paint.frame_width = core.theme->line_px;
+      was_used = core.used(id, options.shortcut, options.disabled);
+    }
+    row.node = core.node_index();
+    core.build(outer, [&] {
+      core.build(row, [&] { build_row(core, options); });
+      trailing();
+    });
+  });
+  return was_used;
+}
+
+bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
+  Core& core = *core_;
+  bool toggled = false;
+  item(key, [&] {
+    // In the narrowest places time and letter stand above the text instead of before it.
+    const bool stacked = core.viewport.width < core.scaled(380);
+    Box row;
+    row.kind = BoxKind::kRow;
+    row.across = Align::kStretch;
+    row.gap = px(Space::k12);
+    row.min_height = core.scaled(metric::kTarget);
+    core.build(row, [&] {
+      Box mark = core.mark_box(Mark::kFill, metric::kMark, 0);
+      mark.ink = core.ink(ink_of(options.mark));
+      mark.paint.radius = metric::kMark / 2;
+      core.tree.add(mark);
+      Box middle;
+      middle.wide = Extent::Kind::kGrow;
+      middle.width_wish = 1;
+      middle.gap = px(Space::k4);
+      middle.top = middle.bottom = px(Space::k8);
+      core.build(middle, [&] {
+        Box line;
+        line.kind = stacked ? BoxKind::kColumn : BoxKind::kRow;
+        line.across = stacked ? Align::kAuto : Align::kBaseline;
+        line.gap = px(stacked ? Space::k4 : Space::k12);
+        core.build(line, [&] {
+          this->row({.gap = Space::k8, .across = Align::kBaseline},
+                    [&] { build_line_head(*this, options); });
+          column({.width = grow(), .gap = Space::k4}, [&] {
+            text(options.text, {.style = TextStyle::kNotes,
+                                .ink = options.struck ? Ink::kSoft : Ink::kInk,
+                                .strike = options.struck});
+            build_line_marks(*this, options);
+          });
+        });
+        if (options.open) actions();
+      });
+      if (options.actions) {
+        column({.width = content()}, [&] {
+          const std::string name = "Change the line of " + std::string(options.time);
+          toggled =
+              icon_button("more", {.icon = options.open ? Icon::kX : Icon::kEllipsis,
+                                   .name = name,
+                                   .expanded = options.open ? Tristate::kTrue : Tristate::kFalse});
+        });
+      }
+    });
+  });
+  return toggled;
+}
+
+}  // namespace quietroom::ui

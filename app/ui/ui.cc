@@ -1,0 +1,103 @@
+#include "app/ui/ui.h"
+
+#include <algorithm>
+
+#include "app/ui/core.h"
+#include "app/ui/shortcut.h"
+
+namespace quietroom::ui {
+
+Ui::Ui(Glyphs& glyphs) : core_(std::make_unique<Core>(glyphs)) {}
+Ui::~Ui() = default;
+
+bool Ui::feed(const PageEvent& event) {
+  return core_->feed(event);
+}
+
+void Ui::begin_pass(std::int64_t now_ms) {
+  core_->begin_pass(now_ms);
+}
+
+PassResult Ui::end_pass() {
+  return core_->end_pass();
+}
+
+void Ui::forget_sent() {
+  core_->diff.forget();
+  core_->drawn = false;
+  core_->paper_sent = false;
+}
+
+ImDrawData* Ui::draw_data() {
+  return core_->drawn ? &core_->draw_data : nullptr;
+}
+
+SizeClass Ui::size_class() const {
+  return core_->size_class();
+}
+
+bool Ui::touch() const {
+  return core_->preferences.touch;
+}
+
+bool Ui::reduced_motion() const {
+  return core_->preferences.reduced_motion;
+}
+
+const Theme& Ui::theme() const {
+  return *core_->theme;
+}
+
+std::int64_t Ui::now_ms() const {
+  return core_->now_ms;
+}
+
+bool Ui::shortcut(std::string_view shortcut) {
+  const bool behind = core_->sheet_before != 0 && core_->sheet_id == 0;
+  const KeyEvent* key = core_->events.key();
+  if (behind || key == nullptr || !matches(*key, shortcut)) return false;
+  core_->events.take_key();
+  return true;
+}
+
+const KeyEvent* Ui::key() const {
+  return core_->events.key();
+}
+
+void Ui::wake_at(std::int64_t at_ms) {
+  core_->wake = core_->wake ? std::min(*core_->wake, at_ms) : at_ms;
+}
+
+void Ui::announce(std::string_view text, bool assertive) {
+  core_->extra_requests.push_back(AnnounceRequest{std::string(text), assertive});
+}
+
+void Ui::focus(Key key) {
+  core_->want_focus(core_->id_of(key));
+}
+
+NodeId Ui::id(Key key) const {
+  return core_->id_of(key);
+}
+
+bool Ui::has_focus(Key key) const {
+  return core_->focused != 0 && core_->focused == core_->id_of(key);
+}
+
+void Ui::scroll_to_end(Key key) {
+  core_->scrolls[core_->id_of(key)].to_end = true;
+}
+
+void Ui::scroll_to(NodeId id) {
+  core_->scroll_target = id;
+}
+
+const std::vector<SemanticsNode>& Ui::tree() const {
+  return core_->nodes;
+}
+
+const std::vector<std::string>& Ui::duplicate_keys() const {
+  return core_->duplicates;
+}
+
+}  // namespace quietroom::ui
