@@ -57,7 +57,7 @@ class Files {
 Result<Bytes> read_file(Files& files, std::string_view name, std::size_t size_bytes_max);
 
 /// Makes `name` hold exactly `data`, durably. Not atomic: a crash may leave any mixture, so callers
-/// that need atomicity write two copies in turn (see sync/crypto/key_store). Errors: as File.
+/// that need atomicity write two copies in turn (see sync/format/key_store). Errors: as File.
 Status write_file(Files& files, std::string_view name, ByteSpan data);
 
 }  // namespace quietroom
