@@ -262,8 +262,8 @@ Vfs::Vfs(Files& files, Clock& clock, Random& random)
 }
 
 Result<std::unique_ptr<Vfs>> Vfs::create(Files& files, Clock& clock, Random& random) {
-  if (sqlite3_initialize() != SQLITE_OK) return Error{ErrorCode::kIo, "start SQLite"};
   refusing_vfs().pAppData = &random;
+  if (sqlite3_initialize() != SQLITE_OK) return Error{ErrorCode::kIo, "start SQLite"};
   char seeded = 0;
   sqlite3_randomness(1, &seeded);
   refusing_vfs().pAppData = nullptr;
