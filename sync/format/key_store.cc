@@ -94,9 +94,9 @@ Status KeyStore::save(ByteSpan key_file) {
   const KeyFile fresh = TRY_IN("save keys", KeyFile::parse(key_file));
   const Both both = TRY_IN("save keys", read_both());
   const KeyFile* newest = both.newest();
-  if (newest != nullptr && fresh.generation() <= newest->generation() &&
-      !same_bytes(key_file, newest->bytes()))
-    return Error{ErrorCode::kConflict, "save keys: not a newer generation"};
+  // Equal is allowed: a save that failed halfway is tried again with what load() gave before it.
+  if (newest != nullptr && fresh.generation() < newest->generation())
+    return Error{ErrorCode::kConflict, "save keys: an older generation"};
   // The copy that counts is written last: until the other one is whole, it stays the fallback.
   const bool a_counts = newest != nullptr && both.a.file && newest == &*both.a.file;
   TRY_IN("save keys", write_copy(a_counts ? kNameB : kNameA, key_file));

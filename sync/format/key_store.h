@@ -35,8 +35,9 @@ class KeyStore {
   /// Makes both copies `key_file` (bytes of create_key_file() or rewrap_key_file()), one after the
   /// other, each flushed and read back; first the copy that is not the newest whole one.
   /// Errors: kQuota, kIo; kCorrupt if what was read back differs. After an error either the old or
-  /// the new file counts: load() says which, and never neither. kConflict if its generation is not
-  /// above that of what is there (unless it is that very file); nothing is written then.
+  /// the new file counts: load() says which, and never neither; saving again is safe. kConflict if
+  /// its generation is below that of what is there; nothing is written then. kCorrupt, kUnsupported
+  /// if `key_file` is none, or what is there is of a newer program.
   Status save(ByteSpan key_file);
 
   /// Removes both copies, first overwriting them. Succeeds if there are none. Errors: kIo.

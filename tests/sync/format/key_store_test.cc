@@ -17,10 +17,16 @@ class Keys {
   Keys() : random_(11) {
     code_ = crypto::generate_recovery_secret(random_);
     bundle_ = KeyBundle::generate(crypto::recovery_keys(code_), random_);
-    for (std::uint8_t n = 0; n < 4; ++n)
+    for (std::uint8_t n = 0; n < 4; ++n) {
       files_.push_back(create_key_file(bundle_, secret_of(n), {}, n, random_).value());
+      again_.push_back(
+          create_key_file(bundle_, secret_of(static_cast<std::uint8_t>(n + 100)), {}, n, random_)
+              .value());
+    }
   }
   const Bytes& key_file(std::size_t n) const { return files_[n]; }
+  /// Another key file of the same generation, under another passphrase.
+  const Bytes& again(std::size_t n) const { return again_[n]; }
   /// Whether `n`'s passphrase opens `bytes`.
   static bool opens(std::uint8_t n, ByteSpan bytes) {
     const auto file = KeyFile::parse(bytes);
@@ -32,6 +38,7 @@ class Keys {
   crypto::RecoverySecret code_;
   KeyBundle bundle_;
   std::vector<Bytes> files_;
+  std::vector<Bytes> again_;
 };
 
 ErrorCode load_error(Files& files) {
@@ -124,16 +131,34 @@ TEST_CASE("KeyStore: what a newer program wrote is not touched") {
   }
 }
 
-TEST_CASE("KeyStore: an older or equal generation does not replace a newer; the same file may") {
+TEST_CASE(
+    "KeyStore: an older generation does not replace a newer one; bytes that are none, neither") {
   const Keys keys;
   FakeFiles files;
   KeyStore store(files);
   REQUIRE(store.save(keys.key_file(2)).ok());
   CHECK(store.save(keys.key_file(1)).error().code == ErrorCode::kConflict);
-  Bytes other = keys.key_file(3);
   CHECK(store.save(keys.key_file(2)).ok());
   CHECK(store.save(Bytes(665)).error().code == ErrorCode::kCorrupt);
   CHECK(generation(files) == 2);
+}
+
+TEST_CASE("KeyStore: a save that failed halfway can be tried again with another passphrase") {
+  const Keys keys;
+  bool finished = false;
+  for (std::uint64_t n = 1; !finished; ++n) {
+    CAPTURE(n);
+    FakeFiles files(n);
+    REQUIRE(KeyStore(files).save(keys.key_file(1)).ok());
+    files.fail_at(n, ErrorCode::kQuota);
+    const Status first = KeyStore(files).save(keys.key_file(2));
+    finished = !files.failed();
+    if (finished) files.kill();
+    CHECK(KeyStore(files).save(keys.again(2)).ok());
+    files.crash(n);
+    CHECK(generation(files) == 2);
+    for (const std::string_view name : kNames) CHECK(files.content(name) == keys.again(2));
+  }
 }
 
 TEST_CASE("KeyStore: a copy that cannot be read does not keep the other from opening") {
