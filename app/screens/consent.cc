@@ -18,9 +18,9 @@ constexpr std::array<QuoteChoice, 4> kQuotes = {QuoteChoice::kNone, QuoteChoice:
                                                 QuoteChoice::kPseudonym, QuoteChoice::kNamed};
 constexpr std::array<ui::Segment, 4> kQuoteSegments = {{
     {.label = "Not used"},
-    {.label = "Summed up"},
-    {.label = "Other name"},
-    {.label = "My name"},
+    {.label = "Summed up", .name = "Only summed up"},
+    {.label = "Other name", .name = "Under another name"},
+    {.label = "My name", .name = "With my name"},
 }};
 
 std::string_view words_of(Answer answer) {

@@ -6,9 +6,10 @@ namespace quietroom::screens {
 
 void draw_cover(ui::Ui& ui, session::Commands& out) {
   bool uncover = false;
-  ui.region("cover", {.role = Role::kMain, .name = "Note", .box = {.height = ui::grow()}}, [&] {
-    uncover = ui.button("uncover", {.label = "Uncover", .shortcut = "F9", .fill = true});
-  });
+  ui.region("cover", {.role = Role::kMain, .name = "Empty page", .box = {.height = ui::grow()}},
+            [&] {
+              uncover = ui.button("uncover", {.label = "Uncover", .shortcut = "F9", .fill = true});
+            });
   if (uncover) out.emplace_back(command::Uncover{});
 }
 

@@ -44,7 +44,7 @@ void draw_item_choice(const Room& room, const model::Line& line) {
     }
   }
   if (!line.item_id.empty() &&
-      ui.button("no item", {.label = "No item", .look = ui::ButtonLook::kQuiet})) {
+      ui.button("no item", {.label = "Under no item", .look = ui::ButtonLook::kQuiet})) {
     room.view.emit(command::SetLineItem{line.id, ""});
   }
 }

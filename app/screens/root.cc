@@ -87,6 +87,23 @@ void draw_screen(const View& view) {
   }
 }
 
+/// An update waits until nothing is under way on the screen and the person says yes.
+void draw_update(const View& view) {
+  ui::Ui& ui = view.ui;
+  ui.row({.surface = ui::Surface::kSunken}, [&] {
+    ui.fill([&] {
+      if (ui.banner("update", {.text = "A new version is ready. It starts anew and asks for the "
+                                       "passphrase again.",
+                               .action = "Update now"})) {
+        view.emit(command::ApplyUpdate{});
+      }
+    });
+    if (ui.icon_button("later", {.icon = ui::Icon::kX, .name = "Later"})) {
+      view.emit(command::LaterUpdate{});
+    }
+  });
+}
+
 /// What stands above every screen: the example's mark, storage that fails, an update that waits.
 void draw_banners(const View& view) {
   const session::State& state = view.state;
@@ -103,12 +120,7 @@ void draw_banners(const View& view) {
   }
   const bool resting = state.screen == Screen::kHome || state.screen == Screen::kUnlock ||
                        state.screen == Screen::kWelcome || state.screen == Screen::kSettings;
-  if (resting && state.device.update_waiting && !state.device.update_put_off &&
-      ui.banner("update", {.text = "A new version is ready. It takes a moment, and asks for the "
-                                   "passphrase again.",
-                           .action = "Update now"})) {
-    view.emit(command::ApplyUpdate{});
-  }
+  if (resting && state.device.update_waiting && !state.device.update_put_off) draw_update(view);
 }
 
 void draw_notice(const View& view) {

@@ -1,0 +1,281 @@
+// Home, lists, pages, consent, about, settings: each control asks for exactly its thing.
+#include "tests/app/screens/stage.h"
+
+namespace quietroom::screens_test {
+namespace {
+
+using session::Field;
+
+TEST_CASE("home: one name starts a 1:1, by Enter or by the button") {
+  Stage stage(empty_state(Screen::kHome));
+  const Commands commands = stage.submit("With whom", "Ana");
+  REQUIRE(commands.size() == 2);
+  const auto edit = std::get<command::EditField>(commands[0]);
+  CHECK(edit.field == Field::kStartName);
+  CHECK(edit.value == "Ana");
+  CHECK(std::holds_alternative<command::StartInterview>(commands[1]));
+  only<command::StartInterview>(stage.click(Role::kButton, "Start"));
+}
+
+TEST_CASE("home: starting is the largest control") {
+  Stage stage(home_state());
+  const SemanticsNode& start = stage.driver.get(Role::kButton, "Start");
+  for (const SemanticsNode* other : stage.driver.find_all(Role::kButton)) {
+    CHECK(other->rect.height <= start.rect.height);
+  }
+}
+
+TEST_CASE("home: what is under way opens, and the places too") {
+  Stage stage(home_state());
+  CHECK(only<command::OpenInterview>(stage.click(Role::kLink, "Under way: Ana")).id ==
+        stage.state.under_way[0].id);
+  only<command::OpenCases>(stage.click(Role::kLink, "Cases"));
+  only<command::OpenPeople>(stage.click(Role::kLink, "People"));
+  only<command::OpenSettings>(stage.click(Role::kButton, "Settings"));
+  only<command::OpenAbout>(stage.click(Role::kButton, "About"));
+  only<command::Lock>(stage.click(Role::kButton, "Lock"));
+  only<command::Cover>(stage.click(Role::kButton, "Cover the screen"));
+}
+
+TEST_CASE("home: where everything is, and the age of the last copy") {
+  Stage stage(empty_state(Screen::kHome));
+  CHECK(stage.driver.has(Role::kText, "Everything is on this device. Last copy elsewhere: never."));
+  only<command::SaveCopy>(stage.click(Role::kButton, "Save a copy"));
+  stage.state.device.last_copy_ms = kNowMs - 5 * kDayMs;
+  stage.driver.run();
+  CHECK(stage.driver.has(Role::kText,
+                         "Everything is on this device. Last copy elsewhere: 5 days ago."));
+}
+
+TEST_CASE("home: what the browser offers is offered, and nothing else") {
+  Stage stage(empty_state(Screen::kHome));
+  CHECK_FALSE(stage.driver.has(Role::kButton, "Install the app"));
+  CHECK_FALSE(stage.driver.has(Role::kButton, "Keep the storage"));
+  stage.state.device.can_install = true;
+  stage.state.device.persisted = false;
+  stage.driver.run();
+  only<command::Install>(stage.click(Role::kButton, "Install the app"));
+  only<command::KeepStorage>(stage.click(Role::kButton, "Keep the storage"));
+}
+
+TEST_CASE("home: a name that was refused says so at its field and keeps the text") {
+  Stage stage(empty_state(Screen::kHome));
+  stage.submit("With whom", "x");
+  stage.state.fields.set(Field::kStartName, "x");
+  stage.state.problem = "A name has at most 200 letters.";
+  stage.state.problem_field = Field::kStartName;
+  ++stage.state.fields_revision;
+  stage.driver.run();
+  CHECK(stage.driver.get(Role::kTextField, "With whom").invalid);
+  CHECK(stage.driver.field_text("With whom") == "x");
+}
+
+TEST_CASE(
+    "example: it is marked on every screen, and can be left; nothing can be locked or saved") {
+  for (const Screen screen : {Screen::kHome, Screen::kInterview, Screen::kCases}) {
+    State state = interview_state();
+    state.screen = screen;
+    state.example = true;
+    Stage stage(state);
+    only<command::LeaveExample>(stage.click(Role::kButton, "Leave the example"));
+    CHECK_FALSE(stage.driver.has(Role::kButton, "Lock"));
+    CHECK_FALSE(stage.driver.has(Role::kButton, "Save a copy"));
+    CHECK(stage.press("Alt+L").empty());
+  }
+}
+
+TEST_CASE("update: it is offered while nothing is under way on the screen, and can wait") {
+  State state = interview_state();
+  state.device.update_waiting = true;
+  CHECK_FALSE(Stage(state).driver.has(Role::kButton, "Update now"));
+  state.screen = Screen::kHome;
+  Stage stage(state);
+  only<command::ApplyUpdate>(stage.click(Role::kButton, "Update now"));
+  only<command::LaterUpdate>(stage.click(Role::kButton, "Later"));
+  stage.state.device.update_put_off = true;
+  stage.driver.run();
+  CHECK_FALSE(stage.driver.has(Role::kButton, "Update now"));
+}
+
+TEST_CASE("storage problem: it is said at once, on every screen") {
+  for (const Screen screen : {Screen::kHome, Screen::kInterview, Screen::kSettings}) {
+    State state = interview_state();
+    state.screen = screen;
+    state.storage_problem =
+        session::Notice{session::Notice::Kind::kProblem, "The device is full.", false, 0};
+    Stage stage(state);
+    CHECK(stage.driver.has(Role::kAlert, "The device is full."));
+  }
+}
+
+TEST_CASE("notice: undo undoes, another one is closed, both go by themselves") {
+  State state = home_state();
+  state.notice = session::Notice{session::Notice::Kind::kDone, "Renamed.", true, 6000};
+  Stage stage(state);
+  only<command::UndoLast>(stage.click(Role::kButton, "Undo"));
+  only<command::UndoLast>(stage.press("Alt+Z"));
+  stage.state.notice = session::Notice{session::Notice::Kind::kProblem, "It failed.", false, 0};
+  stage.driver.run();
+  only<command::DismissNotice>(stage.click(Role::kButton, "Close"));
+}
+
+TEST_CASE("cases and people: create by name, open a row") {
+  Stage cases(list_state(Screen::kCases));
+  Commands commands = cases.submit("New case", "The outage");
+  REQUIRE(commands.size() == 2);
+  CHECK(std::get<command::EditField>(commands[0]).field == Field::kNewCase);
+  CHECK(std::holds_alternative<command::CreateCase>(commands[1]));
+  only<command::CreateCase>(cases.click(Role::kButton, "Create"));
+  CHECK(only<command::OpenCase>(cases.click(Role::kLink, "On call")).id == id_of(3));
+  only<command::GoBack>(cases.click(Role::kButton, "Home"));
+
+  Stage people(list_state(Screen::kPeople));
+  commands = people.submit("New person", "Kim");
+  REQUIRE(commands.size() == 2);
+  CHECK(std::get<command::EditField>(commands[0]).field == Field::kNewPerson);
+  CHECK(std::holds_alternative<command::CreatePerson>(commands[1]));
+  CHECK(only<command::OpenPerson>(people.click(Role::kLink, "Ana")).id == id_of(101));
+}
+
+TEST_CASE("case page: rename in place, start a 1:1 in it, open one") {
+  Stage stage(list_state(Screen::kCase));
+  only<command::BeginRename>(stage.click(Role::kButton, "Rename"));
+  Commands commands = stage.submit("Start a 1:1 in this case", "Kim");
+  REQUIRE(commands.size() == 2);
+  CHECK(std::holds_alternative<command::StartInterview>(commands[1]));
+  CHECK(only<command::OpenInterview>(stage.click(Role::kLink, "Under way: Ana")).id == id_of(1001));
+  stage.state.renaming = true;
+  stage.driver.run();
+  commands = stage.submit("Name of the case", "Another");
+  REQUIRE(commands.size() == 2);
+  CHECK(std::get<command::EditField>(commands[0]).field == Field::kRename);
+  CHECK(std::holds_alternative<command::Rename>(commands[1]));
+  only<command::Rename>(stage.click(Role::kButton, "Save the name"));
+  only<command::CancelRename>(stage.click(Role::kButton, "Keep the old one"));
+  CHECK_MESSAGE(stage.press("Escape").empty(), "Escape never discards");
+}
+
+TEST_CASE("person page: start a 1:1 with them") {
+  Stage stage(list_state(Screen::kPerson));
+  const auto start = only<command::StartInterviewWith>(stage.click(Role::kButton, "Start a 1:1"));
+  CHECK(start.person == stage.state.open_person->id);
+  CHECK(start.case_id.is_none());
+}
+
+TEST_CASE("consent: each answer is one command") {
+  using model::Answer;
+  Stage stage(consent_state());
+  const auto answer = [&](std::string_view group, std::string_view choice) {
+    const SemanticsNode& radios = stage.driver.get(Role::kRadioGroup, group);
+    for (const SemanticsNode* radio : stage.driver.find_all(Role::kRadio)) {
+      if (radio->parent != radios.id || radio->name != choice) continue;
+      stage.commands.clear();
+      stage.driver.click(radio->id);
+      return stage.take();
+    }
+    FAIL("no choice " << choice);
+    return Commands{};
+  };
+  CHECK(only<command::SetConsentNotes>(answer("Notes are taken while we talk", "Yes")).answer ==
+        Answer::kYes);
+  CHECK(
+      only<command::SetConsentReturn>(answer("They are cleaned up and given back", "No")).answer ==
+      Answer::kNo);
+  CHECK(only<command::SetConsentMedium>(answer("This medium is all right", "Yes")).answer ==
+        Answer::kYes);
+  CHECK(only<command::SetConsentForm>(answer("How the answers were given", "Written")).form ==
+        model::ConsentForm::kWritten);
+  const std::string_view quote = "My words, in what is written about it";
+  CHECK(only<command::SetConsentQuote>(answer(quote, "Not used")).choice ==
+        model::QuoteChoice::kNone);
+  CHECK(only<command::SetConsentQuote>(answer(quote, "Only summed up")).choice ==
+        model::QuoteChoice::kParaphrase);
+  CHECK(only<command::SetConsentQuote>(answer(quote, "Under another name")).choice ==
+        model::QuoteChoice::kPseudonym);
+  CHECK(only<command::SetConsentQuote>(answer(quote, "With my name")).choice ==
+        model::QuoteChoice::kNamed);
+}
+
+TEST_CASE("consent: it is recorded when it can be, and says what is missing until then") {
+  Stage stage(consent_state());
+  CHECK(stage.driver.get(Role::kButton, "Record consent").disabled);
+  CHECK(stage.driver.has(Role::kStatus, "Not answered yet: notes, return, medium."));
+  stage.state.consent_form.problem.clear();
+  stage.driver.run();
+  only<command::RecordConsent>(stage.click(Role::kButton, "Record consent"));
+}
+
+TEST_CASE("consent: days are read back in words, and a wrong one is said at its field") {
+  Stage stage(consent_state());
+  CHECK(stage.driver.get(Role::kTextField, "Checked by").description == "29 November 2026");
+  stage.state.fields.set(Field::kConsentReview, "2026-13-01");
+  stage.driver.run();
+  CHECK(stage.driver.get(Role::kTextField, "Checked by").invalid);
+  CHECK(only<command::EditField>(stage.type("Who else reads the notes", "Kim")).field ==
+        Field::kConsentReaders);
+}
+
+TEST_CASE("consent: what was recorded is shown; it can be changed and withdrawn") {
+  State state = consent_state();
+  record_consent(state, model::ConsentState::kGiven);
+  state.consent_form.problem.clear();
+  Stage stage(state);
+  CHECK(stage.driver.has(Role::kHeading, "Consent is recorded"));
+  CHECK(stage.driver.has(Role::kText, "On 22 November 2026 at 10:22, spoken."));
+  only<command::WithdrawConsent>(stage.click(Role::kButton, "Withdraw consent"));
+  only<command::RecordConsent>(stage.click(Role::kButton, "Record the change"));
+  only<command::GoBack>(stage.click(Role::kButton, "Back to the 1:1"));
+}
+
+TEST_CASE("consent: the text is there, blanks filled") {
+  Stage stage(consent_state());
+  CHECK(stage.driver.find_containing(Role::kText, "seen by me and by Kim, Sam, nobody else") !=
+        nullptr);
+}
+
+TEST_CASE("about: build, what is protected, and where the licences are") {
+  Stage stage(empty_state(Screen::kAbout));
+  CHECK(stage.driver.get(Role::kText, "Build").description == "3f9a1c0d77e2b4a6");
+  only<command::OpenLicences>(stage.click(Role::kLink, "Licences"));
+  only<command::OpenShortcuts>(stage.click(Role::kLink, "Shortcuts"));
+  Stage licences(empty_state(Screen::kLicences));
+  CHECK(licences.driver.get(Role::kLink, "All licence texts").href == "licences.txt");
+}
+
+TEST_CASE("settings: colours, copy, storage, install, lock") {
+  State state = empty_state(Screen::kSettings);
+  state.device.can_install = true;
+  Stage stage(state);
+  CHECK(only<command::ChooseTheme>(stage.click(Role::kRadio, "As the device")).choice == 0);
+  CHECK(only<command::ChooseTheme>(stage.click(Role::kRadio, "Light")).choice == 1);
+  CHECK(only<command::ChooseTheme>(stage.click(Role::kRadio, "Dark")).choice == 2);
+  CHECK(only<command::ChooseTheme>(stage.click(Role::kRadio, "High contrast")).choice == 3);
+  only<command::SaveCopy>(stage.click(Role::kButton, "Save a copy"));
+  only<command::KeepStorage>(stage.click(Role::kButton, "Keep the storage"));
+  only<command::Install>(stage.click(Role::kButton, "Install the app"));
+  only<command::Lock>(stage.click(Role::kButton, "Lock now"));
+}
+
+TEST_CASE("shortcuts: global keys work on every screen inside") {
+  for (const Named& named : inside_states()) {
+    if (named.state.covered) continue;
+    CAPTURE(named.name);
+    Stage stage(named.state);
+    only<command::Cover>(stage.press("F9"));
+    if (!named.state.example) only<command::Lock>(stage.press("Alt+L"));
+    if (named.state.screen != Screen::kShortcuts) {
+      only<command::OpenShortcuts>(stage.press("F1"));
+      only<command::OpenShortcuts>(stage.press("?"));
+    }
+    const bool stays = named.state.screen == Screen::kHome || named.state.renaming;
+    const Commands back = stage.press("Escape");
+    if (stays) {
+      CHECK(back.empty());
+    } else {
+      only<command::GoBack>(back);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace quietroom::screens_test
