@@ -1,6 +1,7 @@
 #include "app/application.h"
 
 #include "platform/base/log.h"
+#include "sync/crypto/sodium_init.h"
 
 namespace quietroom {
 
@@ -20,7 +21,9 @@ bool is_presence(const PageEvent& event) {
 }  // namespace
 
 Application::Application(Host& host)
-    : host_(host), session_(host), ui_(host.glyphs), painter_(ui_) {}
+    : host_(host), session_(host), ui_(host.glyphs), painter_(ui_) {
+  crypto::init_sodium();
+}
 
 PreferencesEvent Application::themed(PreferencesEvent preferences) const {
   switch (session_.state().theme_choice) {

@@ -257,6 +257,9 @@ void Session::use_recovery_code() {
     return;
   }
   auto bundle = keeper_.key_file().open_with_recovery(secret.value());
+  if (!bundle.ok() && bundle.error().code == ErrorCode::kCorrupt) {
+    return show_damage(Damage::kKeysDamaged);
+  }
   if (!bundle.ok()) {
     refuse(Field::kRecoveryCode, "This code belongs to another store. Everything is as it was.");
     return;

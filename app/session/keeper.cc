@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/base/log.h"
 #include "platform/files_memory.h"
 #include "sync/crypto/hash.h"
 #include "sync/format/copy_file.h"
@@ -23,7 +24,9 @@ OnDevice Keeper::look() {
   if (!has_store.ok()) return OnDevice::kDisk;
   auto loaded = format::KeyStore(host_.files).load();
   if (loaded.ok()) {
-    key_file_ = std::move(loaded).value().file;
+    format::KeyStore::Loaded keys = std::move(loaded).value();
+    if (keys.repair_error) log_line("the second copy of the keys", *keys.repair_error);
+    key_file_ = std::move(keys.file);
     const auto has_private = Store::exists(host_.files, kPrivateFile);
     if (!has_private.ok()) return OnDevice::kDisk;
     return has_store.value() && has_private.value() ? OnDevice::kLocked : OnDevice::kStoreMissing;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "platform/base/utf8.h"
+#include "sync/crypto/kdf.h"
 
 namespace quietroom::session {
 namespace {

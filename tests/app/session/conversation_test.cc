@@ -16,7 +16,7 @@ struct InInterview {
     run = std::make_unique<Run>(device);
     run->unlock(kPassphrase);
   }
-  Device device;
+  TestDevice device;
   std::unique_ptr<Run> run;
 };
 

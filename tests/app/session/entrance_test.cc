@@ -6,7 +6,7 @@ namespace {
 using namespace command;
 
 TEST_CASE("first run: nothing is on the disk before the recovery code is confirmed") {
-  Device device;
+  TestDevice device;
   Run run(device);
   run.run(BeginSetup{});
   run.type(Field::kPassphrase, kPassphrase);
@@ -18,7 +18,7 @@ TEST_CASE("first run: nothing is on the disk before the recovery code is confirm
 }
 
 TEST_CASE("first run: a short passphrase and two different ones are refused at their fields") {
-  Device device;
+  TestDevice device;
   Run run(device);
   run.run(BeginSetup{});
   run.type(Field::kPassphrase, "short");
@@ -33,7 +33,7 @@ TEST_CASE("first run: a short passphrase and two different ones are refused at t
 }
 
 TEST_CASE("first run: a wrong word is named by its place, and the code can be seen again") {
-  Device device;
+  TestDevice device;
   Run run(device);
   run.run(BeginSetup{});
   run.type(Field::kPassphrase, kPassphrase);
@@ -52,7 +52,7 @@ TEST_CASE("first run: a wrong word is named by its place, and the code can be se
 }
 
 TEST_CASE("unlock: the passphrase opens, a wrong one changes nothing") {
-  Device device;
+  TestDevice device;
   Run(device).set_up(kPassphrase);
   device.files.kill();
   device.files.crash(1);
@@ -69,7 +69,7 @@ TEST_CASE("unlock: the passphrase opens, a wrong one changes nothing") {
 }
 
 TEST_CASE("forgotten passphrase: the code opens, the new one holds, the old one opens nothing") {
-  Device device;
+  TestDevice device;
   std::vector<std::string> words;
   {
     Run run(device);
@@ -134,7 +134,7 @@ TEST_CASE("damage: keys missing, keys damaged, store missing and store damaged a
   };
   for (const Row& row : rows) {
     CAPTURE(row.name);
-    Device device;
+    TestDevice device;
     {
       Run run(device);
       run.set_up(kPassphrase);
@@ -145,7 +145,7 @@ TEST_CASE("damage: keys missing, keys damaged, store missing and store damaged a
     CHECK(run.state().screen == Screen::kDamaged);
     CHECK(run.state().damage == row.damage);
   }
-  Device device;
+  TestDevice device;
   {
     Run run(device);
     run.set_up(kPassphrase);
@@ -159,7 +159,7 @@ TEST_CASE("damage: keys missing, keys damaged, store missing and store damaged a
 }
 
 TEST_CASE("copy: opens on an empty device with the passphrase, and with the code") {
-  Device device;
+  TestDevice device;
   std::vector<std::string> words;
   Bytes copy;
   {
@@ -174,7 +174,7 @@ TEST_CASE("copy: opens on an empty device with the passphrase, and with the code
     CHECK(run.state().device.last_copy_ms == device.clock.wall_ms());
   }
   SUBCASE("passphrase") {
-    Device other(2);
+    TestDevice other(2);
     Run run(other);
     run.run(BeginOpenCopy{});
     run.run(CopyPicked{copy});
@@ -191,7 +191,7 @@ TEST_CASE("copy: opens on an empty device with the passphrase, and with the code
     CHECK(run.texts() == std::vector<std::string>{"in the copy"});
   }
   SUBCASE("code") {
-    Device other(3);
+    TestDevice other(3);
     Run run(other);
     run.run(BeginOpenCopy{});
     run.run(CopyPicked{copy});
@@ -211,7 +211,7 @@ TEST_CASE("copy: opens on an empty device with the passphrase, and with the code
     CHECK(run.state().unlocked);
   }
   SUBCASE("a cut copy is refused and changes nothing") {
-    Device other(4);
+    TestDevice other(4);
     Run run(other);
     run.run(BeginOpenCopy{});
     copy.resize(copy.size() - 1);
@@ -226,7 +226,7 @@ TEST_CASE(
     "first run: killed at any file call, the next start is a first run or has the passphrase") {
   std::uint64_t calls = 0;
   {
-    Device device;
+    TestDevice device;
     Run run(device);
     const std::uint64_t before = device.files.calls();
     run.set_up(kPassphrase);
@@ -236,7 +236,7 @@ TEST_CASE(
   int finished = 0;
   for (std::uint64_t n = 1; n <= calls; ++n) {
     CAPTURE(n);
-    Device device(n);
+    TestDevice device(n);
     {
       Run run(device);
       run.run(BeginSetup{});
@@ -265,7 +265,7 @@ TEST_CASE(
 }
 
 TEST_CASE("example: opens without a passphrase, is marked, and leaves nothing behind") {
-  Device device;
+  TestDevice device;
   Run run(device);
   run.run(TryExample{});
   REQUIRE(run.state().unlocked);
@@ -282,7 +282,7 @@ TEST_CASE("example: opens without a passphrase, is marked, and leaves nothing be
 }
 
 TEST_CASE("take-over: the owner writes its draft, closes and lets go; the other goes on with it") {
-  Device device;
+  TestDevice device;
   Run run(device);
   run.set_up(kPassphrase);
   run.start_interview("Ana");

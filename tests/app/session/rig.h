@@ -32,8 +32,8 @@ class RecordedPage final : public PageOut {
 };
 
 /// One device: its disk outlives the program that runs on it.
-struct Device {
-  explicit Device(std::uint64_t seed = 1) : files(seed), random(seed) {}
+struct TestDevice {
+  explicit TestDevice(std::uint64_t seed = 1) : files(seed), random(seed) {}
   FakeFiles files;
   FakeClock clock;
   FakeRandom random;
@@ -42,7 +42,7 @@ struct Device {
 /// One run of the program on a device.
 class Run {
  public:
-  explicit Run(Device& device)
+  explicit Run(TestDevice& device)
       : device(device),
         host{device.clock, device.random, device.files, slow_hash, glyphs, page, "test-build"},
         session(host) {
@@ -103,7 +103,7 @@ class Run {
     return out;
   }
 
-  Device& device;
+  TestDevice& device;
   FakeSlowHash slow_hash;
   FakeGlyphs glyphs;
   RecordedPage page;
