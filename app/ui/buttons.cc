@@ -20,8 +20,8 @@ ButtonColours colours_of(const Theme& theme, ButtonLook look, const Look& state,
     out.filled = look == ButtonLook::kPrimary;
     out.fill = theme.line;
     out.framed = look == ButtonLook::kPlain || theme.high_contrast;
-    out.frame = theme.line;
-    out.ink = theme.of(Ink::kSoft);
+    out.frame = theme.high_contrast ? theme.off : theme.line;
+    out.ink = theme.off;
     if (theme.high_contrast) out.filled = false;
     return out;
   }
@@ -220,24 +220,26 @@ std::optional<int> Ui::segmented(Key key, const SegmentedOptions& options) {
       box.width_wish = 1;
     }
     box.node = core.node_index();
+    // Without tints the chosen one is turned inside out.
+    const bool inverted = is_chosen && theme.high_contrast;
+    const Ink words = inverted ? Ink::kOnAccent : is_chosen ? Ink::kInk : Ink::kSoft;
     box.paint.filled = is_chosen || state.hovered;
-    box.paint.fill = is_chosen ? theme.raised : theme.hover;
+    box.paint.fill = inverted ? core.ink(Ink::kAccent) : is_chosen ? theme.raised : theme.hover;
     box.paint.framed = is_chosen;
-    box.paint.frame = theme.high_contrast ? theme.line : theme.field_line;
+    box.paint.frame = inverted ? core.ink(Ink::kAccent) : theme.field_line;
     box.paint.frame_width = theme.line_px;
     box.paint.radius = metric::kRadius - 3;
     box.paint.grow_x = box.paint.grow_y = -3;
     core.build(box, [&] {
       if (segment.mark != Ink::kFaint) {
         Box mark = core.mark_box(Mark::kFill, metric::kMark, core.scaled(16));
-        mark.ink = core.ink(segment.mark);
+        mark.ink = core.ink(inverted ? Ink::kOnAccent : segment.mark);
         mark.paint.radius = metric::kMark / 2;
         core.tree.add(mark);
       }
-      core.add_text(segment.label, {.style = TextStyle::kSmall,
-                                    .ink = is_chosen ? Ink::kInk : Ink::kSoft,
-                                    .semibold = true,
-                                    .align = Align::kCenter});
+      core.add_text(
+          segment.label,
+          {.style = TextStyle::kSmall, .ink = words, .semibold = true, .align = Align::kCenter});
     });
     if (core.used(id, segment.shortcut, options.disabled)) chosen = index;
   };

@@ -192,6 +192,8 @@ struct Ui::Core {
   Look look(NodeId id, bool disabled) const;
   /// True if the control was used in this pass, by its node or its shortcut.
   bool used(NodeId id, std::string_view shortcut, bool disabled);
+  /// True while what lies behind a sheet is being built: nothing there answers to the keyboard.
+  bool is_behind() const { return sheet_before != 0 && sheet_id == 0; }
   void want_focus(NodeId id) { focus_wanted = id; }
   void autofocus(NodeId id, bool wanted);
 

@@ -159,9 +159,7 @@ Look Ui::Core::look(NodeId id, bool disabled) const {
 bool Ui::Core::used(NodeId id, std::string_view shortcut, bool disabled) {
   if (disabled) return false;
   if (events.take_click(id)) return true;
-  // Behind a sheet nothing answers to the keyboard.
-  const bool behind = sheet_before != 0 && sheet_id == 0;
-  if (shortcut.empty() || behind) return false;
+  if (shortcut.empty() || is_behind()) return false;
   const KeyEvent* key = events.key();
   if (key == nullptr || !matches(*key, shortcut)) return false;
   events.take_key();

@@ -12,6 +12,7 @@ namespace {
 /// A scrolling part keeps this much height (scaled) when there is no room; then the page scrolls.
 constexpr float kScrollLeast = 132;
 constexpr float kSame = 0.5F;
+constexpr float kOutOfSight = 20000;
 
 }  // namespace
 
@@ -147,8 +148,9 @@ void Ui::Core::fill_rects() {
 
 void Ui::Core::drop_what_is_behind() {
   if (sheet_id == 0) return;
-  // Fields stay, out of reach, so that the page keeps their text, caret and undo; and with them
-  // what they stand in. All else is gone for as long as the sheet is there.
+  // Fields stay, out of reach and out of sight (the page draws them over the sheet otherwise), so
+  // that it keeps their text, caret and undo; and with them what they stand in. All else is gone
+  // for as long as the sheet is there.
   std::vector<bool> keep(nodes.size(), false);
   const auto first = static_cast<std::size_t>(sheet_first_node);
   std::unordered_map<NodeId, std::size_t> places;
@@ -157,6 +159,7 @@ void Ui::Core::drop_what_is_behind() {
     if (i >= first) keep[i] = true;
     if (i >= first || nodes[i].field == FieldKind::kNone) continue;
     nodes[i].disabled = true;
+    nodes[i].rect.x -= kOutOfSight;
     for (NodeId id = nodes[i].id; id != 0; id = nodes[places[id]].parent) keep[places[id]] = true;
   }
   keep[0] = true;

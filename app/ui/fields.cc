@@ -28,6 +28,7 @@ struct FieldSpec {
   bool disabled = false;
   bool autofocus = false;
   float text_height = 0;
+  std::string_view behind;  ///< Its text, drawn by us: while a sheet hides the page's own field.
 };
 
 FieldSpec spec_of(const FieldOptions& options, FieldKind kind) {
@@ -97,17 +98,24 @@ void build_frame(Ui::Core& core, const FieldSpec& spec, Body after) {
                                       : theme.field_line;
   frame.paint.frame_width = state.focused || node.invalid ? 2 : theme.line_px;
   core.build(frame, [&] {
-    Box inner = core.mark_box(Mark::kNothing, core.scaled(metric::kTarget), spec.text_height);
+    Box inner;
+    inner.min_width = core.scaled(metric::kTarget);
+    inner.min_height = inner.max_height = spec.text_height;
     inner.wide = Extent::Kind::kGrow;
     inner.width_wish = 1;
     inner.node = index;
-    if (!spec.multiline) inner.min_height = core.scaled(metric::kTarget);
+    if (!spec.multiline) {
+      inner.min_height = inner.max_height = core.scaled(metric::kTarget);
+      inner.along = Align::kCenter;
+    }
     Box holder;
     holder.wide = Extent::Kind::kGrow;
     holder.width_wish = 1;
     if (spec.multiline) holder.top = holder.bottom = px(Space::k8) + 1;
     core.build(holder, [&] {
-      const int added = core.tree.add(inner);
+      const int added = core.build(inner, [&] {
+        if (!spec.behind.empty()) core.add_text(spec.behind, {.style = TextStyle::kNotes});
+      });
       if (spec.multiline) core.note_boxes.push_back(added);
     });
     after();
@@ -165,12 +173,13 @@ float note_height(Ui::Core& core, std::string_view text, float width, int lines_
 
 FieldResult Ui::text_field(Key key, const FieldOptions& options) {
   Core& core = *core_;
-  const FieldSpec spec = spec_of(options, FieldKind::kLine);
+  FieldSpec spec = spec_of(options, FieldKind::kLine);
   FieldResult out;
   build_field(core, spec, [&] {
     FieldState& state = add_field_node(core, key, spec);
     const NodeId id = core.nodes.back().id;
     out = take_result(core, id, state);
+    if (core.is_behind()) spec.behind = state.typed;
     build_frame(core, spec, [] {});
   });
   return out;
@@ -186,6 +195,7 @@ FieldResult Ui::note_field(Key key, const FieldOptions& options) {
     out = take_result(core, id, state);
     // Its width is known from the last pass; where that was another one, there is one pass more.
     const float width = state.width > 0 ? state.width : core.width_px(Width::kMeasure);
+    if (core.is_behind()) spec.behind = state.typed;
     spec.text_height = note_height(core, state.typed, width, options.lines_min, options.lines_max);
     build_frame(core, spec, [] {});
   });

@@ -51,9 +51,10 @@ void LayoutEngine::want_text(Box& box) {
   const TextWidths widths = measure_text(tree_.text(box.text), [&](char32_t c) {
     return box.tabular && c >= '0' && c <= '9' ? digit : fonts_.advance(c, box.weight, box.size_px);
   });
-  box.wanted = std::ceil(widths.widest_line);
+  box.wanted = std::max(box.min_width, std::ceil(widths.widest_line));
   box.least = std::min(std::ceil(widths.widest_word), kWordEms * box.size_px);
   if (box.lines_max > 0) box.least = std::min(box.least, 3 * box.size_px);
+  box.least = std::max(box.least, box.min_width);
 }
 
 void LayoutEngine::want(int index) {
@@ -307,7 +308,8 @@ void LayoutEngine::place(int index, float x, float y, float height) {
       place_row(box, x, y, height);
       break;
     case BoxKind::kWrap:
-      place_wrap(box, x, y);
+      // Where it is higher than its lines, they stand in the middle, as in a row.
+      place_wrap(box, x, y + std::max(0.0F, std::floor((height - box.content_height) / 2)));
       break;
     case BoxKind::kText:
     case BoxKind::kMark:

@@ -47,6 +47,23 @@ void Ui::bottom_bar(Key key, std::string_view name, Body body) {
   });
 }
 
+namespace {
+
+bool viewport_is_tight(const Ui::Core& core) {
+  return core.viewport.width < core.scaled(320);
+}
+
+Box title_box(Ui::Core& core, std::string_view title) {
+  Box words = core.text_box(title, {.style = TextStyle::kQuestion});
+  core.add_text_node(Role::kHeading, title).level = 1;
+  words.node = core.node_index();
+  words.wide = Extent::Kind::kGrow;
+  words.width_wish = 1;
+  return words;
+}
+
+}  // namespace
+
 bool Ui::top_bar(std::string_view back, std::string_view title, Body body) {
   bool pressed = false;
   Core& core = *core_;
@@ -54,19 +71,27 @@ bool Ui::top_bar(std::string_view back, std::string_view title, Body body) {
   options.padding = {back.empty() ? Space::k16 : Space::k8, Space::k4, Space::k16, Space::k4};
   options.gap = Space::k8;
   options.line.bottom = true;
-  Box box = core.box_of(options, BoxKind::kRow);
+  // Very narrow, or very large type: the title has a line of its own below the buttons.
+  const bool stacked = viewport_is_tight(core);
+  Box box = core.box_of(options, stacked ? BoxKind::kColumn : BoxKind::kRow);
   box.min_height = core.scaled(metric::kTarget + 12);
+  const auto go_back = [&] {
+    if (back.empty()) return;
+    pressed = icon_button("back", {.icon = Icon::kArrowLeft, .name = back});
+  };
   core.build(box, [&] {
-    if (!back.empty()) {
-      pressed = icon_button("back", {.icon = Icon::kArrowLeft, .name = back});
+    if (!stacked) {
+      go_back();
+      core.tree.add(title_box(core, title));
+      body();
+      return;
     }
-    Box words = core.text_box(title, {.style = TextStyle::kQuestion});
-    core.add_text_node(Role::kHeading, title).level = 1;
-    words.node = core.node_index();
-    words.wide = Extent::Kind::kGrow;
-    words.width_wish = 1;
-    core.tree.add(words);
-    body();
+    wrap({.gap = Space::k8}, [&] {
+      go_back();
+      body();
+    });
+    column({.padding = {Space::k8, Space::k0, Space::k0, Space::k8}},
+           [&] { core.tree.add(title_box(core, title)); });
   });
   return pressed;
 }

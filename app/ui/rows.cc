@@ -225,9 +225,9 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
                                 .ink = options.struck ? Ink::kSoft : Ink::kInk,
                                 .strike = options.struck});
             build_line_marks(*this, options);
+            if (options.open) actions();
           });
         });
-        if (options.open) actions();
       });
       if (options.actions) {
         column({.width = content()}, [&] {

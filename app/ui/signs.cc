@@ -58,7 +58,7 @@ void Ui::chip(const ChipOptions& options) {
   Core& core = *core_;
   core.add_text_node(Role::kText, options.label);
   Box box = chip_box(core);
-  box.min_height = core.scaled(metric::kChip - 4);
+  box.min_height = core.scaled(metric::kChip);
   box.node = core.node_index();
   build_chip(core, box, options);
 }
@@ -137,7 +137,7 @@ bool Ui::toast(Key key, const ToastOptions& options) {
   box.paint.frame = core.theme->high_contrast ? core.theme->line : core.theme->field_line;
   box.paint.frame_width = core.theme->line_px;
   box.paint.radius = metric::kRadiusLarge;
-  box.paint.shadow = true;
+  box.paint.shadow = !core.theme->high_contrast;
   BoxTree::Detached apart(core.tree);
   const int index = core.build(box, [&] {
     Box words = core.text_box(options.text, {.style = TextStyle::kSmall});

@@ -91,6 +91,7 @@ struct Theme {
   Rgb raised = 0;
   Rgb sunken = 0;
   Rgb private_paper = 0;
+  Rgb off = 0;             ///< Words of what cannot be used now.
   Rgb line = 0;            ///< Hairlines.
   Rgb field_line = 0;      ///< The edge of a field or button: 3:1 against what it lies on.
   Rgb hover = 0;           ///< Behind a quiet control under the pointer.

@@ -53,9 +53,8 @@ std::int64_t Ui::now_ms() const {
 }
 
 bool Ui::shortcut(std::string_view shortcut) {
-  const bool behind = core_->sheet_before != 0 && core_->sheet_id == 0;
   const KeyEvent* key = core_->events.key();
-  if (behind || key == nullptr || !matches(*key, shortcut)) return false;
+  if (core_->is_behind() || key == nullptr || !matches(*key, shortcut)) return false;
   core_->events.take_key();
   return true;
 }
