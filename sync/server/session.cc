@@ -141,6 +141,14 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
     }
   }
 
+  /// Closes without sending what is still queued: the client takes nothing, and the system would
+  /// keep those bytes for minutes.
+  void abandon() {
+    ErrorValue ignored;
+    socket().set_option(asio::socket_base::linger(true, 0), ignored);
+    close_now();
+  }
+
   void cancel_waits() {
     ErrorValue ignored;  // Fails only where nothing waits.
     socket().cancel(ignored);
@@ -294,26 +302,26 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
     } catch (const std::exception&) {
       response = plain_response(500, "the server failed; what was stored before is safe");
     }
-    log_access(request, response);
+    log_access(response.status == 405 ? "-" : request.method.c_str(), response);
     const bool sent = co_await send(response, version, keep_alive, request.method == "HEAD");
     co_return sent&& keep_alive;
   }
 
-  void log_access(const Request& request, const Response& response) const {
+  /// `method` is one that the handler knows, or "-".
+  void log_access(const char* method, const Response& response) const {
     if (!service_.access_log) {
       return;
     }
     // Never the path as it was asked for: it could hold anything, a query's secrets included.
     const char* path = response.log_path.empty() ? "-" : response.log_path.c_str();
-    const bool known_method = response.status != 405;
-    std::printf("%s %s %u %zu\n", known_method ? request.method.c_str() : "-", path,
-                response.status, response.body().size());
+    std::printf("%s %s %u %zu\n", method, path, response.status, response.body().size());
     std::fflush(stdout);
   }
 
   /// A reply after which the connection ends; the rest of what the client sends is not a request.
   asio::awaitable<void> refuse(unsigned status, std::string_view why) {
     const Response response = plain_response(status, why);
+    log_access("-", response);
     co_await send(response, 11, false, false);
   }
 
@@ -346,12 +354,18 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
       co_await http::async_write_some(stream_, serializer,
                                       asio::redirect_error(asio::use_awaitable, code));
     }
+    if (code) {
+      abandon();
+    }
     co_return !code;
   }
 
   /// Says good-bye, and reads on for a moment: closing with unread bytes would make the system send
   /// a reset, which can overtake and destroy the reply.
   asio::awaitable<void> part() {
+    if (!socket().is_open()) {
+      co_return;
+    }
     ErrorValue code;
     arm(kLingerMs);
     if constexpr (kTls) {
