@@ -179,6 +179,7 @@ PassResult Ui::Core::end_pass() {
   fingerprint = now_drawn;
   drawn = true;
 
+  again = again || events.was_taken();
   if (auto left = events.end_pass()) out.undelivered.push_back(std::move(*left));
   if (pointer_inside) {
     const NodeId under = hit_test(pointer_x, pointer_y);

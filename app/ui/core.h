@@ -56,17 +56,18 @@ struct FieldState {
   std::uint64_t pass = 0;
 };
 
-/// A row of a virtual list, as measured when it was last built.
+/// A row of a virtual list.
 struct RowState {
   std::uint64_t key = 0;
   std::uint64_t revision = 0;
-  float height = -1;  ///< Below 0: never measured.
+  float height = 0;
+  bool measured = false;  ///< When it was last built; else `height` is a guess, which stays.
 };
 
 struct ListState {
   std::vector<RowState> rows;
   float top = 0;            ///< In its scrolling part's content.
-  double measured_sum = 0;  ///< For the height of rows that were never measured.
+  double measured_sum = 0;  ///< For guesses.
   std::size_t measured_count = 0;
   std::uint64_t pass = 0;
 };

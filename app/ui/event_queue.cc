@@ -6,6 +6,7 @@ namespace quietroom::ui {
 
 void EventQueue::begin_pass() {
   current_.reset();
+  had_one_ = !waiting_.empty();
   if (waiting_.empty()) return;
   current_ = std::move(waiting_.front());
   waiting_.pop_front();

@@ -20,6 +20,8 @@ class EventQueue {
   /// a submitted text, a file), is returned.
   std::optional<PageEvent> end_pass();
   bool is_waiting() const { return !waiting_.empty(); }
+  /// True if an event was taken in this pass: what was built before it may be out of date.
+  bool was_taken() const { return had_one_ && !current_; }
 
   /// Each takes the current event if it is this one; nothing is taken twice.
   bool take_click(NodeId node);
@@ -33,6 +35,7 @@ class EventQueue {
  private:
   std::deque<PageEvent> waiting_;
   std::optional<PageEvent> current_;
+  bool had_one_ = false;
 };
 
 }  // namespace quietroom::ui

@@ -83,7 +83,7 @@ class Breaker {
       break_width_ = ink_width_;
       width_at_break_ = width_;
     }
-    while (width_ + wide > width_max_ + kSlack && ink_end_ > begin_ && !joins_previous(c)) {
+    while (width_ + wide > width_max_ + kSlack && at_ > begin_ && !joins_previous(c)) {
       wrap();
     }
     width_ += wide;

@@ -19,7 +19,7 @@ constexpr Theme kLight{
     .line = 0xE4E0D7,
     .field_line = 0x8A8F95,
     .hover = 0xEEEBE3,
-    .pressed = 0xE4E0D7,
+    .pressed = 0xE9E5DD,
     .selected = 0xE3EEEB,
     .accent_hover = 0x285F5B,
     .accent_pressed = 0x214F4B,

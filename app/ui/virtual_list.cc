@@ -18,54 +18,47 @@ float guess(const Ui::Core& core, const ListState& state) {
       std::round(state.measured_sum / static_cast<double>(state.measured_count)));
 }
 
-void forget_height(ListState& state, RowState& row) {
-  if (row.height < 0) return;
-  state.measured_sum -= static_cast<double>(row.height);
-  --state.measured_count;
-  row.height = -1;
+/// Counts `row` among the measured ones, or no more.
+void count_row(ListState& state, const RowState& row, int by) {
+  if (!row.measured) return;
+  state.measured_sum += static_cast<double>(row.height) * by;
+  state.measured_count += static_cast<std::size_t>(by);
 }
 
-/// Rows whose revision changed are guessed again until they are built.
+/// A row whose revision changed may have any height: it counts as a guess until it is built.
 void forget_changed(ListState& state, const VirtualListOptions& options) {
   for (std::size_t i = 0; i < options.count; ++i) {
     RowState& row = state.rows[i];
     const std::uint64_t revision = options.revision(i);
     if (row.revision == revision) continue;
     row.revision = revision;
-    forget_height(state, row);
+    count_row(state, row, -1);
+    row.measured = false;
   }
 }
 
-/// Makes `state.rows` those of `options`, keeping what is known of rows that are still there.
-void match_rows(ListState& state, const VirtualListOptions& options) {
-  std::unordered_map<std::uint64_t, RowState> known;
-  bool moved = state.rows.size() != options.count;
-  for (std::size_t i = 0; i < options.count && !moved; ++i) {
-    moved = state.rows[i].key != options.key(i).hash();
+/// Makes `state.rows` those of `options`, keeping what is known of rows that are still there. A
+/// guess is made once: were it to follow the average, all below would move with every row that is
+/// measured.
+void match_rows(ListState& state, const VirtualListOptions& options, float row_guess) {
+  // Appending is what happens most: the front stays as it is.
+  std::size_t same = 0;
+  while (same < state.rows.size() && same < options.count &&
+         state.rows[same].key == options.key(same).hash()) {
+    ++same;
   }
-  if (moved) {
-    // Appending is what happens most: the front stays as it is.
-    std::size_t same = 0;
-    while (same < state.rows.size() && same < options.count &&
-           state.rows[same].key == options.key(same).hash()) {
-      ++same;
-    }
-    for (std::size_t i = same; i < state.rows.size(); ++i) {
-      known.emplace(state.rows[i].key, state.rows[i]);
-      if (state.rows[i].height >= 0) {
-        state.measured_sum -= static_cast<double>(state.rows[i].height);
-        --state.measured_count;
-      }
-    }
-    state.rows.resize(options.count);
-    for (std::size_t i = same; i < options.count; ++i) {
-      const std::uint64_t key = options.key(i).hash();
-      const auto at = known.find(key);
-      state.rows[i] = at == known.end() ? RowState{.key = key} : at->second;
-      if (state.rows[i].height < 0) continue;
-      state.measured_sum += static_cast<double>(state.rows[i].height);
-      ++state.measured_count;
-    }
+  if (same == state.rows.size() && same == options.count) return;
+  std::unordered_map<std::uint64_t, RowState> known;
+  for (std::size_t i = same; i < state.rows.size(); ++i) {
+    known.emplace(state.rows[i].key, state.rows[i]);
+    count_row(state, state.rows[i], -1);
+  }
+  state.rows.resize(options.count);
+  for (std::size_t i = same; i < options.count; ++i) {
+    const std::uint64_t key = options.key(i).hash();
+    const auto at = known.find(key);
+    state.rows[i] = at == known.end() ? RowState{.key = key, .height = row_guess} : at->second;
+    count_row(state, state.rows[i], 1);
   }
 }
 
@@ -77,13 +70,10 @@ struct Places {
   float before = 0, after = 0;      ///< Heights of what is not built.
 };
 
-Places find_places(const ListState& state, float row_guess, float gap, float from, float to) {
+Places find_places(const ListState& state, float gap, float from, float to) {
   Places out;
   const std::size_t count = state.rows.size();
-  const auto step = [&](std::size_t i) {
-    const float height = state.rows[i].height < 0 ? row_guess : state.rows[i].height;
-    return height + (i + 1 < count ? gap : 0);
-  };
+  const auto step = [&](std::size_t i) { return state.rows[i].height + (i + 1 < count ? gap : 0); };
   float y = 0;
   std::size_t first_seen = count;
   std::size_t last_seen = 0;
@@ -115,13 +105,13 @@ void Ui::virtual_list(Key key, const VirtualListOptions& options) {
   const NodeId scroller = core.scope().scroller;
   ListState& state = core.lists[id];
   state.pass = core.pass;
-  match_rows(state, options);
+  match_rows(state, options, guess(core, state));
   forget_changed(state, options);
   const ScrollState& scrolled = core.scrolls[scroller];
   const float view = scrolled.view_height > 0 ? scrolled.view_height : core.viewport.height;
   const float from = scrolled.y - state.top;
   const float gap = px(options.gap);
-  const Places places = find_places(state, guess(core, state), gap, from, from + view);
+  const Places places = find_places(state, gap, from, from + view);
 
   OpenList open;
   open.list = id;
@@ -161,14 +151,22 @@ void Ui::Core::settle_list(OpenList& open) {
   ListState& state = lists[open.list];
   const Box& box = tree.at(open.box);
   state.top = box.y;
+  const bool is_first = state.measured_count == 0;
   for (std::size_t i = open.first; i < open.last; ++i) {
     RowState& row = state.rows[i];
-    const float height =
+    count_row(state, row, -1);
+    row.height =
         tree.at(open.row_boxes[i - open.first]).height - (i + 1 < state.rows.size() ? open.gap : 0);
-    forget_height(state, row);
-    state.measured_sum += static_cast<double>(height);
-    ++state.measured_count;
-    row.height = height;
+    row.measured = true;
+    count_row(state, row, 1);
+  }
+  if (is_first && state.measured_count < state.rows.size()) {
+    // The first rows tell better how high the others may be.
+    const float row_guess = guess(*this, state);
+    for (RowState& row : state.rows) {
+      if (!row.measured) row.height = row_guess;
+    }
+    again = again || state.measured_count > 0;
   }
   keep_anchor(open, state);
   aim_at_row(open, state);
@@ -176,7 +174,7 @@ void Ui::Core::settle_list(OpenList& open) {
   const ScrollState& scrolled = scrolls[open.scroller];
   const float view = scrolled.view_height > 0 ? scrolled.view_height : viewport.height;
   const float from = scrolled.y - state.top;
-  const Places needed = find_places(state, guess(*this, state), open.gap, from, from + view);
+  const Places needed = find_places(state, open.gap, from, from + view);
   const std::size_t visible_first =
       std::min(state.rows.size(), needed.first + (needed.first > 0 ? kRowsAround : 0));
   const std::size_t visible_last = needed.last == state.rows.size()
@@ -212,10 +210,7 @@ void Ui::Core::aim_at_row(const OpenList& open, const ListState& state) {
     scrolled.y = y;
   } else {
     float y = state.top;
-    const float row_guess = guess(*this, state);
-    for (std::size_t i = 0; i < row_target; ++i) {
-      y += (state.rows[i].height < 0 ? row_guess : state.rows[i].height) + open.gap;
-    }
+    for (std::size_t i = 0; i < row_target; ++i) y += state.rows[i].height + open.gap;
     scrolled.y = y;
     again = true;  // Its real place is known when it has been built.
   }

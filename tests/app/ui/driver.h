@@ -321,7 +321,8 @@ class Driver {
       if (node.role == Role::kButton) CHECK(rect.width >= target - 0.5F);
     }
     if (node.role == Role::kText) CHECK_FALSE(node.name.empty());
-    const bool parked = rect.y + rect.height <= 0;  // A skip link without the keyboard.
+    // A skip link without the keyboard; a field behind a sheet.
+    const bool parked = rect.y + rect.height <= 0 || (node.disabled && rect.x < -1000);
     const SemanticsNode* scroller = scroller_of(node);
     if (scroller == nullptr || parked) return;
     CHECK(rect.x >= -0.5F);

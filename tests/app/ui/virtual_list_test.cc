@@ -10,7 +10,7 @@ namespace {
 class Lines {
  public:
   explicit Lines(std::size_t count, bool follow_end = false)
-      : driver([this](Ui& ui) { show(ui); }), follow_end_(follow_end) {
+      : follow_end_(follow_end), driver([this](Ui& ui) { show(ui); }) {
     for (std::size_t i = 0; i < count; ++i) add();
     driver.run();
   }
@@ -31,6 +31,11 @@ class Lines {
 
   std::vector<std::string> texts;
   std::optional<std::size_t> target;
+
+ private:
+  bool follow_end_;
+
+ public:
   Driver driver;
 
  private:
@@ -49,8 +54,6 @@ class Lines {
       target.reset();
     });
   }
-
-  bool follow_end_;
 };
 
 TEST_CASE("virtual_list: of 5,000 rows only those near the visible part exist") {
