@@ -4,13 +4,14 @@
 
 namespace quietroom::screens {
 
-void draw_cover(ui::Ui& ui, session::Commands& out) {
+void draw_cover(const View& view) {
+  ui::Ui& ui = view.ui;
   bool uncover = false;
   ui.region("cover", {.role = Role::kMain, .name = "Empty page", .box = {.height = ui::grow()}},
             [&] {
               uncover = ui.button("uncover", {.label = "Uncover", .shortcut = "F9", .fill = true});
             });
-  if (uncover) out.emplace_back(command::Uncover{});
+  if (uncover) view.emit(command::Uncover{});
 }
 
 }  // namespace quietroom::screens

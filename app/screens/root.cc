@@ -184,11 +184,11 @@ void take_shortcuts(const View& view) {
 }  // namespace
 
 void draw(ui::Ui& ui, const session::State& state, session::Commands& out) {
+  const View view{ui, state, out};
   if (state.covered) {
-    draw_cover(ui, out);
+    draw_cover(view);
     return;
   }
-  const View view{ui, state, out};
   // A visit is a key part of its own: fields show their text anew, and what asks for the keyboard
   // gets it again.
   ui.group(state.visit, [&] {

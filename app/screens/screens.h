@@ -37,6 +37,6 @@ void draw_interview_sheet(const View& view);
 void draw_erase_sheet(const View& view);
 
 /// Hides everything; draws and names nothing of the state.
-void draw_cover(ui::Ui& ui, session::Commands& out);
+void draw_cover(const View& view);
 
 }  // namespace quietroom::screens

@@ -44,9 +44,9 @@ TEST_CASE("entrance: each control asks for its command") {
   for (const Row& row : rows) {
     CAPTURE(row.name);
     Stage stage(entrance_state(row.screen));
-    const Commands commands = stage.click(row.role, row.name);
+    const Asked commands = stage.click(row.role, row.name);
     REQUIRE(commands.size() == 1);
-    CHECK(commands.front().index() == row.command);
+    CHECK(commands.kind(0) == row.command);
   }
 }
 
@@ -55,10 +55,10 @@ TEST_CASE("unlock: what is typed goes out, and Enter unlocks with it") {
   const auto edit = only<command::EditField>(stage.type("Passphrase", "four quiet words"));
   CHECK(edit.field == Field::kPassphrase);
   CHECK(edit.value == "four quiet words");
-  const Commands commands = stage.submit("Passphrase", "four quiet words here");
+  const Asked commands = stage.submit("Passphrase", "four quiet words here");
   REQUIRE(commands.size() == 2);
-  CHECK(std::get<command::EditField>(commands[0]).value == "four quiet words here");
-  CHECK(std::holds_alternative<command::Unlock>(commands[1]));
+  CHECK(commands.get<command::EditField>(0).value == "four quiet words here");
+  CHECK(commands.is<command::Unlock>(1));
 }
 
 TEST_CASE("unlock: a wrong passphrase is said at the field, and the field is emptied") {
@@ -94,10 +94,10 @@ TEST_CASE("choose passphrase: two fields, the eye, and Enter in the second") {
   Stage stage(entrance_state(Screen::kChoosePassphrase));
   CHECK_FALSE(stage.driver.get(Role::kTextField, "Passphrase").submit_on_enter);
   CHECK(only<command::EditField>(stage.type("Passphrase", "a")).field == Field::kPassphrase);
-  const Commands commands = stage.submit("The same again", "b");
+  const Asked commands = stage.submit("The same again", "b");
   REQUIRE(commands.size() == 2);
-  CHECK(std::get<command::EditField>(commands[0]).field == Field::kPassphraseAgain);
-  CHECK(std::holds_alternative<command::ChoosePassphrase>(commands[1]));
+  CHECK(commands.get<command::EditField>(0).field == Field::kPassphraseAgain);
+  CHECK(commands.is<command::ChoosePassphrase>(1));
   only<command::ToggleReveal>(stage.click(Role::kButton, "Show what is typed"));
   stage.state.reveal = true;
   stage.driver.run();
@@ -135,7 +135,7 @@ TEST_CASE("confirm: the three words that are asked for, the wrong one marked") {
 TEST_CASE("open a copy: the file, then its passphrase or its words") {
   Stage stage(entrance_state(Screen::kOpenCopy));
   CHECK_FALSE(stage.driver.has(Role::kButton, "Open the copy"));
-  stage.commands.clear();
+  stage.take();
   stage.driver.pick_file("Choose the file", "copy.quietroom", Bytes{1, 2, 3});
   CHECK(only<command::CopyPicked>(stage.take()).bytes == Bytes{1, 2, 3});
   stage.state.setup.has_copy = true;

@@ -8,12 +8,12 @@ using session::Field;
 
 TEST_CASE("home: one name starts a 1:1, by Enter or by the button") {
   Stage stage(empty_state(Screen::kHome));
-  const Commands commands = stage.submit("With whom", "Ana");
+  const Asked commands = stage.submit("With whom", "Ana");
   REQUIRE(commands.size() == 2);
-  const auto edit = std::get<command::EditField>(commands[0]);
+  const auto edit = commands.get<command::EditField>(0);
   CHECK(edit.field == Field::kStartName);
   CHECK(edit.value == "Ana");
-  CHECK(std::holds_alternative<command::StartInterview>(commands[1]));
+  CHECK(commands.is<command::StartInterview>(1));
   only<command::StartInterview>(stage.click(Role::kButton, "Start"));
 }
 
@@ -121,10 +121,10 @@ TEST_CASE("notice: undo undoes, another one is closed, both go by themselves") {
 
 TEST_CASE("cases and people: create by name, open a row") {
   Stage cases(list_state(Screen::kCases));
-  Commands commands = cases.submit("New case", "The outage");
+  Asked commands = cases.submit("New case", "The outage");
   REQUIRE(commands.size() == 2);
-  CHECK(std::get<command::EditField>(commands[0]).field == Field::kNewCase);
-  CHECK(std::holds_alternative<command::CreateCase>(commands[1]));
+  CHECK(commands.get<command::EditField>(0).field == Field::kNewCase);
+  CHECK(commands.is<command::CreateCase>(1));
   only<command::CreateCase>(cases.click(Role::kButton, "Create"));
   CHECK(only<command::OpenCase>(cases.click(Role::kLink, "On call")).id == id_of(3));
   only<command::GoBack>(cases.click(Role::kButton, "Home"));
@@ -132,24 +132,24 @@ TEST_CASE("cases and people: create by name, open a row") {
   Stage people(list_state(Screen::kPeople));
   commands = people.submit("New person", "Kim");
   REQUIRE(commands.size() == 2);
-  CHECK(std::get<command::EditField>(commands[0]).field == Field::kNewPerson);
-  CHECK(std::holds_alternative<command::CreatePerson>(commands[1]));
+  CHECK(commands.get<command::EditField>(0).field == Field::kNewPerson);
+  CHECK(commands.is<command::CreatePerson>(1));
   CHECK(only<command::OpenPerson>(people.click(Role::kLink, "Ana")).id == id_of(101));
 }
 
 TEST_CASE("case page: rename in place, start a 1:1 in it, open one") {
   Stage stage(list_state(Screen::kCase));
   only<command::BeginRename>(stage.click(Role::kButton, "Rename"));
-  Commands commands = stage.submit("Start a 1:1 in this case", "Kim");
+  Asked commands = stage.submit("Start a 1:1 in this case", "Kim");
   REQUIRE(commands.size() == 2);
-  CHECK(std::holds_alternative<command::StartInterview>(commands[1]));
+  CHECK(commands.is<command::StartInterview>(1));
   CHECK(only<command::OpenInterview>(stage.click(Role::kLink, "Under way: Ana")).id == id_of(1001));
   stage.state.renaming = true;
   stage.driver.run();
   commands = stage.submit("Name of the case", "Another");
   REQUIRE(commands.size() == 2);
-  CHECK(std::get<command::EditField>(commands[0]).field == Field::kRename);
-  CHECK(std::holds_alternative<command::Rename>(commands[1]));
+  CHECK(commands.get<command::EditField>(0).field == Field::kRename);
+  CHECK(commands.is<command::Rename>(1));
   only<command::Rename>(stage.click(Role::kButton, "Save the name"));
   only<command::CancelRename>(stage.click(Role::kButton, "Keep the old one"));
   CHECK_MESSAGE(stage.press("Escape").empty(), "Escape never discards");
@@ -169,12 +169,12 @@ TEST_CASE("consent: each answer is one command") {
     const SemanticsNode& radios = stage.driver.get(Role::kRadioGroup, group);
     for (const SemanticsNode* radio : stage.driver.find_all(Role::kRadio)) {
       if (radio->parent != radios.id || radio->name != choice) continue;
-      stage.commands.clear();
+      stage.take();
       stage.driver.click(radio->id);
       return stage.take();
     }
     FAIL("no choice " << choice);
-    return Commands{};
+    return Asked{};
   };
   CHECK(only<command::SetConsentNotes>(answer("Notes are taken while we talk", "Yes")).answer ==
         Answer::kYes);
@@ -268,7 +268,7 @@ TEST_CASE("shortcuts: global keys work on every screen inside") {
       only<command::OpenShortcuts>(stage.press("?"));
     }
     const bool stays = named.state.screen == Screen::kHome || named.state.renaming;
-    const Commands back = stage.press("Escape");
+    const Asked back = stage.press("Escape");
     if (stays) {
       CHECK(back.empty());
     } else {

@@ -93,7 +93,7 @@ TEST_CASE("items: tick, skip, covered, and back to open") {
   for (const float width : {1280.0F, 820.0F, 400.0F}) {
     CAPTURE(width);
     Stage stage(interview_state(), width, 900);
-    const auto mark = [](const Commands& commands) { return only<command::MarkItem>(commands); };
+    const auto mark = [](const Asked& commands) { return only<command::MarkItem>(commands); };
     CHECK(mark(stage.press("Alt+T")).progress == ItemProgress::kDone);
     CHECK(mark(stage.press("Alt+S")).progress == ItemProgress::kSkipped);
     CHECK(mark(stage.press("Alt+C")).progress == ItemProgress::kCovered);
@@ -112,10 +112,10 @@ TEST_CASE("items: a sheet on small windows; choosing closes it") {
     only<command::ToggleItems>(stage.click(Role::kButton, "4 of 15"));
     stage.state.interview->items_open = true;
     stage.driver.run();
-    const Commands commands = stage.click(Role::kButton, "15  Close");
+    const Asked commands = stage.click(Role::kButton, "15  Close");
     REQUIRE(commands.size() == 2);
-    CHECK(std::get<command::ChooseItem>(commands[0]).item_id == "close");
-    CHECK(std::holds_alternative<command::ToggleItems>(commands[1]));
+    CHECK(commands.get<command::ChooseItem>(0).item_id == "close");
+    CHECK(commands.is<command::ToggleItems>(1));
     only<command::ToggleItems>(stage.press("Escape"));
   }
 }
@@ -165,7 +165,7 @@ TEST_CASE("notes: a line opens its actions, and each does its thing") {
   const SemanticsNode& kinds = stage.driver.get(Role::kRadioGroup, "Kind of this line");
   for (const SemanticsNode* radio : stage.driver.find_all(Role::kRadio)) {
     if (radio->parent != kinds.id || radio->name != "My own inference") continue;
-    stage.commands.clear();
+    stage.take();
     stage.driver.click(radio->id);
     break;
   }
@@ -193,10 +193,10 @@ TEST_CASE("notes: a line is edited in place; Enter, the button and Escape all ke
   CHECK(only<command::SaveLineEdit>(stage.submit("Edit the line", "Shorter.")).text == "Shorter.");
   only<command::EndLineEdit>(stage.click(Role::kButton, "Keep the change"));
   only<command::EndLineEdit>(stage.press("Escape"));
-  const Commands left = stage.type("Note", "next");
+  const Asked left = stage.type("Note", "next");
   REQUIRE(left.size() == 2);
-  CHECK(std::holds_alternative<command::EndLineEdit>(left[0]));
-  CHECK(std::get<command::WriteDraft>(left[1]).text == "next");
+  CHECK(left.is<command::EndLineEdit>(0));
+  CHECK(left.get<command::WriteDraft>(1).text == "next");
 }
 
 TEST_CASE("notes: only this item shows only its lines") {

@@ -38,7 +38,7 @@ TEST_CASE("screens: every state is sound at every size and text size") {
         CAPTURE(text_scale);
         Stage stage(named.state, size.width, size.height, text_scale);
         stage.driver.check_sound();
-        CHECK(stage.commands.empty());
+        CHECK(stage.take().empty());
       }
     }
   }
@@ -81,9 +81,9 @@ TEST_CASE("screens: every control that is not a field asks for something") {
         if (!node.focusable || node.disabled || node.role == Role::kTextField || elsewhere)
           continue;
         CAPTURE(node.name);
-        stage.commands.clear();
+        stage.take();
         stage.driver.click(id);
-        CHECK_FALSE(stage.commands.empty());
+        CHECK_FALSE(stage.take().empty());
       }
     }
   }
