@@ -103,6 +103,9 @@ Status check_new_passphrase(std::string_view passphrase, std::string_view again)
     return Error{ErrorCode::kInvalid,
                  "Please take at least eight characters. A few words are easy to keep in mind."};
   }
+  if (passphrase.size() > crypto::kPassphraseSizeMax) {
+    return Error{ErrorCode::kInvalid, "That is too long: please take at most 1,000 characters."};
+  }
   if (passphrase != again)
     return Error{ErrorCode::kInvalid, "The two are not the same. Please type it again."};
   return {};

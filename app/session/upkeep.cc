@@ -69,10 +69,10 @@ bool Session::done(const Status& status) {
 }
 
 void Session::report(const Error& error) {
-  log_line("a step failed", error);
   if (error.code == ErrorCode::kIo || error.code == ErrorCode::kQuota) {
     storage_failed(error);
   } else {
+    log_line("a step failed", error);
     tell_problem(failure_text(error));
   }
 }
