@@ -34,8 +34,8 @@ scope.addEventListener('install', (event) => {
 
 scope.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
-    const older = (await caches.keys()).some((name) => is_older(name));
-    if (!older) await scope.clients.claim();
+    const is_update = (await caches.keys()).some((name) => is_other(name));
+    if (!is_update) await scope.clients.claim();
   })());
 });
 
@@ -60,7 +60,7 @@ scope.addEventListener('fetch', (event) => {
 });
 
 /** @param {string} name */
-function is_older(name) {
+function is_other(name) {
   return name.startsWith(prefix) && name !== cache_name;
 }
 
@@ -84,6 +84,9 @@ async function remove_older() {
   const pages = await scope.clients.matchAll({type: 'window', includeUncontrolled: true});
   const ours = pages.filter((page) => page.url.startsWith(root.href));
   if (ours.length > 1) return;
-  const older = (await caches.keys()).filter(is_older);
-  await Promise.all(older.map((name) => caches.delete(name)));
+  const others = (await caches.keys()).filter(is_other);
+  // Looked at after the names were read: a version that is being installed, or waits, is newer than
+  // this one, and one that begins only now has no cache among them.
+  if (scope.registration.installing || scope.registration.waiting) return;
+  await Promise.all(others.map((name) => caches.delete(name)));
 }

@@ -14,8 +14,10 @@ export const kSite = join(kRoot, 'build/site');
 /** As web-platform.md found them necessary; nothing of the browser's own may go out. */
 const kBrowserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--disable-domain-reliability', '--no-default-browser-check',
-  '--enable-unsafe-swiftshader', '--use-angle=swiftshader', '--ignore-gpu-blocklist'];
+  '--disable-domain-reliability', '--no-default-browser-check'];
+const kSoftwareGraphics = ['--enable-unsafe-swiftshader', '--use-angle=swiftshader',
+  '--ignore-gpu-blocklist'];
+const kNoGraphics = ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis'];
 
 const kTypes = {'.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.wasm': 'application/wasm',
@@ -112,10 +114,12 @@ export class Browser {
   /**
    * @param {{profile?: string, width?: number, height?: number, dark?: boolean, touch?: boolean,
    *   reduced_motion?: boolean, contrast?: boolean, forced_colours?: boolean, scale?: number,
-   *   arguments?: string[]}} [options]
+   *   graphics?: boolean, arguments?: string[]}} [options] `graphics`: false for a browser
+   *   without WebGL.
    */
   static async start(options = {}) {
     const profile = options.profile ?? make_profile();
+    const graphics = options.graphics ?? true;
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: process.env.QUIETROOM_CHROMIUM ?? '/usr/bin/chromium',
       headless: true,
@@ -127,7 +131,9 @@ export class Browser {
       reducedMotion: options.reduced_motion ? 'reduce' : 'no-preference',
       contrast: options.contrast ? 'more' : 'no-preference',
       forcedColors: options.forced_colours ? 'active' : 'none',
-      args: [...kBrowserArguments, ...(options.arguments ?? [])],
+      ignoreDefaultArgs: graphics ? [] : ['--enable-unsafe-swiftshader'],
+      args: [...kBrowserArguments, ...(graphics ? kSoftwareGraphics : kNoGraphics),
+        ...(options.arguments ?? [])],
     });
     const browser = new Browser(context, profile);
     context.on('console', (message) => {
