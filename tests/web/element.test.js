@@ -50,7 +50,7 @@ test('element: a link to a file opens beside the app, one to a screen goes nowhe
   const file = of({role: 'link', name: 'Texts', href: 'licences.txt'});
   assert.equal(file.attributes.href, 'v/1/licences.txt');
   assert.equal(file.attributes.target, '_blank');
-  assert.equal(of({role: 'link', name: 'Cases'}).attributes.href, '#');
+  assert.equal(of({role: 'link', name: 'Cases'}).attributes.href, '#main');
 });
 
 test('element: a control that picks files is a file input', () => {

@@ -60,6 +60,7 @@ export function describe(node, around) {
   if (node.name && !named_by_text && (attributes.role || tag !== 'div')) {
     attributes['aria-label'] = node.name;
   }
+  if (node.role === 'main') attributes.id = 'main';
   put_states(attributes, node);
   put_behaviour(attributes, node, tag, around);
   return {tag, attributes, text: named_by_text ? node.name ?? '' : '', style: style_of(node, around)};
@@ -111,7 +112,8 @@ function put_behaviour(out, node, tag, around) {
   } else if (tag === 'button') {
     out.type = 'button';
   } else if (tag === 'a') {
-    out.href = node.href ? around.link_base + node.href : '#';
+    // The page's own links lead nowhere by themselves, but must name a place that there is.
+    out.href = node.href ? around.link_base + node.href : '#main';
     if (node.href) out.target = '_blank', out.rel = 'noopener';
   }
   // Not the native `disabled`: a button that is disabled while it has the keyboard would lose it.
