@@ -102,10 +102,12 @@ test('a reply under way is finished before it stops; new connections are not tak
   socket.write('GET /v/1/large.bin HTTP/1.1\r\nHost: a\r\n\r\n');
   const begin = await readSome(socket);
   const rest = readToEnd(socket);
+  const begun = performance.now();
   const stopped = server.stop();
   const text = begin + (await rest);
   assert.equal(text.length - text.indexOf('\r\n\r\n') - 4, LARGE.length);
   assert.equal((await stopped).code, 0);
+  assert.ok(performance.now() - begun < 2500, 'as soon as the reply is out');
   await assert.rejects(open(server.port));
 });
 

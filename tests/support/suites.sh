@@ -57,19 +57,10 @@ check_one() {
   [ $status = pass ]
 }
 
-# Where there is no git (an unpacked archive), every file that is not made by a build counts.
-source_files() {
-  if [ -e .git ]; then
-    git ls-files --cached --others --exclude-standard -- "$@"
-  else
-    find . \( -path ./build -o -path ./node_modules \) -prune -o -type f -print | sed 's,^\./,,' |
-      grep -E "$(printf '%s\n' "$@" | sed 's/\*/.*/; s/$/$/' | paste -sd'|')"
-  fi
-}
-
 check_format() {
-  source_files '*.cc' '*.h' | while read -r file; do [ -f "$file" ] && printf '%s\n' "$file"; done |
-    xargs -r -n 40 -P "$(nproc)" clang-format-14 --dry-run -Werror
+  git ls-files -z --cached --others --exclude-standard -- '*.cc' '*.h' |
+    while IFS= read -r -d '' file; do if [ -f "$file" ]; then printf '%s\0' "$file"; fi; done |
+    xargs -0 -r -n 40 -P "$(nproc)" clang-format-14 --dry-run -Werror
 }
 
 run_checks() {
@@ -107,15 +98,16 @@ node_suite() {
 suite_node() { node_suite node 2 tests/web tests/support; }
 
 suite_native() {
-  try_build native build_native || return 0
-  local exclude=--test-suite-exclude=long
-  [ "$long" = 0 ] || exclude=--
+  try_build native build_native quietroom_tests || return 0
+  local options=()
+  [ "$long" = 1 ] || options=(--test-suite-exclude=long)
   ASAN_SYMBOLIZER_PATH=$(command -v llvm-symbolizer-14) run_suite native \
-    python3 tests/support/run_doctest.py native build/native/tests/quietroom_tests "$results" "$exclude"
+    python3 tests/support/run_doctest.py native build/native/tests/quietroom_tests \
+    "$results" "${options[@]}"
 }
 
 suite_server() {
-  try_build server build_native || return 0
+  try_build server build_native quietroom-server || return 0
   QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 1 tests/server
 }
 
