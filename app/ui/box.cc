@@ -14,9 +14,9 @@ int BoxTree::add(const Box& box) {
   boxes_.push_back(box);
   Box& added = boxes_.back();
   added.parent = current();
-  if (added.parent != kNone) {
+  if (added.parent != kNoBox) {
     Box& parent = at(added.parent);
-    if (parent.last == kNone) {
+    if (parent.last == kNoBox) {
       parent.first = index;
     } else {
       at(parent.last).next = index;

@@ -15,7 +15,7 @@
 
 namespace quietroom::ui {
 
-inline constexpr int kNone = -1;
+inline constexpr int kNoBox = -1;
 
 enum class BoxKind : std::uint8_t {
   kColumn,
@@ -60,7 +60,7 @@ struct Paint {
 
 struct Box {
   BoxKind kind = BoxKind::kColumn;
-  int parent = kNone, first = kNone, last = kNone, next = kNone;
+  int parent = kNoBox, first = kNoBox, last = kNoBox, next = kNoBox;
 
   // Wishes.
   Extent::Kind wide = Extent::Kind::kAuto;
@@ -98,7 +98,7 @@ struct Box {
   Rgb ink_2 = 0;  ///< A mark's second colour (a ring's track).
   Paint paint;
 
-  int node = kNone;         ///< Index of the semantics node that this is the rectangle of.
+  int node = kNoBox;        ///< Index of the semantics node that this is the rectangle of.
   float focus_radius = -1;  ///< Of the ring when its node has the keyboard; -1: no ring.
 
   // Found by the layout. x and y count from the corner of the nearest scrolling box's content.
@@ -120,7 +120,7 @@ class BoxTree {
   int add(const Box& box);
   void open(int index) { open_.push_back(index); }
   void close() { open_.pop_back(); }
-  int current() const { return open_.empty() ? kNone : open_.back(); }
+  int current() const { return open_.empty() ? kNoBox : open_.back(); }
 
   Box& at(int index) { return boxes_[static_cast<std::size_t>(index)]; }
   const Box& at(int index) const { return boxes_[static_cast<std::size_t>(index)]; }

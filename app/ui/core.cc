@@ -134,8 +134,8 @@ void Ui::Core::begin_pass(std::int64_t now) {
   scroll_target = 0;
   focus_wanted = 0;
   wake.reset();
-  bottom_bar = kNone;
-  sheet_first_node = kNone;
+  bottom_bar = kNoBox;
+  sheet_first_node = kNoBox;
   sheet_id = 0;
   sheet_close_id = 0;
   again = false;

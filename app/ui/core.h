@@ -76,7 +76,7 @@ struct ListState {
 struct OpenList {
   NodeId list = 0;
   NodeId scroller = 0;
-  int box = kNone;
+  int box = kNoBox;
   std::size_t first = 0, last = 0;  ///< Rows that were built: [first, last).
   std::vector<int> row_boxes;
   std::size_t anchor = 0;  ///< The first row that was visible,
@@ -88,7 +88,7 @@ struct OpenList {
 struct Overlay {
   enum class Kind { kDialog, kSide, kBottom, kToast, kSkipLink };
   Kind kind = Kind::kToast;
-  int box = kNone;
+  int box = kNoBox;
 };
 
 /// How a control looks because of the pointer and the keyboard.
@@ -233,9 +233,9 @@ struct Ui::Core {
   NodeId scroll_target = 0;
   NodeId focus_wanted = 0;
   std::optional<std::int64_t> wake;
-  int root = kNone;
-  int bottom_bar = kNone;  ///< Its box: toasts stand above it.
-  int sheet_first_node = kNone;
+  int root = kNoBox;
+  int bottom_bar = kNoBox;  ///< Its box: toasts stand above it.
+  int sheet_first_node = kNoBox;
   NodeId sheet_id = 0;
   NodeId sheet_close_id = 0;
   bool again = false;

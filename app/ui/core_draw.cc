@@ -50,7 +50,7 @@ void Ui::Core::draw_box(int index, float dx, float dy) {
     dy = rect.y - scrolls[box.scroll_id].y;
     canvas.push_clip(rect);
   }
-  for (int child = box.first; child != kNone; child = tree.at(child).next) draw_box(child, dx, dy);
+  for (int child = box.first; child != kNoBox; child = tree.at(child).next) draw_box(child, dx, dy);
   if (box.scroll) canvas.pop_clip();
 }
 
@@ -144,7 +144,7 @@ void Ui::Core::draw_mark(const Box& box, float x, float y) {
 }
 
 void Ui::Core::note_control(const Box& box, const Rect& rect) {
-  if (box.node == kNone) return;
+  if (box.node == kNoBox) return;
   const SemanticsNode& node = node_at(box.node);
   const Rect seen = canvas.clipped(rect);
   if (node.focusable && !node.disabled && seen.width > 0 && seen.height > 0) {

@@ -34,7 +34,7 @@ void Ui::Core::place_overlays() {
     const float room = viewport.width - 2 * margin;
     if (overlay.kind == Overlay::Kind::kSkipLink) {
       engine.run_content(overlay.box, room, viewport.height, least);
-      const bool shown = wish.node != kNone && focused == node_at(wish.node).id;
+      const bool shown = wish.node != kNoBox && focused == node_at(wish.node).id;
       const float hidden_y = -wish.height - 2 * margin;
       engine.move(overlay.box, px(Space::k8), shown ? px(Space::k8) : hidden_y);
       continue;
@@ -56,7 +56,7 @@ void Ui::Core::place_overlays() {
     float y = std::floor((viewport.height - height) / 2);
     if (bottom) y = viewport.height - height;
     if (overlay.kind == Overlay::Kind::kToast) {
-      const float floor = bottom_bar == kNone ? viewport.height : tree.at(bottom_bar).y;
+      const float floor = bottom_bar == kNoBox ? viewport.height : tree.at(bottom_bar).y;
       y = std::max(margin, floor - margin - height);
     }
     engine.move(overlay.box, x, y);
@@ -112,11 +112,11 @@ void Ui::Core::scroll_into_view() {
     const NodeId scroller_id = node_at(scroller.node).id;
     for (int at = 0; at < tree.count(); ++at) {
       const Box& box = tree.at(at);
-      if (box.node == kNone || node_at(box.node).id != scroll_target) {
+      if (box.node == kNoBox || node_at(box.node).id != scroll_target) {
         continue;
       }
       int above = box.parent;
-      while (above != kNone && !tree.at(above).scroll) above = tree.at(above).parent;
+      while (above != kNoBox && !tree.at(above).scroll) above = tree.at(above).parent;
       if (above != index) continue;
       ScrollState& state = scrolls[scroller_id];
       const float margin = px(Space::k16);
@@ -138,7 +138,7 @@ void Ui::Core::scroll_into_view() {
 void Ui::Core::fill_rects() {
   for (int index = 0; index < tree.count(); ++index) {
     const Box& box = tree.at(index);
-    if (box.node == kNone) continue;
+    if (box.node == kNoBox) continue;
     const float x = canvas.snap(box.x);
     const float y = canvas.snap(box.y);
     node_at(box.node).rect = {x, y, canvas.snap(box.x + box.width) - x,
@@ -164,7 +164,7 @@ void Ui::Core::drop_what_is_behind() {
   }
   keep[0] = true;
   std::vector<SemanticsNode> kept;
-  std::vector<int> moved(nodes.size(), kNone);
+  std::vector<int> moved(nodes.size(), kNoBox);
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     if (!keep[i] && nodes[i].scrolls) scrolls[nodes[i].id].dropped = true;
     if (!keep[i]) continue;
@@ -174,7 +174,7 @@ void Ui::Core::drop_what_is_behind() {
   nodes = std::move(kept);
   for (int index = 0; index < tree.count(); ++index) {
     int& node = tree.at(index).node;
-    if (node != kNone) node = moved[static_cast<std::size_t>(node)];
+    if (node != kNoBox) node = moved[static_cast<std::size_t>(node)];
   }
 }
 

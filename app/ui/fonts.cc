@@ -68,7 +68,7 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
     *out_advance = advance;
     return true;
   }
-  out->Codepoint = code_point;
+  out->Codepoint = code_point & 0x1FFFFF;
   out->AdvanceX = advance;
   GlyphImage image;
   if (!glyphs.draw(code, weight_of(*source), baked->Size * baked->RasterizerDensity, image)) {

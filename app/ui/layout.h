@@ -69,16 +69,16 @@ struct Padding {
 /// Options of every container. Left at kAuto, a box in a column is as wide as the column and a box
 /// in a row as wide as its content; heights are those of the content.
 struct BoxOptions {
-  Extent width;
-  Extent height;
+  Extent width = {};
+  Extent height = {};
   Width max_width = Width::kNone;
-  Padding padding;
+  Padding padding = {};
   Space gap = Space::k0;        ///< Between children, in a wrap also between lines.
   Align along = Align::kAuto;   ///< Where children stand in the container's direction.
   Align across = Align::kAuto;  ///< And across it.
   Align self = Align::kStart;   ///< Where this box stands if `max_width` leaves room beside it.
   Surface surface = Surface::kNone;
-  Edges line;                   ///< Hairlines at the edges.
+  Edges line = {};              ///< Hairlines at the edges.
   bool rounded = false;         ///< 12 px corners; with `line` on all sides a card.
   Stack stack = Stack::kNever;  ///< Rows only.
 };
@@ -92,25 +92,26 @@ class Key {
   template <typename Number>
   requires(std::is_integral_v<Number> ||
            std::is_enum_v<Number>) constexpr Key(Number number)  // NOLINT: implicit on purpose
-      : hash_(mix(0x9E3779B97F4A7C15ULL ^ static_cast<std::uint64_t>(number))) {}
+      : hash_(mix(std::uint64_t{0x9E3779B97F4A7C15} ^ static_cast<std::uint64_t>(number))) {}
   Key(const Id& id)  // NOLINT: implicit on purpose
       : hash_(hash_text({reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()})) {}
 
   constexpr std::uint64_t hash() const { return hash_; }
   /// This key within `parent`'s path.
   constexpr std::uint64_t within(std::uint64_t parent) const {
-    return mix(parent * 0xFF51AFD7ED558CCDULL + hash_);
+    return mix(parent * std::uint64_t{0xFF51AFD7ED558CCD} + hash_);
   }
 
  private:
   static constexpr std::uint64_t mix(std::uint64_t h) {
-    h = (h ^ (h >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    h = (h ^ (h >> 27)) * 0x94D049BB133111EBULL;
+    h = (h ^ (h >> 30)) * std::uint64_t{0xBF58476D1CE4E5B9};
+    h = (h ^ (h >> 27)) * std::uint64_t{0x94D049BB133111EB};
     return h ^ (h >> 31);
   }
   static constexpr std::uint64_t hash_text(std::string_view text) {
-    std::uint64_t h = 0xCBF29CE484222325ULL;  // FNV-1a, then mixed: short keys differ in all bits.
-    for (const char c : text) h = (h ^ static_cast<std::uint8_t>(c)) * 0x100000001B3ULL;
+    std::uint64_t h =
+        std::uint64_t{0xCBF29CE484222325};  // FNV-1a, then mixed: short keys differ in all bits.
+    for (const char c : text) h = (h ^ static_cast<std::uint8_t>(c)) * std::uint64_t{0x100000001B3};
     return mix(h);
   }
   std::uint64_t hash_;

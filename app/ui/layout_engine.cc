@@ -41,7 +41,7 @@ void LayoutEngine::move(int root, float dx, float dy) {
   box.x += dx;
   box.y += dy;
   if (box.scroll) return;  // Its children count from its own corner.
-  for (int child = box.first; child != kNone; child = tree_.at(child).next) move(child, dx, dy);
+  for (int child = box.first; child != kNoBox; child = tree_.at(child).next) move(child, dx, dy);
 }
 
 // --- What each box wants -------------------------------------------------------------------------
@@ -66,7 +66,7 @@ void LayoutEngine::want(int index) {
   float wanted = 0;
   float least = 0;
   int children = 0;
-  for (int at = box.first; at != kNone; at = tree_.at(at).next) {
+  for (int at = box.first; at != kNoBox; at = tree_.at(at).next) {
     want(at);
     const Box& child = tree_.at(at);
     ++children;
@@ -117,7 +117,7 @@ void LayoutEngine::give_width(int index, float width) {
 
 void LayoutEngine::widths_in_column(const Box& box, float inner) {
   const bool stretch = box.across == Align::kAuto || box.across == Align::kStretch;
-  for (int at = box.first; at != kNone; at = tree_.at(at).next) {
+  for (int at = box.first; at != kNoBox; at = tree_.at(at).next) {
     const Box& child = tree_.at(at);
     float width = inner;
     const bool fits_content =
@@ -135,7 +135,7 @@ void LayoutEngine::widths_in_row(int index, float inner) {
   float weights = 0;
   int children = 0;
   const Box& box = tree_.at(index);
-  for (int at = box.first; at != kNone; at = tree_.at(at).next) {
+  for (int at = box.first; at != kNoBox; at = tree_.at(at).next) {
     const Box& child = tree_.at(at);
     ++children;
     least += child.least;
@@ -157,7 +157,7 @@ void LayoutEngine::widths_in_row(int index, float inner) {
   const float over = std::max(0.0F, fixed - room);
   const float shrink = give > 0 ? std::min(1.0F, over / give) : 0;
   const float extra = std::max(0.0F, room - fixed);
-  for (int at = box.first; at != kNone; at = tree_.at(at).next) {
+  for (int at = box.first; at != kNoBox; at = tree_.at(at).next) {
     const Box& child = tree_.at(at);
     float width = 0;
     if (child.wide == Extent::Kind::kGrow) {
@@ -170,7 +170,7 @@ void LayoutEngine::widths_in_row(int index, float inner) {
 }
 
 void LayoutEngine::widths_in_wrap(const Box& box, float inner) {
-  for (int at = box.first; at != kNone; at = tree_.at(at).next) {
+  for (int at = box.first; at != kNoBox; at = tree_.at(at).next) {
     const Box& child = tree_.at(at);
     float width = std::min(inner, child.wanted);
     if (child.wide == Extent::Kind::kGrow) width = inner;
@@ -210,14 +210,14 @@ void LayoutEngine::find_height(int index) {
   }
   float natural = 0;
   int children = 0;
-  for (int at = box.first; at != kNone; at = tree_.at(at).next) {
+  for (int at = box.first; at != kNoBox; at = tree_.at(at).next) {
     find_height(at);
     natural += tree_.at(at).natural;
     ++children;
   }
   if (box.kind == BoxKind::kColumn) {
     natural += box.gap * static_cast<float>(std::max(0, children - 1));
-    if (box.first != kNone) {
+    if (box.first != kNoBox) {
       const Box& child = tree_.at(box.first);
       box.baseline = has_text(child) ? box.top + child.baseline : 0;
     }
@@ -236,8 +236,8 @@ void LayoutEngine::find_height(int index) {
   const float natural_inside = natural;
   natural = std::max(natural, box.min_height);
   if (box.max_height > 0) natural = std::min(natural, box.max_height);
-  if (box.kind == BoxKind::kRow && box.first != kNone) {
-    for (int at = box.first; at != kNone; at = tree_.at(at).next) {
+  if (box.kind == BoxKind::kRow && box.first != kNoBox) {
+    for (int at = box.first; at != kNoBox; at = tree_.at(at).next) {
       const Box& child = tree_.at(at);
       if (!has_text(child)) continue;
       box.baseline = (natural - child.natural) / 2 + child.baseline;
@@ -265,17 +265,17 @@ float LayoutEngine::line_height(int from, int until, bool baseline) const {
 }
 
 float LayoutEngine::height_of_row(const Box& box) {
-  return line_height(box.first, kNone, box.across == Align::kBaseline);
+  return line_height(box.first, kNoBox, box.across == Align::kBaseline);
 }
 
 float LayoutEngine::height_of_wrap(const Box& box) {
   const float inner = box.width - box.left - box.right;
   float total = 0;
   int from = box.first;
-  while (from != kNone) {
+  while (from != kNoBox) {
     float width = 0;
     int at = from;
-    for (; at != kNone; at = tree_.at(at).next) {
+    for (; at != kNoBox; at = tree_.at(at).next) {
       const float with = width + (at == from ? 0 : box.gap) + tree_.at(at).width;
       if (at != from && with > inner + kSlack) break;
       width = with;
@@ -323,7 +323,7 @@ void LayoutEngine::place_column(const Box& box, float x, float y, float height) 
   float weights = 0;
   float yielding = 0;  // What scrolling parts could do without.
   int children = 0;
-  for (int at = box.first; at != kNone; at = tree_.at(at).next) {
+  for (int at = box.first; at != kNoBox; at = tree_.at(at).next) {
     const Box& child = tree_.at(at);
     used += child.natural;
     if (child.high == Extent::Kind::kGrow) weights += child.height_wish;
@@ -342,7 +342,7 @@ void LayoutEngine::place_column(const Box& box, float x, float y, float height) 
     if (box.along == Align::kBetween && children > 1)
       gap += extra / static_cast<float>(children - 1);
   }
-  for (int at = box.first; at != kNone; at = tree_.at(at).next) {
+  for (int at = box.first; at != kNoBox; at = tree_.at(at).next) {
     const Box& child = tree_.at(at);
     float child_height = child.natural;
     if (child.high == Extent::Kind::kGrow && weights > 0) {
@@ -360,17 +360,17 @@ void LayoutEngine::place_column(const Box& box, float x, float y, float height) 
 }
 
 void LayoutEngine::place_row(const Box& box, float x, float y, float height) {
-  place_line(box, box.first, kNone, x + box.left, y + box.top, height - box.top - box.bottom);
+  place_line(box, box.first, kNoBox, x + box.left, y + box.top, height - box.top - box.bottom);
 }
 
 void LayoutEngine::place_wrap(const Box& box, float x, float y) {
   const float inner = box.width - box.left - box.right;
   float at_y = y + box.top;
   int from = box.first;
-  while (from != kNone) {
+  while (from != kNoBox) {
     float width = 0;
     int at = from;
-    for (; at != kNone; at = tree_.at(at).next) {
+    for (; at != kNoBox; at = tree_.at(at).next) {
       const float with = width + (at == from ? 0 : box.gap) + tree_.at(at).width;
       if (at != from && with > inner + kSlack) break;
       width = with;

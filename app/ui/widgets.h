@@ -36,11 +36,11 @@ enum class ButtonLook : std::uint8_t {
 };
 
 struct ButtonOptions {
-  std::string_view label;  ///< Also the node's name.
+  std::string_view label = {};  ///< Also the node's name.
   ButtonLook look = ButtonLook::kPlain;
   Icon icon = Icon::kNone;
-  std::string_view description;  ///< A sentence more for a screen reader.
-  std::string_view shortcut;     ///< "Alt+Q"; a KeyEvent of it counts as a click.
+  std::string_view description = {};  ///< A sentence more for a screen reader.
+  std::string_view shortcut = {};     ///< "Alt+Q"; a KeyEvent of it counts as a click.
   bool disabled = false;
   bool fill = false;       ///< As wide as the container, in a column.
   bool large = false;      ///< The largest thing on its screen (home's "Start a 1:1 now").
@@ -49,9 +49,9 @@ struct ButtonOptions {
 
 struct IconButtonOptions {
   Icon icon = Icon::kNone;
-  std::string_view name;  ///< Always; it is what the button is called.
-  std::string_view description;
-  std::string_view shortcut;
+  std::string_view name = {};  ///< Always; it is what the button is called.
+  std::string_view description = {};
+  std::string_view shortcut = {};
   Ink ink = Ink::kSoft;
   bool disabled = false;
   Tristate expanded = Tristate::kNone;  ///< For one that opens something.
@@ -61,14 +61,14 @@ struct IconButtonOptions {
 /// A row of a list: 44 px or more. It is one control if `action` is not kNone.
 enum class RowAction : std::uint8_t { kNone, kButton, kLink };
 struct ListRowOptions {
-  std::string_view title;
-  std::string_view detail;    ///< A second line, softer.
-  std::string_view trailing;  ///< At the end: a time, a count.
-  Icon icon = Icon::kNone;    ///< Leading.
+  std::string_view title = {};
+  std::string_view detail = {};    ///< A second line, softer.
+  std::string_view trailing = {};  ///< At the end: a time, a count.
+  Icon icon = Icon::kNone;         ///< Leading.
   Ink icon_ink = Ink::kSoft;
-  std::string_view icon_name;  ///< Said before the title if the icon means something ("done").
+  std::string_view icon_name = {};  ///< Said before the title if the icon means something ("done").
   RowAction action = RowAction::kLink;
-  std::string_view shortcut;
+  std::string_view shortcut = {};
   bool current = false;  ///< The one that is shown beside the list.
   bool disabled = false;
   bool done = false;     ///< Soft title: ticked, skipped.
@@ -78,38 +78,38 @@ struct ListRowOptions {
 
 /// One choice of a segmented control.
 struct Segment {
-  std::string_view label;
-  std::string_view shortcut;
-  Ink mark = Ink::kFaint;  ///< A 3 px mark before the label if it is not kFaint.
-  std::string_view name;   ///< What it is called, if the label is only a letter.
+  std::string_view label = {};
+  std::string_view shortcut = {};
+  Ink mark = Ink::kFaint;      ///< A 3 px mark before the label if it is not kFaint.
+  std::string_view name = {};  ///< What it is called, if the label is only a letter.
 };
 struct SegmentedOptions {
-  std::string_view name;  ///< Of the whole group.
-  std::span<const Segment> segments;
+  std::string_view name = {};  ///< Of the whole group.
+  std::span<const Segment> segments = {};
   int chosen = 0;  ///< Index; -1 for none yet.
   bool disabled = false;
   bool fill = false;  ///< As wide as the container, in a column.
 };
 
 struct CheckOptions {
-  std::string_view label;
-  std::string_view detail;  ///< A softer sentence below; the node's description.
+  std::string_view label = {};
+  std::string_view detail = {};  ///< A softer sentence below; the node's description.
   bool checked = false;
   bool disabled = false;
-  std::string_view shortcut;
+  std::string_view shortcut = {};
 };
 
 /// What a field is told. Its text lives in the page: `value` is shown when the field appears, and
 /// again whenever `revision` changes (a draft restored, a field cleared by the program); otherwise
 /// the page's own text stands, whatever `value` says.
 struct FieldOptions {
-  std::string_view label;     ///< Drawn above, and the node's name.
-  bool label_hidden = false;  ///< Name only, not drawn: where the place says it.
-  std::string_view value;
+  std::string_view label = {};  ///< Drawn above, and the node's name.
+  bool label_hidden = false;    ///< Name only, not drawn: where the place says it.
+  std::string_view value = {};
   std::uint32_t revision = 0;
-  std::string_view placeholder;  ///< An example, never the label.
-  std::string_view help;         ///< A softer sentence below; also the description.
-  std::string_view error;        ///< A sentence below with an icon; marks the field invalid.
+  std::string_view placeholder = {};  ///< An example, never the label.
+  std::string_view help = {};         ///< A softer sentence below; also the description.
+  std::string_view error = {};        ///< A sentence below with an icon; marks the field invalid.
   bool submit_on_enter = false;
   bool disabled = false;
   bool autofocus = false;  ///< Takes the keyboard when it first appears.
@@ -125,9 +125,9 @@ struct FieldResult {
 };
 
 struct PassphraseOptions {
-  std::string_view label;
-  std::string_view help;
-  std::string_view error;
+  std::string_view label = {};
+  std::string_view help = {};
+  std::string_view error = {};
   bool is_new = false;         ///< A passphrase that is being chosen: no old one is offered.
   bool revealed = false;       ///< Shows what is typed.
   std::uint32_t revision = 0;  ///< A change empties the field.
@@ -149,10 +149,10 @@ std::string_view letter_of(LineMark mark);
 std::string_view name_of(LineMark mark);
 
 struct LineRowOptions {
-  std::string_view time;  ///< "10:42"
+  std::string_view time = {};  ///< "10:42"
   LineMark mark = LineMark::kParaphrase;
-  std::string_view text;
-  std::string_view item;  ///< The item it belongs to, if it is shown; softer, below.
+  std::string_view text = {};
+  std::string_view item = {};  ///< The item it belongs to, if it is shown; softer, below.
   bool struck = false;
   bool edited = false;
   bool unsaved = false;      ///< Not durable yet.
@@ -163,48 +163,48 @@ struct LineRowOptions {
 
 enum class BannerTone : std::uint8_t { kInfo, kWarn, kError, kPrivate };
 struct BannerOptions {
-  std::string_view text;    ///< One sentence: what happened.
-  std::string_view action;  ///< The next step; a button. Empty for none.
+  std::string_view text = {};    ///< One sentence: what happened.
+  std::string_view action = {};  ///< The next step; a button. Empty for none.
   BannerTone tone = BannerTone::kInfo;
   bool assertive = false;  ///< Role alert instead of status.
 };
 
 struct ToastOptions {
-  std::string_view text;
-  std::string_view action;  ///< "Undo"
-  std::string_view shortcut;
+  std::string_view text = {};
+  std::string_view action = {};  ///< "Undo"
+  std::string_view shortcut = {};
 };
 
 struct EmptyOptions {
   Icon icon = Icon::kNone;
-  std::string_view text;    ///< One sentence.
-  std::string_view action;  ///< One button. Empty for none.
+  std::string_view text = {};    ///< One sentence.
+  std::string_view action = {};  ///< One button. Empty for none.
 };
 
 struct ChipOptions {
-  std::string_view label;
+  std::string_view label = {};
   Icon icon = Icon::kNone;
   Ink ink = Ink::kSoft;
 };
 
 struct ProgressOptions {
-  std::string_view name;
-  float fraction = 0;      ///< 0 to 1; below 0: unknown how long.
-  std::string_view value;  ///< In words ("4 of 15").
+  std::string_view name = {};
+  float fraction = 0;           ///< 0 to 1; below 0: unknown how long.
+  std::string_view value = {};  ///< In words ("4 of 15").
 };
 
 /// Elapsed time against a plan, without pressure: it never changes colour.
 struct TimeBarOptions {
-  std::string_view name;     ///< "Time"
-  std::string_view elapsed;  ///< "24:10"
-  std::string_view plan;     ///< "of 60 min"
-  float fraction = 0;        ///< 0 to 1; more is drawn as full.
-  bool ring = true;          ///< A ring before the words; else a line below them.
+  std::string_view name = {};     ///< "Time"
+  std::string_view elapsed = {};  ///< "24:10"
+  std::string_view plan = {};     ///< "of 60 min"
+  float fraction = 0;             ///< 0 to 1; more is drawn as full.
+  bool ring = true;               ///< A ring before the words; else a line below them.
 };
 
 struct FilePickOptions {
-  std::string_view label;
-  std::string_view accept;  ///< As <input accept>.
+  std::string_view label = {};
+  std::string_view accept = {};  ///< As <input accept>.
   Icon icon = Icon::kUpload;
   ButtonLook look = ButtonLook::kPlain;
   bool disabled = false;
@@ -218,15 +218,15 @@ struct PickedFile {
 /// A landmark or another part that has a name and a role.
 struct RegionOptions {
   Role role = Role::kRegion;
-  std::string_view name;
-  BoxOptions box;
+  std::string_view name = {};
+  BoxOptions box = {};
 };
 
 struct ScrollOptions {
-  std::string_view name;  ///< What it holds; it can be scrolled by keyboard.
+  std::string_view name = {};  ///< What it holds; it can be scrolled by keyboard.
   Role role = Role::kRegion;
   bool follow_end = false;  ///< Stays at the end as content is added, if it was there.
-  BoxOptions box;           ///< Of the content; width and height are the container's.
+  BoxOptions box = {};      ///< Of the content; width and height are the container's.
 };
 
 /// Where a dialog or sheet stands.
@@ -235,14 +235,15 @@ enum class SheetSide : std::uint8_t {
   kAuto,    ///< From the right on wide viewports, from below on others.
 };
 struct SheetOptions {
-  std::string_view title;  ///< Drawn as its heading, and its name.
+  std::string_view title = {};  ///< Drawn as its heading, and its name.
   SheetSide side = SheetSide::kAuto;
-  std::string_view close;  ///< The close button's name; empty: no such button, Escape does nothing.
+  std::string_view close =
+      {};  ///< The close button's name; empty: no such button, Escape does nothing.
 };
 
 /// A list of many rows of which only those near the visible part exist. Inside `scroll` only.
 struct VirtualListOptions {
-  std::string_view name;
+  std::string_view name = {};
   std::size_t count = 0;
   /// The row's key: the same as long as it is the same row, wherever it stands.
   FunctionRef<Key(std::size_t index)> key;

@@ -5,6 +5,18 @@
 namespace quietroom::ui {
 namespace {
 
+enum Modifier { kPlain = 0, kCtrl = 1, kAlt = 2, kShift = 4 };
+
+KeyEvent pressed(std::string key, std::string code = {}, int modifiers = kPlain) {
+  KeyEvent event;
+  event.key = std::move(key);
+  event.code = std::move(code);
+  event.ctrl = (modifiers & kCtrl) != 0;
+  event.alt = (modifiers & kAlt) != 0;
+  event.shift = (modifiers & kShift) != 0;
+  return event;
+}
+
 TEST_CASE("matches: keys with and without modifiers") {
   struct Row {
     const char* what;
@@ -13,22 +25,19 @@ TEST_CASE("matches: keys with and without modifiers") {
     bool same;
   };
   const Row rows[] = {
-      {"a named key", {.key = "Escape"}, "Escape", true},
-      {"another key", {.key = "Enter"}, "Escape", false},
-      {"a letter with Alt", {.key = "q", .code = "KeyQ", .alt = true}, "Alt+Q", true},
-      {"Alt is missing", {.key = "q", .code = "KeyQ"}, "Alt+Q", false},
-      {"one modifier too many", {.key = "q", .ctrl = true, .alt = true}, "Alt+Q", false},
-      {"what a Mac types", {.key = "œ", .code = "KeyQ", .alt = true}, "Alt+Q", true},
-      {"a figure by its place", {.key = "¡", .code = "Digit1", .alt = true}, "Alt+1", true},
-      {"the place alone does not type", {.key = "a", .code = "KeyQ"}, "Q", false},
-      {"a mark needs Shift on some keyboards", {.key = "?", .shift = true}, "?", true},
-      {"Shift where it counts",
-       {.key = "Enter", .ctrl = true, .shift = true},
-       "Control+Enter",
-       false},
-      {"Shift said", {.key = "Enter", .ctrl = true, .shift = true}, "Control+Shift+Enter", true},
-      {"the key plus", {.key = "+", .ctrl = true}, "Control++", true},
-      {"nothing", {.key = ""}, "", false},
+      {"a named key", pressed("Escape"), "Escape", true},
+      {"another key", pressed("Enter"), "Escape", false},
+      {"a letter with Alt", pressed("q", "KeyQ", kAlt), "Alt+Q", true},
+      {"Alt is missing", pressed("q", "KeyQ"), "Alt+Q", false},
+      {"one modifier too many", pressed("q", "KeyQ", kCtrl | kAlt), "Alt+Q", false},
+      {"what a Mac types", pressed("œ", "KeyQ", kAlt), "Alt+Q", true},
+      {"a figure by its place", pressed("¡", "Digit1", kAlt), "Alt+1", true},
+      {"the place alone does not type", pressed("a", "KeyQ"), "Q", false},
+      {"a mark needs Shift on some keyboards", pressed("?", "", kShift), "?", true},
+      {"Shift where it counts", pressed("Enter", "", kCtrl | kShift), "Control+Enter", false},
+      {"Shift said", pressed("Enter", "", kCtrl | kShift), "Control+Shift+Enter", true},
+      {"the key plus", pressed("+", "", kCtrl), "Control++", true},
+      {"nothing", pressed(""), "", false},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);
