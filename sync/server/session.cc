@@ -304,7 +304,8 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
     }
     log_access(response.status == 405 ? "-" : request.method.c_str(), response);
     const bool sent = co_await send(response, version, keep_alive, request.method == "HEAD");
-    co_return sent && keep_alive && !service_.stopping;
+    const bool goes_on = sent && keep_alive && !service_.stopping;
+    co_return goes_on;
   }
 
   /// `method` is one that the handler knows, or "-".
