@@ -1,5 +1,7 @@
 #include "app/store/opening.h"
 
+#include <algorithm>
+
 namespace quietroom::store {
 namespace {
 
@@ -24,12 +26,24 @@ Status check_at_open(Database& database) {
   return check_structure(database);
 }
 
-/// What is left after a migration failed: the old content, if the rollback did its work.
-Status is_as_before(const OpenPlan& plan, int version) {
-  OpenDatabase opened = TRY(open_raw(plan, DatabaseMode::kExisting));
-  const int now = TRY(schema_version(*opened.database));
-  if (now != version) return Error{ErrorCode::kCorrupt, "a failed migration left its traces"};
-  return check_structure(*opened.database);
+/// True if both files hold the same bytes. Both must be closed.
+Result<bool> are_equal(Files& files, std::string_view one, std::string_view other) {
+  const std::unique_ptr<File> a = TRY(files.open(one, OpenMode::kExisting));
+  const std::unique_ptr<File> b = TRY(files.open(other, OpenMode::kExisting));
+  const std::uint64_t size_bytes = TRY(a->size());
+  const std::uint64_t other_size_bytes = TRY(b->size());
+  if (size_bytes != other_size_bytes) return false;
+  Bytes from_a(1 << 18);
+  Bytes from_b(1 << 18);
+  for (std::uint64_t offset = 0; offset < size_bytes; offset += from_a.size()) {
+    const std::size_t got_a = TRY(a->read(offset, from_a));
+    const std::size_t got_b = TRY(b->read(offset, from_b));
+    if (got_a != got_b ||
+        !std::equal(from_a.begin(), from_a.begin() + static_cast<std::ptrdiff_t>(got_a),
+                    from_b.begin()))
+      return false;
+  }
+  return true;
 }
 
 Status restore_backup(const OpenPlan& plan) {
@@ -38,7 +52,7 @@ Status restore_backup(const OpenPlan& plan) {
 }
 
 /// Copies the database, then runs the missing steps. `opened` is replaced by a fresh one.
-Status migrate_with_backup(const OpenPlan& plan, OpenDatabase& opened, int version) {
+Status migrate_with_backup(const OpenPlan& plan, OpenDatabase& opened) {
   TRY_IN("before the migration", opened.database->checkpoint());
   opened.close();
   TRY_IN("backup before the migration", copy_file(plan.files, plan.file, plan.backup_file));
@@ -51,8 +65,11 @@ Status migrate_with_backup(const OpenPlan& plan, OpenDatabase& opened, int versi
     opened.close();
     return migrated.error();
   }
+  // Closing writes into the file whatever a step has committed on its own; normally that is
+  // nothing.
   opened.close();
-  if (!is_as_before(plan, version).ok()) TRY(restore_backup(plan));
+  const bool as_before = TRY(are_equal(plan.files, plan.file, plan.backup_file));
+  if (!as_before) TRY(restore_backup(plan));
   return migrated.error();
 }
 
@@ -96,7 +113,7 @@ Result<OpenDatabase> open_database(const OpenPlan& plan) {
     return Error{ErrorCode::kNotFound, "open the store: it was never finished"};
   TRY_IN("open the store", check_at_open(*opened.database));
   if (version < newest) {
-    TRY_IN("open the store", migrate_with_backup(plan, opened, version));
+    TRY_IN("open the store", migrate_with_backup(plan, opened));
   } else if (!plan.backup_file.empty()) {
     // The version after the migration opened again: its backup has served, and it would keep words
     // that are purged later.

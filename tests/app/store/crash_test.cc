@@ -157,7 +157,8 @@ TEST_CASE("crash: a program that dies while the machine goes on loses nothing") 
 
 TEST_CASE("crash: one call fails, the person goes on, and nothing acknowledged is lost") {
   for (const ErrorCode code : {ErrorCode::kIo, ErrorCode::kQuota}) {
-    for (std::uint64_t n = 1;; ++n) {
+    // A full device differs from a failing one in few calls: every third will do.
+    for (std::uint64_t n = 1;; n += code == ErrorCode::kIo ? 1 : 3) {
       CAPTURE(error_code_name(code));
       CAPTURE(n);
       Started started(n);

@@ -1,0 +1,236 @@
+// Migrations with their backup, copies, and a WAL that cannot be read.
+#include "app/store/opening.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/app/store/store_support.h"
+
+using namespace quietroom;
+using namespace quietroom::store;
+using model::LineKind;
+
+namespace {
+
+Status add_mood(Database& database) {
+  TRY(database.exec("ALTER TABLE draft ADD COLUMN mood TEXT"));
+  return database.exec("CREATE TABLE mood (id INTEGER PRIMARY KEY, name TEXT) STRICT");
+}
+
+Status fail(Database& database) {
+  TRY(database.exec("DROP TABLE draft"));
+  return Error{ErrorCode::kCorrupt, "a step that fails"};
+}
+
+/// What no step may do: it ends the transaction and then fails, so that a rollback comes too late.
+Status fail_badly(Database& database) {
+  TRY(database.exec("DROP TABLE draft; COMMIT"));
+  return Error{ErrorCode::kCorrupt, "a step that fails badly"};
+}
+
+std::vector<Migration> steps_with(Status (*second)(Database&)) {
+  return {migrations()[0], {1, second}};
+}
+
+struct Migrating {
+  Bench bench;
+  Secret<32> key = options_with().key.clone();
+  std::string before;
+
+  Migrating() {
+    auto store = bench.create();
+    const Id interview = must(store->start_interview(walk_in("Ada"))).interview_id;
+    must(store->add_line({interview, "", LineKind::kQuote, "the pager"}));
+    must(store->save_draft("line", "half"));
+    before = dump(*store);
+    must(store->close());
+  }
+  Result<OpenDatabase> open(const std::vector<Migration>& steps) {
+    return open_database(
+        {bench.files, bench.clock, bench.random, "store.db", "store-backup.db", key, steps});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("migration: an older store is copied, then brought up to date, with all that is in it") {
+  Migrating m;
+  const Bytes old_file = *m.bench.files.content("store.db");
+  const auto steps = steps_with(add_mood);
+  {
+    auto opened = must(m.open(steps));
+    CHECK(must(schema_version(*opened.database)) == 2);
+    CHECK(must(opened.database->number("SELECT count(*) FROM lines")) == 1);
+    CHECK(must(opened.database->number("SELECT count(*) FROM mood")) == 0);
+  }
+  CHECK(*m.bench.files.content("store-backup.db") == old_file);
+  // The backup has served once the new version was opened again.
+  must(m.open(steps));
+  CHECK_FALSE(must(m.bench.files.exists("store-backup.db")));
+}
+
+TEST_CASE("migration: a store of a newer version is refused and stays untouched") {
+  Migrating m;
+  { must(m.open(steps_with(add_mood))); }
+  const Bytes newer = *m.bench.files.content("store.db");
+  const auto got = Store::open(m.bench.files, m.bench.clock, m.bench.random, options_with());
+  CHECK(code_of(got) == ErrorCode::kUnsupported);
+  CHECK(*m.bench.files.content("store.db") == newer);
+}
+
+TEST_CASE("migration: one that fails leaves the store as it was") {
+  for (Status (*step)(Database&) : {fail, fail_badly}) {
+    Migrating m;
+    const auto got = m.open(steps_with(step));
+    CHECK(code_of(got) == ErrorCode::kCorrupt);
+    auto store = m.bench.open();
+    CHECK(dump(*store) == m.before);
+    CHECK(must(store->draft("line"))->text == "half");
+    must(store->check());
+  }
+}
+
+TEST_CASE("migration: killed at every call, the store opens afterwards with everything in it") {
+  for (std::uint64_t n = 1;; ++n) {
+    CAPTURE(n);
+    Migrating m;
+    const auto steps = steps_with(add_mood);
+    m.bench.files.kill_at(n);
+    { const auto opened = m.open(steps); }
+    const bool killed = m.bench.files.killed();
+    m.bench.files.crash(n);
+    {
+      auto opened = m.open(steps);
+      REQUIRE_MESSAGE(opened.ok(), opened.error().context);
+      CHECK(must(schema_version(*opened.value().database)) == 2);
+      CHECK(must(opened.value().database->number("SELECT count(*) FROM lines")) == 1);
+      CHECK(must(opened.value().database->number("SELECT count(*) FROM draft")) == 1);
+    }
+    if (!killed) break;
+  }
+}
+
+TEST_CASE("copy: taken while open, opens elsewhere under a new device, and both go on") {
+  Bench bench;
+  auto store = bench.create();
+  const Id interview = must(store->start_interview(walk_in("Ada"))).interview_id;
+  must(store->add_line({interview, "", LineKind::kQuote, "before"}));
+  const Bytes copy = must(store->export_encrypted());
+  must(store->add_line({interview, "", LineKind::kQuote, "after"}));
+  const Id original = store->device();
+  CHECK(must(store->lines(interview)).size() == 2);
+
+  Bench other(2);
+  CHECK(code_of(Store::install_copy(other.files, "store.db", Bytes(100, 0))) ==
+        ErrorCode::kCorrupt);
+  CHECK(code_of(Store::install_copy(other.files, "store.db", Bytes{})) == ErrorCode::kCorrupt);
+  must(Store::install_copy(other.files, "store.db", copy));
+  auto restored = other.open();
+  CHECK_FALSE(restored->device() == original);
+  CHECK(restored->own_vault() == store->own_vault());
+  CHECK(must(restored->lines(interview)).size() == 1);
+  must(restored->add_line({interview, "", LineKind::kQuote, "elsewhere"}));
+  const LoggedOperation last = log_of(*restored).back();
+  CHECK(last.operation.id.device == restored->device());
+  CHECK(last.operation.hlc > log_of(*restored)[0].operation.hlc);
+  const Id second = restored->device();
+  restored.reset();
+  CHECK(other.open()->device() == second);  // Once only.
+  must(store->close());
+  CHECK(bench.open()->device() == original);
+  // What both wrote fits together.
+  auto again = bench.open();
+  must(again->apply(log_of(*other.open())));
+  CHECK(must(again->lines(interview)).size() == 3);
+}
+
+TEST_CASE("copy: the device can be named; a copy never goes on under its own") {
+  Bench bench;
+  Bytes copy;
+  Id original;
+  {
+    auto store = bench.create();
+    original = store->device();
+    copy = must(store->export_encrypted());
+  }
+  {
+    StoreOptions options = options_with();
+    options.device = numbered_id(0x31);
+    auto store = must(Store::open(bench.files, bench.clock, bench.random, std::move(options)));
+    CHECK(store->device() == numbered_id(0x31));
+  }
+  CHECK(bench.open()->device() == numbered_id(0x31));
+  Bench other(2);
+  must(Store::install_copy(other.files, "store.db", copy));
+  StoreOptions options = options_with();
+  options.device = original;
+  auto store = must(Store::open(other.files, other.clock, other.random, std::move(options)));
+  CHECK_FALSE(store->device() == original);
+}
+
+TEST_CASE("copy: replaces what was there, with its log") {
+  Bench bench;
+  Bytes copy;
+  {
+    auto store = bench.create();
+    must(store->create_case("Copied", model::CaseKind::kIncident));
+    copy = must(store->export_encrypted());
+    must(store->create_case("Later", model::CaseKind::kIncident));
+    bench.files.kill_at(1);
+  }
+  bench.files.kill();
+  CHECK(must(bench.files.exists("store.db-wal")));
+  must(Store::install_copy(bench.files, "store.db", copy));
+  CHECK(must(bench.open()->cases()).size() == 1);
+  must(Store::remove(bench.files, "store.db", "store-backup.db"));
+  CHECK_FALSE(must(Store::exists(bench.files, "store.db")));
+  CHECK(must(bench.files.list()).empty());
+}
+
+TEST_CASE("opening: a log that cannot be read for a moment is an error, never a shorter log") {
+  // SQLite3MultipleCiphers hides failed reads, and recovery takes an unreadable frame for the end.
+  Bench bench;
+  Id interview;
+  {
+    auto store = bench.create();
+    interview = must(store->start_interview(walk_in("Ada"))).interview_id;
+    for (int i = 0; i < 5; ++i)
+      must(store->add_line({interview, "", LineKind::kQuote, "n " + std::to_string(i)}));
+    bench.files.kill_at(1);  // The lines stay in the WAL.
+  }
+  bench.files.kill();
+  const Bytes database = *bench.files.content("store.db");
+  const Bytes wal = *bench.files.content("store.db-wal");
+  int refused = 0;
+  for (std::uint64_t n = 1; n < 400; ++n) {
+    CAPTURE(n);
+    bench.files.set_content("store.db", database);
+    bench.files.set_content("store.db-wal", wal);
+    bench.files.fail_at(n, ErrorCode::kIo);
+    {
+      auto opened = Store::open(bench.files, bench.clock, bench.random, options_with());
+      if (!opened.ok()) {
+        ++refused;
+        CHECK(opened.error().code == ErrorCode::kIo);
+      } else {
+        const auto lines = opened.value()->lines(interview);
+        if (lines.ok()) CHECK(lines.value().size() == 5);
+      }
+    }
+    if (!bench.files.failed()) break;
+    bench.files.kill();
+    auto store = bench.open();
+    CHECK(must(store->lines(interview)).size() == 5);
+    must(store->close());
+  }
+  CHECK(refused > 10);
+}
+
+TEST_CASE("opening: SQLite's default file system opens nothing, so no path leads past the cipher") {
+  Bench bench;
+  auto store = bench.create();
+  sqlite3* handle = nullptr;
+  CHECK(sqlite3_open_v2("plain.db", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) ==
+        SQLITE_CANTOPEN);
+  sqlite3_close(handle);
+  CHECK_FALSE(must(bench.files.exists("plain.db")));
+}
