@@ -143,7 +143,7 @@ def check_lengths(path, text):
         problems.append(f"{path}: {count} lines, {FILE_LINES_MAX} at most: give part of it a file of its own")
     if exempt(path, "function-lines"):
         return problems
-    is_node_test = path.endswith(".test.mjs")
+    is_node_test = path.endswith((".test.mjs", ".test.js"))
     if suffix == ".py":
         lengths = python_function_lengths(text)
     elif suffix in CODE_SUFFIXES | {".sh"} or path == "quietroom":
@@ -195,7 +195,7 @@ def check_tests_are_built(files, cmake_text, suites_text):
         folder = "/".join(parts[:2])
         if path.endswith("_test.cc") and (parts[0] != "tests" or len(parts) < 3 or parts[1] not in folders):
             problems.append(f"{path}: no test program has this file (tests/CMakeLists.txt)")
-        elif re.search(r"[._]test\.m?js$", path) and (not path.endswith(".test.mjs") or folder not in node_folders):
+        elif re.search(r"[._]test\.m?js$", path) and (not re.search(r"\.test\.m?js$", path) or folder not in node_folders):
             problems.append(f"{path}: no suite runs this file (tests/support/suites.sh)")
         elif path.endswith("_test.py") and folder != "tests/checks":
             problems.append(f"{path}: no suite runs this file (tests/support/suites.sh)")

@@ -83,14 +83,13 @@ run_checks_and_their_tests() {
   return $status
 }
 
-# node_suite suite concurrency pattern...: *.long.test.mjs only with --long.
+# node_suite suite files_at_a_time folder...: *.long.test.* only with --long.
 node_suite() {
   local suite=$1 concurrency=$2 files=()
   shift 2
-  mapfile -t files < <(find "$@" -name '*.test.mjs' 2>/dev/null | sort)
-  if [ "$long" = 0 ]; then
-    mapfile -t files < <(printf '%s\n' "${files[@]}" | grep -v '\.long\.test\.mjs$')
-  fi
+  local skip='/no/such/name'
+  [ "$long" = 1 ] || skip='*.long.test.*'
+  mapfile -t files < <(find "$@" -name '*.test.*js' -not -name "$skip" | sort)
   run_suite "$suite" node tests/support/run_node_tests.mjs "$suite" "$results" "$concurrency" \
     "${files[@]}"
 }
@@ -184,7 +183,7 @@ command_check() {
 command_bench() {
   local bench lines status=0
   prepare_app start test
-  configure build/bench -DCMAKE_BUILD_TYPE=Release -DQUIETROOM_BENCH=ON "${native_compilers[@]}"
+  configure build/bench -DCMAKE_BUILD_TYPE=Release -DQUIETROOM_TESTS=OFF -DQUIETROOM_BENCH=ON "${native_compilers[@]}"
   build build/bench "Building the benches" benches
   for bench in tests/bench/*.bench.mjs build/bench/tests/bench/*_bench; do
     [ -e "$bench" ] || continue
