@@ -76,6 +76,10 @@ function fill_in_templates() {
     if (!text.includes(from)) throw new Error(`${name} does not hold ${from}`);
     plain.set(name, Buffer.from(text.replaceAll(from, to)));
   };
+  // All of the page's modules at once, not one after the other as their imports are found.
+  const modules = [...versioned.keys()].filter((name) => /^(core|shell)\//.test(name)).sort();
+  replace('index.html', '<!-- @PRELOADS@ -->', modules.map(
+      (name) => `<link rel="modulepreload" href="${version_folder}/${name}">`).join('\n'));
   replace('index.html', '@BUILD@', build);
   // The service worker answers with this copy, which belongs to this build for certain.
   versioned.set('index.html', plain.get('index.html'));

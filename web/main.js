@@ -15,6 +15,7 @@ import {watch_preferences} from './shell/preferences.js';
 import {save_file} from './shell/save.js';
 import {watch_screen} from './shell/screen.js';
 import {Updates} from './shell/updates.js';
+import {worker} from './start.js';
 
 /** @param {string} id @returns {any} */
 const element = (id) => document.getElementById(id);
@@ -23,35 +24,36 @@ const log = (/** @type {string} */ what) => console.info(`quietroom: ${what}`);
 function start() {
   const abilities = abilities_of(window);
   const missing = missing_page(abilities);
-  if (missing) return show_page(document, missing);
-
-  const worker = new Worker(new URL('worker.js', import.meta.url), {name: 'quietroom'});
-  const send = (/** @type {import('./protocol.js').PageEvent} */ event) =>
-      worker.postMessage(event, event.type === 'file' ? [event.bytes] : []);
+  if (missing || !worker) return show_page(document, missing || 'old-browser');
   const canvas = element('canvas');
   const offscreen = abilities.canvas ? canvas.transferControlToOffscreen() : null;
+  run(worker, canvas);
   const build = document.documentElement.dataset.build ?? '';
   worker.postMessage({type: 'boot', canvas: offscreen, build}, offscreen ? [offscreen] : []);
+}
 
+/** @param {Worker} worker @param {HTMLCanvasElement} canvas */
+function run(worker, canvas) {
+  const send = (/** @type {import('./protocol.js').PageEvent} */ event) =>
+      worker.postMessage(event, event.type === 'file' ? [event.bytes] : []);
   const mirror = new Mirror(element('mirror'), (made, node) => {
     if (is_field(node)) fields.made(/** @type {any} */ (made), node.value ?? '');
   }, new URL('.', import.meta.url).href);
   const fields = new Fields(mirror, send);
+  const updates = new Updates(window, send, log);
   const stopped = (/** @type {string} */ why) => {
     log(`stopped: ${why}`);
     show_page(document, 'stopped', {unsent: fields.unsent_text()});
   };
-  worker.onerror = (event) => stopped(event.message || 'the worker did not load');
 
   listen_to_actions(mirror, send, log);
   listen_to_keys(mirror, send, navigator.platform);
-  const pointer_done = listen_to_pointer(element('stage'), send);
-  const frame_size = watch_screen(window, element('stage'), canvas, send);
   watch_preferences(window, send);
   watch_lifecycle(window, send, () => fields.flush_all());
-  const show_install = watch_install(window, send);
   const announce = make_announcer(element('polite'), element('assertive'));
-  const updates = new Updates(window, send, log);
+  const frame_size = watch_screen(window, element('stage'), canvas, send);
+  /** @type {((counts: any) => void)[]} */
+  const counted = [];
 
   /** @type {Record<string, (message: any) => void>} */
   const handlers = {
@@ -65,9 +67,9 @@ function start() {
     save_file: (message) => save_file(document, message),
     persist: () => ask_to_persist(navigator, send),
     apply_update: () => updates.apply(),
-    install: show_install,
+    install: watch_install(window, send),
     chrome: put_colours,
-    pointer_done,
+    pointer_done: listen_to_pointer(element('stage'), send),
     canvas_size: ({width, height}) => frame_size(width, height),
     ready({graphics}) {
       updates.booted();
@@ -79,13 +81,11 @@ function start() {
     counts: ({frames, ticks}) => counted.shift()?.({frames, ticks}),
   };
   worker.onmessage = ({data}) => handlers[data.type]?.(data);
+  worker.onerror = (event) => stopped(event.message || 'the worker did not load');
   element('save-copy').onclick = () => worker.postMessage({type: 'save_copy'});
   // This file lies in v/<build>/; the service worker at the root, for its scope is its folder.
   updates.start(new URL('../../service_worker.js', import.meta.url).href);
-
   // For tests and the benchmark: how often the program has run without an event.
-  /** @type {((counts: any) => void)[]} */
-  const counted = [];
   /** @type {any} */ (window).quietroom_counts = () => new Promise((resolve) => {
     counted.push(resolve);
     worker.postMessage({type: 'counts'});
