@@ -3,25 +3,42 @@
 import {is_control} from '../core/element.js';
 import {is_field} from '../core/field.js';
 
+/** @typedef {import('./mirror.js').Mirror} Mirror */
+/** @typedef {(event: import('../protocol.js').PageEvent) => void} Send */
+
+const kRadioSteps = /** @type {Record<string, 1|-1|undefined>} */ (
+    {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1});
+
 /**
- * @param {import('./mirror.js').Mirror} mirror
- * @param {(event: import('../protocol.js').PageEvent) => void} send
+ * @param {Mirror} mirror @param {Send} send
  * @param {(why: string) => void} log
  */
 export function listen_to_actions(mirror, send, log) {
+  listen_to_presses(mirror, send);
+  listen_to_control_keys(mirror, send);
+  listen_to_focus(mirror, send);
+  mirror.root.addEventListener('scroll', (event) => {
+    const id = mirror.id_of(event.target);
+    if (id !== 0) send({type: 'scroll', node: id, y: /** @type {Element} */ (event.target).scrollTop});
+  }, {capture: true, passive: true});
+  mirror.root.addEventListener('change', (event) => send_file(mirror, send, log, event.target));
+}
+
+/** The control that an event is about, if it can be used. @param {Mirror} mirror @param {Event} event */
+function control_of(mirror, event) {
+  const node = mirror.node(mirror.id_of(event.target));
+  return node && is_control(node) && !node.disabled ? node : null;
+}
+
+/** @param {Mirror} mirror @param {Send} send */
+function listen_to_presses(mirror, send) {
   const {root, document} = mirror;
-  const usable = (/** @type {EventTarget|null} */ target) => {
-    const node = mirror.node(mirror.id_of(target));
-    return node && is_control(node) && !node.disabled ? node : null;
-  };
-  const press = (/** @type {number} */ id) => send({type: 'action', node: id, action: 'click'});
-
   root.addEventListener('click', (event) => {
-    const node = usable(event.target);
+    const node = control_of(mirror, event);
     if (node?.role === 'link' && !node.href) event.preventDefault();
-    if (node && !node.picks_file && !node.href) press(node.id);
+    if (!node || node.picks_file || node.href) return;
+    send({type: 'action', node: node.id, action: 'click'});
   });
-
   // A finger or mouse on a button does not take the keyboard out of a field: the soft keyboard
   // stays up, and typing goes on. Buttons are reached by Tab as ever.
   root.addEventListener('mousedown', (event) => {
@@ -29,7 +46,35 @@ export function listen_to_actions(mirror, send, log) {
     const typing = mirror.node(mirror.id_of(document.activeElement));
     if (typing && is_field(typing) && node && !is_field(node)) event.preventDefault();
   });
+}
 
+/** @param {Mirror} mirror @param {Send} send */
+function listen_to_control_keys(mirror, send) {
+  mirror.root.addEventListener('keydown', (event) => {
+    const node = control_of(mirror, event);
+    if (!node || event.ctrlKey || event.altKey || event.metaKey) return;
+    const step = kRadioSteps[event.key];
+    const radio = step ? mirror.tree.next_radio(node.id, step) : 0;
+    if (radio !== 0) {
+      event.preventDefault();
+      mirror.find(radio)?.focus();
+      send({type: 'action', node: radio, action: 'click'});
+      return;
+    }
+    // What is not a native control does not turn these keys into a click by itself.
+    const native = event.target instanceof HTMLButtonElement ||
+        event.target instanceof HTMLAnchorElement || event.target instanceof HTMLInputElement;
+    const pressed = event.key === 'Enter' || event.key === ' ';
+    if (pressed && !native && !node.scrolls) {
+      event.preventDefault();
+      send({type: 'action', node: node.id, action: 'click'});
+    }
+  });
+}
+
+/** @param {Mirror} mirror @param {Send} send */
+function listen_to_focus(mirror, send) {
+  const {root, document} = mirror;
   root.addEventListener('focusin', (event) => {
     const id = mirror.id_of(event.target);
     if (id !== 0) send({type: 'action', node: id, action: 'focus'});
@@ -41,45 +86,23 @@ export function listen_to_actions(mirror, send, log) {
       send({type: 'action', node: id, action: 'blur'});
     }
   });
+}
 
-  root.addEventListener('keydown', (event) => {
-    const node = usable(event.target);
-    if (!node || event.ctrlKey || event.altKey || event.metaKey) return;
-    const steps = {ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1};
-    const step = /** @type {1|-1|undefined} */ (steps[/** @type {keyof steps} */ (event.key)]);
-    const radio = step ? mirror.tree.next_radio(node.id, step) : 0;
-    if (radio !== 0) {
-      event.preventDefault();
-      mirror.find(radio)?.focus();
-      return press(radio);
-    }
-    // What is not a native control does not turn these keys into a click by itself.
-    const native = event.target instanceof HTMLButtonElement ||
-        event.target instanceof HTMLAnchorElement || event.target instanceof HTMLInputElement;
-    const pressed = event.key === 'Enter' || event.key === ' ';
-    if (pressed && !native && !node.scrolls) {
-      event.preventDefault();
-      press(node.id);
-    }
-  });
-
-  root.addEventListener('scroll', (event) => {
-    const id = mirror.id_of(event.target);
-    if (id !== 0) send({type: 'scroll', node: id, y: /** @type {Element} */ (event.target).scrollTop});
-  }, {capture: true, passive: true});
-
-  root.addEventListener('change', async (event) => {
-    const input = event.target;
-    if (!(input instanceof HTMLInputElement) || input.type !== 'file') return;
-    const file = input.files?.[0];
-    if (!file) return;
-    const id = mirror.id_of(input);
-    try {
-      const bytes = await file.arrayBuffer();
-      send({type: 'file', node: id, name: file.name, bytes});
-    } catch (error) {
-      log(`a picked file could not be read: ${error instanceof Error ? error.name : 'error'}`);
-    }
-    input.value = '';  // So that the same file can be picked again.
-  });
+/**
+ * @param {Mirror} mirror @param {Send} send
+ * @param {(why: string) => void} log
+ * @param {EventTarget|null} input
+ */
+async function send_file(mirror, send, log, input) {
+  if (!(input instanceof HTMLInputElement) || input.type !== 'file') return;
+  const file = input.files?.[0];
+  if (!file) return;
+  const node = mirror.id_of(input);
+  try {
+    const bytes = await file.arrayBuffer();
+    send({type: 'file', node, name: file.name, bytes});
+  } catch (error) {
+    log(`a picked file could not be read: ${error instanceof Error ? error.name : 'error'}`);
+  }
+  input.value = '';  // So that the same file can be picked again.
 }
