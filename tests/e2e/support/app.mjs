@@ -1,0 +1,197 @@
+// What every end-to-end test needs: the site, a browser with a profile of its own, and somebody who
+// uses the program by the roles and names of its controls, as a screen reader tells them.
+import assert from 'node:assert/strict';
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {Browser, kSite, make_profile, remove_profile, serve_folder} from '../../web/rig.mjs';
+
+/** The site under test. */
+export const kFolder = process.env.QUIETROOM_SITE ?? kSite;
+if (!existsSync(join(kFolder, 'index.html'))) throw new Error(`there is no site in ${kFolder}`);
+
+export const kPassphrase = 'otter lantern gravel violin';
+export const kNewPassphrase = 'pebble harbour mitten quartz';
+
+/** Long enough for a slow hash on a busy machine; nothing waits this long when all is well. */
+const kPatienceMs = 30_000;
+
+/**
+ * A server for the site, stopped after the test.
+ * @param {import('node:test').TestContext} t @param {Parameters<typeof serve_folder>[0]} [options]
+ */
+export async function serve(t, options = {}) {
+  const server = await serve_folder({folder: kFolder, ...options});
+  t.after(() => server.stop());
+  return server;
+}
+
+/**
+ * A folder for a browser's profile, removed after the test.
+ * @param {import('node:test').TestContext} t
+ */
+export function profile_for(t) {
+  const profile = make_profile();
+  t.after(() => remove_profile(profile));
+  return profile;
+}
+
+/**
+ * A browser that is closed after the test. What it asked of other origins is a failure of any test.
+ * @param {import('node:test').TestContext} t @param {Parameters<typeof Browser.start>[0]} [options]
+ */
+export async function start_browser(t, options = {}) {
+  const browser = await Browser.start({...options, profile: options.profile ?? profile_for(t)});
+  browser.context.setDefaultTimeout(kPatienceMs);
+  t.after(async () => {
+    await browser.close();  // Does nothing to one that was killed.
+    assert.deepEqual(browser.foreign, [], 'requests to other origins');
+  });
+  return browser;
+}
+
+/** Somebody at one page of the program. */
+export class Person {
+  /** @param {import('playwright-core').Page} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  /**
+   * Opens the program and waits for its first screen.
+   * @param {Browser} browser @param {string} url
+   */
+  static async open(browser, url) {
+    return new Person(await browser.open(url));
+  }
+
+  /** @param {string|RegExp} name */
+  button(name) {
+    return this.page.getByRole('button', {name, exact: typeof name === 'string'});
+  }
+
+  /** A text field; also one for a passphrase, which has no role. @param {string} name */
+  field(name) {
+    return this.page.getByLabel(name, {exact: true}).and(this.page.locator('input, textarea'));
+  }
+
+  /** @param {string|RegExp} name */
+  heading(name) {
+    return this.page.getByRole('heading', {name, exact: typeof name === 'string'});
+  }
+
+  /** @param {string} group @param {string} name */
+  choice(group, name) {
+    return this.page.getByRole('radiogroup', {name: group, exact: true})
+        .getByRole('radio', {name, exact: true});
+  }
+
+  /** Waits until the screen with this heading is shown. @param {string|RegExp} name */
+  async sees(name) {
+    await this.heading(name).first().waitFor();
+  }
+
+  /** @param {string|RegExp} name */
+  async presses(name) {
+    await this.button(name).click();
+  }
+
+  /** @param {string} field @param {string} text */
+  async writes(field, text) {
+    await this.field(field).fill(text);
+  }
+
+  // ---- getting in --------------------------------------------------------------------------------
+
+  /** The whole first run. Returns the 24 words. */
+  async sets_up(passphrase = kPassphrase) {
+    await this.presses('Choose a passphrase');
+    return this.chooses_passphrase(passphrase);
+  }
+
+  /** From the screen that asks for a new passphrase to home. @param {string} passphrase */
+  async chooses_passphrase(passphrase) {
+    await this.writes('Passphrase', passphrase);
+    await this.writes('The same again', passphrase);
+    await this.presses('Use this passphrase');
+    const words = await this.reads_code();
+    await this.presses('I have written it down');
+    await this.confirms(words);
+    await this.sees('Start a 1:1 now');
+    return words;
+  }
+
+  /** The words of the recovery code, in order. */
+  async reads_code() {
+    await this.sees('Your recovery code');
+    const items = this.page.getByRole('list', {name: 'Recovery code'}).getByRole('listitem');
+    const words = [];
+    for (const text of await items.allTextContents()) {
+      const [, number, word] = /** @type {RegExpMatchArray} */ (text.match(/^\D*(\d+)\W*([a-z]+)$/));
+      words[Number(number) - 1] = word;
+    }
+    return words;
+  }
+
+  /** Answers the three words that are asked for. @param {string[]} words */
+  async confirms(words) {
+    await this.sees('Three of the words');
+    const fields = this.page.getByRole('textbox', {name: /^Word \d+$/});
+    for (let at = 0; at < 3; ++at) {
+      const label = /** @type {string} */ (await fields.nth(at).getAttribute('aria-label'));
+      await fields.nth(at).fill(words[Number(label.slice('Word '.length)) - 1]);
+    }
+    await this.presses('Check the words');
+  }
+
+  /** From the locked screen to whatever it leads to. @param {string} [passphrase] */
+  async unlocks(passphrase = kPassphrase) {
+    await this.field('Passphrase').waitFor();
+    await this.writes('Passphrase', passphrase);
+    await this.page.keyboard.press('Enter');
+    await this.heading('Unlock').waitFor({state: 'detached'});
+  }
+
+  // ---- a 1:1 -------------------------------------------------------------------------------------
+
+  /** @param {string} name */
+  async starts_with(name) {
+    await this.writes('With whom', name);
+    await this.presses('Start');
+    await this.field('Note').waitFor();
+  }
+
+  /** Back to a 1:1 from home, wherever the program went on after unlocking. @param {RegExp} name */
+  async goes_on_with(name) {
+    const row = this.page.getByRole('link', {name}).or(this.page.getByRole('button', {name}));
+    await this.field('Note').or(row.first()).first().waitFor();
+    if (await this.field('Note').count() === 0) await row.first().click();
+    await this.field('Note').waitFor();
+  }
+
+  /** The lines, in order, as the tree has them. */
+  lines() {
+    return this.page.getByRole('list', {name: 'Lines', exact: true}).getByRole('listitem');
+  }
+
+  /** The line with this text. @param {string|RegExp} text */
+  line(text) {
+    return this.lines().filter({hasText: text});
+  }
+
+  /** What the shown lines say, without their time and marks. */
+  async line_texts() {
+    const rows = await this.lines().all();
+    return Promise.all(rows.map((row) => row.evaluate((element) => {
+      const leaves = [...element.querySelectorAll('*')].filter((one) => !one.firstElementChild);
+      return leaves.map((one) => one.textContent).filter(Boolean)[1] ?? '';
+    })));
+  }
+
+  /** Types a line, keeps it with Enter and waits until it is in the tree. @param {string} text */
+  async notes(text) {
+    await this.field('Note').focus();
+    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('Enter');
+    await this.line(text).waitFor();
+  }
+}
