@@ -77,7 +77,7 @@ struct Box {
   Align across = Align::kAuto;
   Align self = Align::kStart;
   bool scroll = false;   ///< Content may be higher; children's places count from its own corner.
-  NodeId scroll_id = 0;  ///< Its node, also when that is not in the tree.
+  NodeId scroll_id = 0;  ///< Its node.
 
   // Content.
   TextSlice text;

@@ -166,7 +166,6 @@ PassResult Ui::Core::end_pass() {
   settle_scrolls();
   settle_notes();
   fill_rects();
-  drop_what_is_behind();
   draw();
   ImGui::Render();
   finish_draw_data();

@@ -43,7 +43,6 @@ struct ScrollState {
   bool to_end = false;         ///< Asked for in this pass.
   float y_sent = 0;            ///< What the page was told last, with
   std::uint32_t seq_sent = 0;  ///< this number.
-  bool dropped = false;        ///< Its node was gone behind a sheet: the page forgot its place.
   std::uint64_t pass = 0;
 };
 
@@ -140,10 +139,11 @@ struct Ui::Core {
   void aim_at_row(const OpenList& open, const ListState& state);
   void scroll_into_view();
   void fill_rects();
-  void drop_what_is_behind();
   void collect_requests(PassResult& out);
   void settle_notes();
   void settle_focus(PassResult& out);
+  /// What gets the keyboard when the sheet appears: its first control, rather not the close button.
+  NodeId first_in_sheet() const;
   void forget_unseen();
 
   // --- Drawing (core_draw.cc)
@@ -185,6 +185,8 @@ struct Ui::Core {
   Box box_of(const BoxOptions& options, BoxKind kind) const;
   Box text_box(std::string_view text, const TextOptions& options);
   void add_text(std::string_view text, const TextOptions& options);
+  /// Adds a text that is the picture of the last node.
+  void add_named(Box box);
   void add_icon(Icon icon, float size, Rgb ink);
   void add_gap(float width, float height);
   Box mark_box(Mark mark, float width, float height) const;
@@ -193,7 +195,7 @@ struct Ui::Core {
   Look look(NodeId id, bool disabled) const;
   /// True if the control was used in this pass, by its node or its shortcut.
   bool used(NodeId id, std::string_view shortcut, bool disabled);
-  /// True while what lies behind a sheet is being built: nothing there answers to the keyboard.
+  /// True while what lies behind a sheet is being built: nothing there can be used.
   bool is_behind() const { return sheet_before != 0 && sheet_id == 0; }
   void want_focus(NodeId id) { focus_wanted = id; }
   void autofocus(NodeId id, bool wanted);

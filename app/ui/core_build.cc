@@ -124,6 +124,12 @@ Box Ui::Core::text_box(std::string_view text, const TextOptions& options) {
   return box;
 }
 
+void Ui::Core::add_named(Box box) {
+  box.node = node_index();
+  nodes.back().font_size_px = box.size_px;
+  tree.add(box);
+}
+
 void Ui::Core::add_text(std::string_view text, const TextOptions& options) {
   tree.add(text_box(text, options));
 }
@@ -157,9 +163,9 @@ Look Ui::Core::look(NodeId id, bool disabled) const {
 }
 
 bool Ui::Core::used(NodeId id, std::string_view shortcut, bool disabled) {
-  if (disabled) return false;
+  if (disabled || is_behind()) return false;
   if (events.take_click(id)) return true;
-  if (shortcut.empty() || is_behind()) return false;
+  if (shortcut.empty()) return false;
   const KeyEvent* key = events.key();
   if (key == nullptr || !matches(*key, shortcut)) return false;
   events.take_key();

@@ -12,7 +12,6 @@ namespace {
 /// A scrolling part keeps this much height (scaled) when there is no room; then the page scrolls.
 constexpr float kScrollLeast = 132;
 constexpr float kSame = 0.5F;
-constexpr float kOutOfSight = 20000;
 
 }  // namespace
 
@@ -78,10 +77,6 @@ void Ui::Core::settle_scrolls() {
       again = again || !open_lists.empty();  // Its last rows may not have been built.
     }
     state.to_end = false;
-    if (state.dropped && sheet_id == 0) {
-      state.dropped = false;
-      ++state.seq;
-    }
     state.y = std::clamp(state.y, 0.0F, end);
     // The page has a position of its own; ours is told only together with a new number, so that a
     // person's scrolling sends nothing back.
@@ -146,38 +141,6 @@ void Ui::Core::fill_rects() {
   }
 }
 
-void Ui::Core::drop_what_is_behind() {
-  if (sheet_id == 0) return;
-  // Fields stay, out of reach and out of sight (the page draws them over the sheet otherwise), so
-  // that it keeps their text, caret and undo; and with them what they stand in. All else is gone
-  // for as long as the sheet is there.
-  std::vector<bool> keep(nodes.size(), false);
-  const auto first = static_cast<std::size_t>(sheet_first_node);
-  std::unordered_map<NodeId, std::size_t> places;
-  for (std::size_t i = 0; i < nodes.size(); ++i) places[nodes[i].id] = i;
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (i >= first) keep[i] = true;
-    if (i >= first || nodes[i].field == FieldKind::kNone) continue;
-    nodes[i].disabled = true;
-    nodes[i].rect.x -= kOutOfSight;
-    for (NodeId id = nodes[i].id; id != 0; id = nodes[places[id]].parent) keep[places[id]] = true;
-  }
-  keep[0] = true;
-  std::vector<SemanticsNode> kept;
-  std::vector<int> moved(nodes.size(), kNoBox);
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (!keep[i] && nodes[i].scrolls) scrolls[nodes[i].id].dropped = true;
-    if (!keep[i]) continue;
-    moved[i] = static_cast<int>(kept.size());
-    kept.push_back(std::move(nodes[i]));
-  }
-  nodes = std::move(kept);
-  for (int index = 0; index < tree.count(); ++index) {
-    int& node = tree.at(index).node;
-    if (node != kNoBox) node = moved[static_cast<std::size_t>(node)];
-  }
-}
-
 void Ui::Core::collect_requests(PassResult& out) {
   if (!paper_sent || paper_last != theme->paper) {
     out.requests.push_back(ChromeRequest{theme->paper, theme->dark});
@@ -188,16 +151,19 @@ void Ui::Core::collect_requests(PassResult& out) {
   for (PageRequest& request : extra_requests) out.requests.push_back(std::move(request));
 }
 
+NodeId Ui::Core::first_in_sheet() const {
+  for (std::size_t i = static_cast<std::size_t>(sheet_first_node); i < nodes.size(); ++i) {
+    const SemanticsNode& node = nodes[i];
+    if (node.focusable && !node.disabled && node.id != sheet_close_id) return node.id;
+  }
+  return sheet_close_id;
+}
+
 void Ui::Core::settle_focus(PassResult& out) {
   if (sheet_id != sheet_before) {
     if (sheet_before == 0) focus_before_sheet = focused;
     if (sheet_id != 0 && focus_wanted == 0) {
-      NodeId first = 0;
-      for (const SemanticsNode& node : nodes) {
-        const bool inside = node.focusable && !node.disabled && node.id != sheet_close_id;
-        if (inside && first == 0) first = node.id;
-      }
-      focus_wanted = first != 0 ? first : sheet_close_id;
+      focus_wanted = first_in_sheet();
     }
     if (sheet_id == 0 && focus_wanted == 0 && diff.was_sent(focus_before_sheet)) {
       focus_wanted = focus_before_sheet;

@@ -12,6 +12,13 @@ namespace {
 /// one line too high than one too low.
 constexpr float kMeasureAt = 0.98F;
 
+/// Below this, iOS zooms the page when a field gets the keyboard.
+constexpr float kSizeLeast = 16;
+
+float field_size(const Ui::Core& core) {
+  return std::max(kSizeLeast, core.scaled(type_of(TextStyle::kNotes).size_px));
+}
+
 /// What all kinds of fields are told.
 struct FieldSpec {
   FieldKind kind = FieldKind::kLine;
@@ -70,7 +77,7 @@ FieldState& add_field_node(Ui::Core& core, Key key, const FieldSpec& spec) {
   node.revealed = spec.revealed;
   node.submit_on_enter = spec.submit_on_enter;
   node.placeholder = spec.placeholder;
-  node.font_size_px = core.scaled(type_of(TextStyle::kNotes).size_px);
+  node.font_size_px = field_size(core);
   node.ink = core.ink(Ink::kInk);
   node.placeholder_ink = core.ink(Ink::kSoft);
   node.accent = core.ink(Ink::kAccent);
@@ -159,7 +166,7 @@ FieldResult take_result(Ui::Core& core, NodeId id, FieldState& state) {
 /// The height of `text` in a field as wide as the part that is being built.
 float note_height(Ui::Core& core, std::string_view text, float width, int lines_min,
                   int lines_max) {
-  const float size = core.scaled(type_of(TextStyle::kNotes).size_px);
+  const float size = field_size(core);
   std::vector<TextLine> lines;
   break_text(
       text, std::max(size, width * kMeasureAt),

@@ -56,7 +56,6 @@ bool viewport_is_tight(const Ui::Core& core) {
 Box title_box(Ui::Core& core, std::string_view title) {
   Box words = core.text_box(title, {.style = TextStyle::kQuestion});
   core.add_text_node(Role::kHeading, title).level = 1;
-  words.node = core.node_index();
   words.wide = Extent::Kind::kGrow;
   words.width_wish = 1;
   return words;
@@ -82,7 +81,7 @@ bool Ui::top_bar(std::string_view back, std::string_view title, Body body) {
   core.build(box, [&] {
     if (!stacked) {
       go_back();
-      core.tree.add(title_box(core, title));
+      core.add_named(title_box(core, title));
       body();
       return;
     }
@@ -91,7 +90,7 @@ bool Ui::top_bar(std::string_view back, std::string_view title, Body body) {
       body();
     });
     column({.padding = {Space::k8, Space::k0, Space::k0, Space::k8}},
-           [&] { core.tree.add(title_box(core, title)); });
+           [&] { core.add_named(title_box(core, title)); });
   });
   return pressed;
 }

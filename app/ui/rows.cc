@@ -108,9 +108,8 @@ void build_line_head(Ui& ui, const LineRowOptions& options) {
   Box time =
       core.text_box(options.time, {.style = TextStyle::kLabel, .ink = Ink::kSoft, .tabular = true});
   core.add_text_node(Role::kText, options.time);
-  time.node = core.node_index();
   time.min_width = core.scaled(40);
-  core.tree.add(time);
+  core.add_named(time);
   Box letter = core.text_box(letter_of(options.mark), {.style = TextStyle::kSmall,
                                                        .ink = ink_of(options.mark),
                                                        .semibold = true,

@@ -108,8 +108,7 @@ bool Ui::banner(Key key, const BannerOptions& options) {
       core.add_icon(look.icon, core.scaled(metric::kIcon), look.ink);
       Box words = core.text_box(options.text, {.style = TextStyle::kSmall});
       core.add_node(options.assertive ? Role::kAlert : Role::kStatus, path, options.text);
-      words.node = core.node_index();
-      core.tree.add(words);
+      core.add_named(words);
     });
     if (!options.action.empty()) {
       core.within(path, core.scope().parent, core.scope().scroller, [&] {
@@ -142,10 +141,9 @@ bool Ui::toast(Key key, const ToastOptions& options) {
   const int index = core.build(box, [&] {
     Box words = core.text_box(options.text, {.style = TextStyle::kSmall});
     core.add_node(Role::kStatus, path, options.text);
-    words.node = core.node_index();
     words.wide = Extent::Kind::kGrow;
     words.width_wish = 1;
-    core.tree.add(words);
+    core.add_named(words);
     if (!options.action.empty()) {
       core.within(path, core.scope().parent, core.scope().scroller, [&] {
         pressed = button("action", {.label = options.action,

@@ -6,19 +6,19 @@ namespace quietroom::ui {
 void Ui::text(std::string_view text, const TextOptions& options) {
   Core& core = *core_;
   Box box = core.text_box(text, options);
-  if (!options.silent) {
-    core.add_text_node(Role::kText, text);
-    box.node = core.node_index();
+  if (options.silent) {
+    core.tree.add(box);
+    return;
   }
-  core.tree.add(box);
+  core.add_text_node(Role::kText, text);
+  core.add_named(box);
 }
 
 void Ui::text(Key key, std::string_view text, const TextOptions& options) {
   Core& core = *core_;
   Box box = core.text_box(text, options);
   core.add_node(Role::kText, core.path_of(key), text);
-  box.node = core.node_index();
-  core.tree.add(box);
+  core.add_named(box);
 }
 
 void Ui::heading(int level, std::string_view text) {
@@ -28,8 +28,7 @@ void Ui::heading(int level, std::string_view text) {
                                        : TextStyle::kSmall;
   Box box = core.text_box(text, {.style = style, .semibold = true});
   core.add_text_node(Role::kHeading, text).level = level;
-  box.node = core.node_index();
-  core.tree.add(box);
+  core.add_named(box);
 }
 
 void Ui::section(std::string_view text, std::string_view trailing) {
@@ -44,10 +43,9 @@ void Ui::section(std::string_view text, std::string_view trailing) {
     Box box =
         core.text_box(text, {.style = TextStyle::kLabel, .ink = Ink::kSoft, .semibold = true});
     core.add_text_node(Role::kHeading, text).level = 2;
-    box.node = core.node_index();
     box.wide = Extent::Kind::kGrow;
     box.width_wish = 1;
-    core.tree.add(box);
+    core.add_named(box);
     if (!trailing.empty()) {
       this->text(trailing, {.style = TextStyle::kLabel, .ink = Ink::kSoft, .tabular = true});
     }
@@ -70,8 +68,7 @@ void Ui::status(Key key, std::string_view text, const TextOptions& options) {
   Core& core = *core_;
   Box box = core.text_box(text, options);
   core.add_node(Role::kStatus, core.path_of(key), text);
-  box.node = core.node_index();
-  core.tree.add(box);
+  core.add_named(box);
 }
 
 void Ui::icon(Icon icon, Ink ink, std::string_view name) {

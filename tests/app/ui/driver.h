@@ -68,6 +68,7 @@ class Driver {
     const SemanticsNode& node = at(id);
     REQUIRE_MESSAGE(node.focusable, "not a control: " << node.name);
     REQUIRE_MESSAGE(!node.disabled, "disabled: " << node.name);
+    REQUIRE_MESSAGE(is_reachable(id), "behind a dialog: " << node.name);
     focus(id);
     send(ActionEvent{id, NodeAction::kClick, {}});
   }
@@ -131,10 +132,11 @@ class Driver {
   // --- What the page shows
   // -------------------------------------------------------------------------
 
+  /// These find what can be reached: while a dialog is open, only what is in it.
   const SemanticsNode* find(Role role, std::string_view name) const {
     for (const NodeId id : order_) {
       const SemanticsNode& node = at(id);
-      if (node.role == role && node.name == name) return &node;
+      if (node.role == role && node.name == name && is_reachable(id)) return &node;
     }
     return nullptr;
   }
@@ -142,19 +144,29 @@ class Driver {
   const SemanticsNode* find_containing(Role role, std::string_view part) const {
     for (const NodeId id : order_) {
       const SemanticsNode& node = at(id);
-      if (node.role == role && node.name.find(part) != std::string::npos) return &node;
+      const bool named = node.role == role && node.name.find(part) != std::string::npos;
+      if (named && is_reachable(id)) return &node;
     }
     return nullptr;
   }
   std::vector<const SemanticsNode*> find_all(Role role) const {
     std::vector<const SemanticsNode*> out;
     for (const NodeId id : order_) {
-      if (at(id).role == role) out.push_back(&at(id));
+      if (at(id).role == role && is_reachable(id)) out.push_back(&at(id));
     }
     return out;
   }
   bool has(Role role, std::string_view name) const { return find(role, name) != nullptr; }
   bool has(NodeId id) const { return mirror_.contains(id); }
+  /// False for what the page makes inert: everything outside an open dialog.
+  bool is_reachable(NodeId id) const {
+    const auto is_dialog = [](const auto& entry) { return entry.second.role == Role::kDialog; };
+    if (std::none_of(mirror_.begin(), mirror_.end(), is_dialog)) return true;
+    for (; id != 0; id = at(id).parent) {
+      if (at(id).role == Role::kDialog) return true;
+    }
+    return false;
+  }
   const SemanticsNode& get(Role role, std::string_view name) const {
     const SemanticsNode* found = find(role, name);
     REQUIRE_MESSAGE(found != nullptr, "no " << role_name(role) << " \"" << name << "\"\n"
@@ -321,8 +333,7 @@ class Driver {
       if (node.role == Role::kButton) CHECK(rect.width >= target - 0.5F);
     }
     if (node.role == Role::kText) CHECK_FALSE(node.name.empty());
-    // A skip link without the keyboard; a field behind a sheet.
-    const bool parked = rect.y + rect.height <= 0 || (node.disabled && rect.x < -1000);
+    const bool parked = rect.y + rect.height <= 0;  // A skip link without the keyboard.
     const SemanticsNode* scroller = scroller_of(node);
     if (scroller == nullptr || parked) return;
     CHECK(rect.x >= -0.5F);
@@ -335,7 +346,7 @@ class Driver {
     std::vector<const SemanticsNode*> controls;
     for (const NodeId id : order_) {
       const SemanticsNode& node = at(id);
-      if (node.focusable && !node.disabled && !floating.contains(node.name) &&
+      if (node.focusable && !node.disabled && is_reachable(id) && !floating.contains(node.name) &&
           node.rect.y + node.rect.height > 0) {
         controls.push_back(&node);
       }
