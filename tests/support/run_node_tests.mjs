@@ -38,6 +38,22 @@ function isContainer(data) {
   return isFile || data.details?.type === 'suite';
 }
 
+/**
+ * For each file the tests that are under way, by their nesting.
+ * @type {Map<string, {name: string, isParent: boolean}[]>}
+ */
+const underWay = new Map();
+
+/** @param {any} data */
+function remember(data) {
+  const file = relative(process.cwd(), data.file ?? data.name);
+  if (!underWay.has(file)) underWay.set(file, []);
+  const tests = underWay.get(file);
+  const nesting = data.nesting ?? 0;
+  tests[nesting] = { name: data.name, isParent: false };
+  if (nesting > 0 && tests[nesting - 1]) tests[nesting - 1].isParent = true;
+}
+
 /** @param {'pass' | 'fail'} status @param {any} data */
 function report(status, data) {
   const file = relative(process.cwd(), data.file ?? data.name);
@@ -55,8 +71,13 @@ function report(status, data) {
     return;
   }
   seen.add(file);
+  const tests = underWay.get(file) ?? [];
+  const nesting = data.nesting ?? 0;
+  // The parts of a test are the tests; counting the whole as well would count them twice.
+  if (status === 'pass' && tests[nesting]?.isParent) return;
   const disabled = data.skip !== undefined || data.todo !== undefined;
-  const name = `${file}: ${data.name}${disabled ? ' (disabled)' : ''}`;
+  const around = tests.slice(0, nesting).map((test) => test.name);
+  const name = `${file}: ${[...around, data.name].join(': ')}${disabled ? ' (disabled)' : ''}`;
   record(disabled ? 'fail' : status, milliseconds, name);
   if (status === 'fail') explain(error);
 }
@@ -66,6 +87,7 @@ if (files.length === 0) {
   process.exit(1);
 }
 const stream = run({ files, concurrency: Number(concurrency), timeout: FILE_TIMEOUT_MS });
+stream.on('test:start', remember);
 stream.on('test:pass', (data) => report('pass', data));
 stream.on('test:fail', (data) => report('fail', data));
 stream.on('test:stdout', (data) => process.stdout.write(data.message));

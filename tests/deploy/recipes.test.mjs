@@ -1,0 +1,204 @@
+// docs/deploy/nginx.conf and apache.conf work as they stand: real servers on loopback serve a site at
+// a sub-path with these very files, in which only paths, names and the port are replaced.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { FILES, makeSite, missingSecurityHeaders } from '../server/rig.mjs';
+
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** `text` with each of `pairs` replaced; a recipe that lost one of them fails. */
+function substitute(text, pairs) {
+  for (const [from, to] of pairs) {
+    assert.ok(text.includes(from), `the recipe holds ${from}`);
+    text = text.replaceAll(from, to);
+  }
+  return text;
+}
+
+/** A folder with a site and a certificate, and what a recipe's own names become in it. */
+async function prepare(t) {
+  const folder = mkdtempSync(join(tmpdir(), 'quietroom-deploy-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const site = makeSite(t);
+  // Both servers read as a user who owns nothing.
+  for (const path of [folder, site]) chmodSync(path, 0o755);
+  const cert = join(folder, 'cert.pem');
+  const key = join(folder, 'key.pem');
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256',
+    '-nodes', '-days', '2', '-subj', '/CN=localhost', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  const pairs = [
+    ['/etc/ssl/quietroom/cert.pem', cert],
+    ['/etc/ssl/quietroom/key.pem', key],
+    ['notes.example.org', 'localhost'],
+  ];
+  return { folder, site, pairs, port: await freePort() };
+}
+
+/** Starts `command`, waits until `port` answers, and ends it after the test. */
+async function run(t, command, args, port) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (data) => (output += data));
+  child.stderr.on('data', (data) => (output += data));
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let running = true;
+  ended.then(() => (running = false));
+  t.after(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  });
+  for (let tries = 0; running && tries < 200; tries++) {
+    try {
+      await ask(port, '/');
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  assert.fail(`${command} does not answer:\n${output}`);
+}
+
+function ask(port, path, { method = 'GET', headers = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { host: '127.0.0.1', port, path, method, headers, rejectUnauthorized: false, agent: false },
+      (response) => {
+        const parts = [];
+        response.on('data', (data) => parts.push(data));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode,
+            headers: new Map(Object.entries(response.headers)),
+            body: Buffer.concat(parts),
+          }),
+        );
+      },
+    );
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+/** What both recipes promise. `encodings`: those that the server has. */
+async function checkSite(t, port, encodings) {
+  await t.test('types and caching', async () => {
+    const rows = [
+      ['/quietroom/', /^text\/html; ?charset=utf-8$/i, 'no-cache', FILES['index.html']],
+      ['/quietroom/service_worker.js', /^text\/javascript/, 'no-cache', FILES['service_worker.js']],
+      ['/quietroom/manifest.webmanifest', /^application\/manifest\+json/, 'no-cache'],
+      ['/quietroom/v/1/app.js', /^text\/javascript/, IMMUTABLE, FILES['v/1/app.js']],
+      ['/quietroom/v/1/app.wasm', /^application\/wasm$/, IMMUTABLE],
+      ['/quietroom/v/1/style.css', /^text\/css/, IMMUTABLE],
+      ['/quietroom/v/1/inter.woff2', /^font\/woff2$/, IMMUTABLE],
+    ];
+    for (const [path, type, caching, body] of rows) {
+      const answer = await ask(port, path);
+      assert.equal(answer.status, 200, path);
+      assert.match(answer.headers.get('content-type'), type, path);
+      assert.equal(answer.headers.get('cache-control'), caching, path);
+      assert.equal(answer.headers.get('content-encoding'), undefined, path);
+      if (body) assert.equal(answer.body.toString(), body, path);
+    }
+  });
+  await t.test('every reply has the security headers', async () => {
+    for (const [path, status] of [['/quietroom/', 200], ['/quietroom/none', 404], ['/quietroom/v/1/app.wasm', 200]]) {
+      const answer = await ask(port, path);
+      assert.equal(answer.status, status, path);
+      assert.deepEqual(missingSecurityHeaders(answer.headers), [], path);
+      assert.equal(answer.headers.get('strict-transport-security'), 'max-age=31536000');
+    }
+  });
+  await t.test('the policy is the one of our own server', async () => {
+    const source = readFileSync('sync/server/security_headers.cc', 'utf8');
+    const literals = [...source.slice(source.indexOf('"default-src')).matchAll(/"([^"]*)"/g)];
+    const ours = literals.slice(0, 4).map((match) => match[1]).join('').replace('connect-src ', "connect-src 'self'");
+    const { headers } = await ask(port, '/quietroom/');
+    assert.equal(headers.get('content-security-policy'), ours);
+  });
+  await t.test('compressed forms are sent to whom takes them', async () => {
+    const decoders = { br: brotliDecompressSync, gzip: gunzipSync };
+    for (const encoding of encodings) {
+      const answer = await ask(port, '/quietroom/v/1/app.js', { headers: { 'accept-encoding': encoding } });
+      assert.equal(answer.headers.get('content-encoding'), encoding);
+      assert.match(answer.headers.get('content-type'), /^text\/javascript/);
+      assert.match(answer.headers.get('vary'), /accept-encoding/i);
+      assert.equal(decoders[encoding](answer.body).toString(), FILES['v/1/app.js']);
+      assert.equal(answer.headers.get('cache-control'), IMMUTABLE);
+    }
+  });
+  await t.test('a sub-path only, and reading only', async () => {
+    assert.equal((await ask(port, '/quietroom')).headers.get('location')?.replace(/^https:\/\/[^/]+/, ''), '/quietroom/');
+    assert.equal((await ask(port, '/index.html')).status, 404);
+    assert.ok([400, 403, 404].includes((await ask(port, '/quietroom/../../etc/passwd')).status));
+    assert.ok([403, 404].includes((await ask(port, '/quietroom/v/')).status), 'no listing');
+    for (const method of ['POST', 'PUT', 'DELETE']) {
+      assert.ok([403, 405].includes((await ask(port, '/quietroom/', { method })).status), method);
+    }
+  });
+}
+
+test('docs/deploy/nginx.conf', async (t) => {
+  const { folder, site, pairs, port } = await prepare(t);
+  const nginx = ['/usr/sbin/nginx', 'build/deps/nginx/usr/sbin/nginx'].find(existsSync);
+  assert.ok(nginx, 'nginx is there');
+  const recipe = substitute(readFileSync('docs/deploy/nginx.conf', 'utf8'), [
+    ...pairs,
+    ['/srv/quietroom/site/', `${site}/`],
+    ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],
+  ]);
+  for (const name of ['body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, 'recipe.conf'), recipe);
+  writeFileSync(join(folder, 'nginx.conf'), `
+    daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log;
+    events {}
+    http {
+      access_log off; client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
+      fastcgi_temp_path ${folder}/fastcgi; uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
+      include ${folder}/recipe.conf;
+    }`);
+  await run(t, nginx, ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')], port);
+  await checkSite(t, port, ['gzip']);
+});
+
+test('docs/deploy/apache.conf', async (t) => {
+  const { folder, site, pairs, port } = await prepare(t);
+  const recipe = substitute(readFileSync('docs/deploy/apache.conf', 'utf8'), [
+    ...pairs,
+    ['"/srv/quietroom/site/"', `"${site}/"`],
+    ['"/srv/quietroom/site"', `"${site}"`],
+    ['*:443', `127.0.0.1:${port}`],
+  ]);
+  const modules = ['mpm_event', 'authz_core', 'ssl', 'headers', 'rewrite', 'mime', 'alias', 'dir'];
+  const loads = modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
+  writeFileSync(join(folder, 'recipe.conf'), recipe);
+  writeFileSync(join(folder, 'apache.conf'), `
+    ${loads.join('\n')}
+    ServerRoot ${folder}
+    PidFile ${folder}/pid
+    ErrorLog ${folder}/error.log
+    Mutex pthread
+    TypesConfig /dev/null
+    User www-data
+    Group www-data
+    ServerName localhost
+    Listen 127.0.0.1:${port}
+    Include ${folder}/recipe.conf\n`);
+  await run(t, '/usr/sbin/apache2', ['-f', join(folder, 'apache.conf'), '-DFOREGROUND'], port);
+  await checkSite(t, port, ['br', 'gzip']);
+});
