@@ -87,6 +87,31 @@ void build_button(Ui::Core& core, std::string_view label, ButtonLook look, Icon 
   });
 }
 
+NodeId add_link(Ui::Core& core, Key key, std::string_view label, std::string_view file) {
+  SemanticsNode& node = core.add_node(Role::kLink, core.path_of(key), label);
+  node.focusable = true;
+  node.href = file;
+  const NodeId id = node.id;
+  const Look state = core.look(id, false);
+  Box box = control_box(core, 0);
+  box.along = Align::kStart;
+  box.wide = Extent::Kind::kContent;
+  box.node = core.node_index();
+  core.build(box, [&] {
+    Box under;
+    core.build(under, [&] {
+      core.add_text(label, {.style = TextStyle::kSmall, .ink = Ink::kAccent, .semibold = true});
+      Box line = core.mark_box(Mark::kFill, 0, 1);
+      line.ink = core.ink(state.hovered ? Ink::kAccent : Ink::kFaint);
+      core.tree.add(line);
+    });
+    if (!file.empty()) {
+      core.add_icon(Icon::kExternalLink, core.scaled(metric::kIconSmall), core.ink(Ink::kAccent));
+    }
+  });
+  return id;
+}
+
 }  // namespace
 
 bool Ui::button(Key key, const ButtonOptions& options) {
@@ -149,24 +174,12 @@ bool Ui::icon_button(Key key, const IconButtonOptions& options) {
 
 bool Ui::link(Key key, std::string_view label) {
   Core& core = *core_;
-  SemanticsNode& node = core.add_node(Role::kLink, core.path_of(key), label);
-  node.focusable = true;
-  const NodeId id = node.id;
-  const Look state = core.look(id, false);
-  Box box = control_box(core, 0);
-  box.along = Align::kStart;
-  box.wide = Extent::Kind::kContent;
-  box.node = core.node_index();
-  core.build(box, [&] {
-    Box under;
-    core.build(under, [&] {
-      core.add_text(label, {.style = TextStyle::kSmall, .ink = Ink::kAccent, .semibold = true});
-      Box line = core.mark_box(Mark::kFill, 0, 1);
-      line.ink = core.ink(state.hovered ? Ink::kAccent : Ink::kFaint);
-      core.tree.add(line);
-    });
-  });
+  const NodeId id = add_link(core, key, label, {});
   return core.used(id, {}, false);
+}
+
+void Ui::file_link(Key key, std::string_view label, std::string_view file) {
+  add_link(*core_, key, label, file);
 }
 
 void Ui::skip_link(std::string_view label, NodeId target) {

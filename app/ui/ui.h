@@ -166,6 +166,8 @@ class Ui {
   bool icon_button(Key key, const IconButtonOptions& options);
   /// Words that lead to another screen.
   bool link(Key key, std::string_view label);
+  /// Words that open `file`, which lies beside the program, in a tab of its own.
+  void file_link(Key key, std::string_view label, std::string_view file);
   /// Not seen until it has the keyboard; then it leads to the control or part `target`.
   void skip_link(std::string_view label, NodeId target);
   std::optional<int> segmented(Key key, const SegmentedOptions& options);
