@@ -1,8 +1,8 @@
 // What every test in a real browser needs: a server, a Chromium with a profile of its own, and a
 // few ways to look at the app. Used by the end-to-end tests and by the benchmark.
 import {spawn} from 'node:child_process';
-import {existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync}
-  from 'node:fs';
+import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync,
+  statSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
 import {extname, join, normalize, resolve} from 'node:path';
@@ -87,6 +87,26 @@ export async function serve_command(command, parameters) {
   });
   const ended = new Promise((done) => child.once('exit', done));
   return {url: /** @type {string} */ (url), child, stop: () => (child.kill('SIGTERM'), ended)};
+}
+
+/**
+ * Another build of the site, the same but for its hash, in a folder of its own: what somebody deploys
+ * while the app is open. Give it to `server.state.folder`.
+ * @param {string} site
+ * @returns {{folder: string, build: string, remove: () => void}}
+ */
+export function make_next_version(site) {
+  const folder = mkdtempSync(join(tmpdir(), 'quietroom-site-'));
+  cpSync(site, folder, {recursive: true});
+  const [before] = readdirSync(join(folder, 'v'));
+  const build = [...before].reverse().join('');
+  renameSync(join(folder, 'v', before), join(folder, 'v', build));
+  for (const name of ['index.html', 'service_worker.js', `v/${build}/index.html`]) {
+    const path = join(folder, name);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(before, build));
+    for (const ending of ['.br', '.gz']) rmSync(path + ending, {force: true});
+  }
+  return {folder, build, remove: () => rmSync(folder, {recursive: true, force: true})};
 }
 
 /** A folder for a browser profile; give it to several browsers, one after the other. */

@@ -1,0 +1,153 @@
+// The page itself, whatever the app shows in it: input methods, focus, scrolling, sizes, and the
+// plain pages for browsers that cannot run the app.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {count_while_idle, make_next_version, wait_until_shown} from '../web/rig.mjs';
+import {at_end, kFolder, serve, start_browser} from './support/app.mjs';
+
+/**
+ * A browser with the app in it.
+ * @param {import('node:test').TestContext} t
+ * @param {Parameters<typeof start_browser>[1] & {host?: string, wait?: boolean}} [options]
+ */
+async function open_app(t, {host, wait, ...options} = {}) {
+  const server = await serve(t);
+  const browser = await start_browser(t, options);
+  const url = host ? server.url.replace('127.0.0.1', host) : server.url;
+  return {browser, server, page: await browser.open(url, {wait})};
+}
+
+/** Opens the example's interview. @param {import('playwright-core').Page} page */
+async function open_interview(page) {
+  await page.getByRole('button', {name: 'Try it with an example'}).click();
+  await page.getByRole('link', {name: /Ira/}).click();
+  const note = page.getByRole('textbox', {name: 'Note'});
+  await note.waitFor();
+  return note;
+}
+
+test('page: an insecure address says what to do, and nothing of the app is loaded', async (t) => {
+  const {page, server} = await open_app(t, {host: 'insecure.test', wait: false,
+    arguments: ['--host-resolver-rules=MAP insecure.test 127.0.0.1']});
+  await page.getByRole('heading', {name: 'This address is not secure enough'}).waitFor();
+  assert.ok(!server.state.requests.some((path) => path.endsWith('.wasm')));
+});
+
+test('page: without WebGL it says so, and an empty device has no copy to save', async (t) => {
+  const {page} = await open_app(t, {graphics: false, wait: false});
+  await page.getByRole('heading', {name: 'Quietroom cannot draw here'}).waitFor();
+  await page.getByRole('button', {name: 'Save a copy'}).click();
+  await page.getByText('There is no store on this device yet').waitFor();
+});
+
+test('page: words that are being composed are left alone, finished ones are kept', async (t) => {
+  const {page, browser} = await open_app(t);
+  const note = await open_interview(page);
+  await note.focus();
+  const cdp = await browser.context.newCDPSession(page);
+  const compose = (/** @type {string} */ text) => cdp.send('Input.imeSetComposition',
+      {text, selectionStart: text.length, selectionEnd: text.length});
+  await compose('に');
+  await compose('にほん');
+  // The Enter that chooses a word belongs to the input method.
+  await cdp.send('Input.dispatchKeyEvent',
+      {type: 'keyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229});
+  assert.equal(await note.inputValue(), 'にほん');
+  await cdp.send('Input.insertText', {text: '日本'});
+  await page.keyboard.type(' and more');
+  await page.keyboard.press('Enter');
+  await page.locator('#mirror').getByText('日本 and more').waitFor({state: 'attached'});
+  assert.equal(await note.inputValue(), '');
+});
+
+test('page: a press leaves the keyboard in the field, Tab takes it along', async (t) => {
+  const {page} = await open_app(t);
+  const note = await open_interview(page);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await note.focus();
+  await page.getByRole('radio', {name: 'Quote'}).click();
+  assert.equal(await focused(), 'Note');
+  await page.locator('[role=radio][aria-checked=true]', {hasText: 'Quote'}).waitFor({state: 'attached'});
+  await page.keyboard.press('Tab');
+  assert.notEqual(await focused(), 'Note');
+});
+
+test('page: radios are one stop of Tab, arrows choose', async (t) => {
+  const {page} = await open_app(t);
+  await open_interview(page);
+  await page.getByRole('radio', {name: 'Paraphrase'}).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.locator('[role=radio][aria-checked=true]', {hasText: 'Quote'}).waitFor({state: 'attached'});
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Quote');
+  const stops = await page.locator('[role=radiogroup] [role=radio]:not([tabindex="-1"])').count();
+  assert.equal(stops, await page.getByRole('radiogroup').count());
+});
+
+test('page: a screen that is shown and left alone does nothing', async (t) => {
+  const {page, browser} = await open_app(t);
+  await page.waitForTimeout(500);  // The first frames: glyphs arrive, nothing else should.
+  assert.deepEqual(await count_while_idle(page, 3000), {frames: 0, ticks: 0});
+  assert.deepEqual(browser.foreign, []);
+  assert.deepEqual(browser.complaints, []);
+});
+
+test('page: the canvas follows the size of the window in device pixels', async (t) => {
+  const {page} = await open_app(t, {scale: 2});
+  await page.setViewportSize({width: 820, height: 1180});
+  await page.waitForFunction(() => document.getElementById('canvas')?.style.width === '820px');
+  assert.deepEqual(await page.evaluate(() => {
+    const box = document.getElementById('canvas')?.getBoundingClientRect();
+    return [box?.width, box?.height];
+  }), [820, 1180]);
+});
+
+test('page: dark and light follow the system while the app is open', async (t) => {
+  const {page} = await open_app(t);
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await page.emulateMedia({colorScheme: 'dark'});
+  await page.waitForFunction((before) => getComputedStyle(document.body).backgroundColor !== before, light);
+});
+
+test('page: it works below a path, and the second visit needs no server', async (t) => {
+  const server = await serve(t, {path: '/some/where/'});
+  const browser = await start_browser(t);
+  const page = await browser.open(server.url);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  await server.stop();
+  await page.reload();
+  await wait_until_shown(page);
+  assert.deepEqual(browser.complaints, []);
+});
+
+test('page: a new version waits, and the old one goes on whole until it is asked for', async (t) => {
+  const {page, server} = await open_app(t);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+  const build = () => page.evaluate(() => document.documentElement.dataset.build);
+  const old = await build();
+  const next = make_next_version(kFolder);
+  at_end(t, next.remove);
+  server.state.folder = next.folder;
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
+  await page.waitForFunction(
+      async () => (await navigator.serviceWorker.getRegistration())?.waiting);
+  await page.reload();
+  await wait_until_shown(page);
+  assert.equal(await build(), old);
+  assert.equal((await page.evaluate(() => caches.keys())).length, 2);
+  // The second worker is loaded only now, and the server has only the new version's.
+  const late = await page.evaluate(async (name) => (await fetch(name)).status, `v/${old}/kdf.wasm`);
+  assert.equal(late, 200);
+
+  await page.evaluate(async () => {
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+    (await navigator.serviceWorker.getRegistration())?.waiting?.postMessage('use_now');
+  });
+  await page.waitForFunction((before) => document.documentElement.dataset.build !== before, old);
+  await wait_until_shown(page);
+  await page.waitForFunction(async () => (await caches.keys()).length === 1);
+  await server.stop();
+  await page.reload();
+  await wait_until_shown(page);
+  assert.equal(await build(), next.build);
+});
