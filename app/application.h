@@ -39,6 +39,7 @@ class Application {
 
   // For tests and benchmarks.
   const session::State& state() const { return session_.state(); }
+  session::Session& session() { return session_; }
   ui::Ui& kit() { return ui_; }
 
  private:

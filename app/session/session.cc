@@ -76,6 +76,8 @@ void Session::set_field(Field field, std::string value) {
 /// Says what is wrong with `field` (none: the whole form). What it holds stays, also where Enter
 /// has emptied the page's field.
 void Session::refuse(std::optional<Field> field, std::string why) {
+  // A screen reader hears it at once: the field only carries it as its description.
+  host_.page.send(AnnounceRequest{why, /*assertive=*/true});
   state_.problem = std::move(why);
   state_.problem_field = field;
   state_.fields_revision += 1;

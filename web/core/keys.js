@@ -20,7 +20,7 @@
  */
 
 /** With Alt; the app's own, also while typing. */
-const kAltKeys = new Set(['q', 'p', 'i', 't', 's', 'c', 'n', 'arrowup', 'arrowdown']);
+const kAltKeys = new Set(['q', 'p', 'i', 't', 's', 'c', 'l', 'z', 'arrowup', 'arrowdown']);
 /** The browser's and the system's: reload, find, caret browsing, full screen, tools. */
 const kFunctionKeys = new Set(['F1', 'F2', 'F4', 'F8', 'F9']);
 /** With Ctrl or Command. */

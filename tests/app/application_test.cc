@@ -1,0 +1,173 @@
+#include "app/application.h"
+
+#include <set>
+
+#include "tests/app/page_double.h"
+
+namespace quietroom {
+namespace {
+
+constexpr const char* kPassphrase = "four quiet autumn rooms";
+
+TEST_CASE("application: a whole first interview by role and name, with a power cut in the middle") {
+  Machine machine;
+  {
+    Person person(machine);
+    person.set_up(kPassphrase);
+    person.enter("With whom", "Ana");
+    person.enter("Note", "Half the site broke with the database away.");
+    person.press(Role::kRadio, "Quote");
+    person.enter("Note", "Restores are tested every day, I had no idea.");
+    person.press("Next item");
+    person.type("Note", "not a line y");
+    person.wait(200);
+    CHECK(person.shows("Saved on this device"));
+  }
+  machine.files.crash(5);
+  Person person(machine);
+  person.unlock(kPassphrase);
+  REQUIRE(person.application.state().screen == session::Screen::kInterview);
+  CHECK(person.shows("Half the site broke with the database away."));
+  CHECK(person.shows("Restores are tested every day, I had no idea."));
+  CHECK(person.page.texts.at(person.get(Role::kTextField, "Note").id) == "not a line y");
+  CHECK(person.application.state().interview->lines[1].kind == model::LineKind::kQuote);
+}
+
+TEST_CASE("application: an empty passphrase field after a wrong one, and its reason at the field") {
+  Machine machine;
+  Person(machine).set_up(kPassphrase);
+  Person person(machine);
+  person.unlock("not this one");
+  const SemanticsNode& field = person.get(Role::kTextField, "Passphrase");
+  CHECK(field.invalid);
+  CHECK(person.page.texts.at(field.id).empty());
+}
+
+TEST_CASE("application: the cover leaves nothing of the interview in the tree") {
+  Machine machine;
+  Person person(machine);
+  person.set_up(kPassphrase);
+  person.enter("With whom", "Ana");
+  person.enter("Note", "Canary line");
+  person.type("Note", "canary draft");
+  person.press("Cover the screen");
+  CHECK_FALSE(person.shows("Ana"));
+  CHECK_FALSE(person.shows("Canary"));
+  for (const auto& [id, text] : person.page.texts) CHECK(text.find("canary") == std::string::npos);
+  KeyEvent key;
+  key.key = "F9";
+  key.code = "F9";
+  person.application.handle(key);
+  CHECK(person.shows("Canary line"));
+  CHECK(person.page.texts.at(person.get(Role::kTextField, "Note").id) == "canary draft");
+}
+
+TEST_CASE("application: without a screen the copy of a locked store is the same as with one") {
+  Machine machine;
+  {
+    Person person(machine);
+    person.set_up(kPassphrase);
+    person.press("Lock");
+  }
+  Person person(machine);
+  const auto copy = person.application.copy_without_screen();
+  REQUIRE(copy.ok());
+  Machine other(2);
+  Person reader(other);
+  reader.press("Open a copy");
+  const SemanticsNode* pick = nullptr;
+  for (const auto& [id, node] : reader.page.nodes) {
+    if (node.picks_file) pick = &node;
+  }
+  REQUIRE(pick != nullptr);
+  reader.application.handle(FileEvent{pick->id, "x.qrcopy", copy.value()});
+  CHECK(reader.application.state().setup.has_copy);
+}
+
+TEST_CASE("application: an idle program asks for nothing but the next minute") {
+  Machine machine;
+  Person person(machine);
+  person.set_up(kPassphrase);
+  person.enter("With whom", "Ana");
+  person.wait(20000);
+  person.application.paint(1280, 800);
+  CHECK_FALSE(person.application.wants_paint());
+  for (int i = 0; i < 3; ++i) {
+    const auto wake = person.application.next_wake_ms();
+    REQUIRE(wake.has_value());
+    const std::int64_t wait_ms = *wake - machine.clock.steady_ms();
+    CHECK(wait_ms >= 1000);
+    person.wait(wait_ms);
+  }
+}
+
+/// One thing that a person might do next, by the dice.
+void do_something(Person& person, FakeRandom& dice, std::vector<std::string>& written) {
+  std::array<std::uint8_t, 4> roll{};
+  dice.fill(roll);
+  std::vector<NodeId> controls;
+  for (const NodeId id : person.page.order) {
+    const SemanticsNode& node = person.page.nodes.at(id);
+    const bool leads_out = node.name == "Lock" || node.name == "Leave the example";
+    if (node.focusable && !node.disabled && !leads_out) controls.push_back(id);
+  }
+  if (controls.empty()) return;
+  const NodeId id = controls[(roll[0] * 256U + roll[1]) % controls.size()];
+  const SemanticsNode node = person.page.nodes.at(id);
+  person.application.handle(ActionEvent{id, NodeAction::kFocus, {}});
+  if (node.role == Role::kTextField) {
+    const std::string text = "w" + std::to_string(written.size());
+    person.application.handle(TextEvent{id, text});
+    if (node.submit_on_enter && roll[2] % 2 == 0) {
+      if (node.name == "Note") written.push_back(text);
+      person.application.handle(ActionEvent{id, NodeAction::kSubmit, text});
+    }
+  } else if (!node.picks_file && node.href.empty()) {
+    person.application.handle(ActionEvent{id, NodeAction::kClick, {}});
+  }
+  if (roll[3] % 8 == 0) person.wait(roll[3] * 10);
+}
+
+TEST_CASE("application: whatever is pressed, screens come to rest and no written line is lost") {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    CAPTURE(seed);
+    Machine machine(seed);
+    FakeRandom dice(seed);
+    std::vector<std::string> written;
+    {
+      const float width = seed % 3 == 0 ? 400.0F : seed % 3 == 1 ? 1280.0F : 820.0F;
+      Person person(machine, width, 900);
+      person.set_up(kPassphrase);
+      person.enter("With whom", "Ana");
+      for (int i = 0; i < 150; ++i) do_something(person, dice, written);
+    }
+    machine.files.crash(seed);
+    Person person(machine);
+    person.unlock(kPassphrase);
+    REQUIRE(person.application.state().unlocked);
+    // Every line of every interview, as its screen says it.
+    std::set<std::string> there;
+    int edited = 0;
+    const session::State& state = person.application.state();
+    std::vector<Id> interviews;
+    for (const auto* list : {&state.under_way, &state.recent}) {
+      for (const model::Interview& interview : *list) interviews.push_back(interview.id);
+    }
+    if (state.interview) interviews.push_back(state.interview->interview.id);
+    for (const Id& id : interviews) {
+      person.application.session().run(session::command::OpenInterview{id});
+      REQUIRE(state.interview.has_value());
+      for (const model::Line& line : state.interview->lines) {
+        there.insert(line.text);
+        edited += line.edited ? 1 : 0;
+      }
+    }
+    // A line that was edited on the way has another wording now.
+    int missing = 0;
+    for (const std::string& text : written) missing += there.contains(text) ? 0 : 1;
+    CHECK(missing <= edited);
+  }
+}
+
+}  // namespace
+}  // namespace quietroom
