@@ -10,6 +10,7 @@ import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync,
   writeFileSync} from 'node:fs';
 import {dirname, extname, join, relative} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {icon_paths, icon_png} from './site_icons.mjs';
@@ -21,7 +22,7 @@ const kAtRoot = ['index.html', 'manifest.webmanifest', 'service_worker.js'];
 const kShrinks = new Set(['.html', '.js', '.css', '.json', '.wasm', '.txt', '.webmanifest']);
 const kHashLength = 16;
 
-const root = join(import.meta.dirname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 const {values: options} = parseArgs({options: Object.fromEntries(
     ['programs', 'site', 'cache', 'imgui', 'sodium', 'json'].map((name) => [name, {type: 'string'}]))});
 

@@ -41,6 +41,8 @@ REGISTRY_HOSTS = re.compile(
 )
 MACHINE_PATHS = re.compile(r"(?<![\w.$}/)~-])/" + r"(?:work|root|farm|home|tmp)/[\w.]")
 UNFINISHED = re.compile("FIX" + "ME|" + "TO" + "DO" + r"(?!\(?[^\n]*\(?#\d+)")
+# Debian 12 has node 18.
+NODE_TOO_NEW = re.compile(r"\bimport\.meta\.(?:dirname|filename)\b|\bPromise\.(?:withResolvers|try)\b")
 DISABLED_TESTS = re.compile(
     r"doctest::" + r"skip|\b(?:test|it|describe)\.(?:skip|only|todo)\b|\b[xf](?:it|describe)\("
     r"|\{\s*(?:skip|only|todo)\s*:|@unittest\.skip"
@@ -80,6 +82,7 @@ def check_words(path, text):
     for pattern, why in (
         (REGISTRY_HOSTS, "names a registry's host; use the one that the machine has configured"),
         (MACHINE_PATHS, "is a path of one machine"),
+        (NODE_TOO_NEW, "is not in node 18, which Debian 12 has"),
         (UNFINISHED, "unfinished work needs an issue's number: (#12); the other word never lands"),
     ):
         for line, match in lines_with(pattern, text):

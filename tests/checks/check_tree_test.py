@@ -26,6 +26,7 @@ class Words(unittest.TestCase):
             '"/ro' + 'ot/.cache"',
             "cd /ho" + "me/ada/x",
             "cat /tm" + "p/x",
+            "const here = import" + ".meta.dirname;",
             "// FIX" + "ME later",
             "// TO" + "DO: later",
             "// TO" + "DO(ada): later",

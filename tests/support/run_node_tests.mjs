@@ -4,6 +4,7 @@
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { run } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 const [suite, results, concurrency, ...files] = process.argv.slice(2);
 /** More than any file needs; a hanging one ends here and fails. */
@@ -44,9 +45,15 @@ function isContainer(data) {
  */
 const underWay = new Map();
 
+/** The path of the test's file; node 18 gives it as an address. @param {any} data */
+function fileOf(data) {
+  const file = data.file ?? data.name;
+  return relative(process.cwd(), file.startsWith('file:') ? fileURLToPath(file) : file);
+}
+
 /** @param {any} data */
 function remember(data) {
-  const file = relative(process.cwd(), data.file ?? data.name);
+  const file = fileOf(data);
   if (!underWay.has(file)) underWay.set(file, []);
   const tests = underWay.get(file);
   const nesting = data.nesting ?? 0;
@@ -56,7 +63,7 @@ function remember(data) {
 
 /** @param {'pass' | 'fail'} status @param {any} data */
 function report(status, data) {
-  const file = relative(process.cwd(), data.file ?? data.name);
+  const file = fileOf(data);
   const error = data.details?.error;
   const milliseconds = data.details?.duration_ms ?? 0;
   if (status === 'fail' && error?.failureType === 'subtestsFailed') return;

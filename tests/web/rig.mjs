@@ -6,9 +6,10 @@ import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync
 import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
 import {extname, join, normalize, resolve} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 
-export const kRoot = resolve(import.meta.dirname, '../..');
+export const kRoot = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 export const kSite = join(kRoot, 'build/site');
 
 /** As web-platform.md found them necessary; nothing of the browser's own may go out. */
