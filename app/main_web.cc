@@ -6,6 +6,7 @@
 
 #include "app/application.h"
 #include "platform/base/log.h"
+#include "platform/base/secret.h"
 #include "platform/web/bridge.h"
 #include "platform/web/clock_web.h"
 #include "platform/web/files_opfs.h"
@@ -33,13 +34,16 @@ class Program {
   }
 
   void event(std::string_view json, Bytes bytes) {
-    const Result<PageEvent> event = page_event_from_json(json, std::move(bytes));
+    Result<PageEvent> event = page_event_from_json(json, std::move(bytes));
     if (!event.ok()) return log_line("a message was dropped", event.error());
     if (const auto* viewport = std::get_if<ViewportEvent>(&event.value())) {
       width_px_ = device_pixels(viewport->width, viewport->pixel_ratio);
       height_px_ = device_pixels(viewport->height, viewport->pixel_ratio);
     }
     application_.handle(event.value());
+    // It may have been a passphrase.
+    if (auto* text = std::get_if<TextEvent>(&event.value())) wipe(text->value);
+    if (auto* action = std::get_if<ActionEvent>(&event.value())) wipe(action->value);
   }
 
   void slow_hash_done(int job, std::span<const std::uint8_t> key) {

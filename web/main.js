@@ -9,6 +9,7 @@ import {watch_install} from './shell/install.js';
 import {listen_to_keys} from './shell/keys.js';
 import {ask_to_persist, watch_lifecycle} from './shell/lifecycle.js';
 import {Mirror} from './shell/mirror.js';
+import {Paced} from './shell/paced.js';
 import {show_page} from './shell/pages.js';
 import {listen_to_pointer} from './shell/pointer.js';
 import {watch_preferences} from './shell/preferences.js';
@@ -46,7 +47,10 @@ function run(worker, canvas) {
     show_page(document, 'stopped', {unsent: fields.unsent_text()});
   };
 
-  listen_to_actions(mirror, send, log);
+  const moves = new Paced(send);
+  const scrolls = new Paced(send);
+  listen_to_pointer(element('stage'), send, moves);
+  listen_to_actions(mirror, send, scrolls, log);
   listen_to_keys(mirror, send, navigator.platform);
   watch_preferences(window, send);
   watch_lifecycle(window, send, () => fields.flush_all());
@@ -69,7 +73,7 @@ function run(worker, canvas) {
     apply_update: () => updates.apply(),
     install: watch_install(window, send),
     chrome: put_colours,
-    pointer_done: listen_to_pointer(element('stage'), send),
+    done: ({what}) => (what === 'scroll' ? scrolls : moves).done(),
     canvas_size: ({width, height}) => frame_size(width, height),
     ready({graphics}) {
       updates.booted();

@@ -113,10 +113,10 @@
  * @typedef {{type: 'counts'}} CountsQuestion For tests and the benchmark: frames and ticks so far.
  */
 /**
- * `pointer_done` answers a move, so that only one is ever on its way. `canvas_size` is sent in the
+ * `done` answers a pointer's move and a scroll (web/shell/paced.js). `canvas_size` is sent in the
  * task that draws a frame of a new size. `stopped` is the last message.
  * @typedef {{type: 'ready', graphics: boolean}} ReadyMessage
- * @typedef {{type: 'pointer_done'}} PointerDoneMessage
+ * @typedef {{type: 'done', what: 'pointer'|'scroll'}} DoneMessage
  * @typedef {{type: 'canvas_size', width: number, height: number}} CanvasSizeMessage
  * @typedef {{type: 'save_copy_failed'}} SaveCopyFailedMessage
  * @typedef {{type: 'too_large'}} TooLargeMessage A picked file does not fit into the memory.

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "platform/base/secret.h"
 #include "platform/web/bridge.h"
 
 namespace quietroom {
@@ -215,11 +216,15 @@ static_assert(kReaders.size() == std::variant_size_v<PageEvent>, "a reader for e
 }  // namespace
 
 Result<PageEvent> page_event_from_json(std::string_view json, Bytes bytes) {
-  const Json object = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+  Json object = Json::parse(json, nullptr, /*allow_exceptions=*/false);
   if (!object.is_object()) return Error{ErrorCode::kInvalid, "message: not a JSON object"};
   const Fields fields(object);
   const Reader reader = TRY_IN("message", fields.choice("type", kReaders));
-  return TRY_IN("message", reader(fields, std::move(bytes)));
+  Result<PageEvent> event = reader(fields, std::move(bytes));
+  // It may be a passphrase.
+  const auto value = object.find("value");
+  if (value != object.end() && value->is_string()) wipe(value->get_ref<std::string&>());
+  return TRY_IN("message", std::move(event));
 }
 
 }  // namespace quietroom

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {Paced} from '../../web/shell/paced.js';
 import {Loop} from '../../web/worker/loop.js';
 import {SlowHash} from '../../web/worker/slow_hash.js';
 
@@ -81,4 +82,24 @@ test('slow hash: a worker that fails to load answers with no key', () => {
   hash.start(job(1));
   workers[0].onerror();
   assert.deepEqual(done, [[1, 0]]);
+});
+
+test('paced: one is on its way, the newest of each waits, and the last one arrives', () => {
+  const sent = [];
+  const paced = new Paced((event) => sent.push(event.y));
+  paced.push(1, {y: 1});
+  paced.push(1, {y: 2});
+  paced.push(1, {y: 3});
+  paced.push(2, {y: 9});
+  assert.deepEqual(sent, [1]);
+  paced.done();
+  paced.done();
+  paced.done();
+  assert.deepEqual(sent, [1, 3, 9]);
+  paced.push(1, {y: 4});
+  paced.push(1, {y: 5});
+  paced.drop(1);
+  paced.done();
+  paced.push(1, {y: 6});
+  assert.deepEqual(sent, [1, 3, 9, 4, 6]);
 });

@@ -23,6 +23,7 @@ export function field_attributes(node) {
   const out = {
     spellcheck: 'false',
     autocorrect: 'off',
+    dir: 'auto',
     writingsuggestions: 'false',
     autocomplete: 'off',
     autocapitalize: node.multiline ? 'sentences' : 'off',

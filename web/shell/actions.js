@@ -11,15 +11,17 @@ const kRadioSteps = /** @type {Record<string, 1|-1|undefined>} */ (
 
 /**
  * @param {Mirror} mirror @param {Send} send
+ * @param {import('./paced.js').Paced} scrolls
  * @param {(why: string) => void} log
  */
-export function listen_to_actions(mirror, send, log) {
+export function listen_to_actions(mirror, send, scrolls, log) {
   listen_to_presses(mirror, send);
   listen_to_control_keys(mirror, send);
   listen_to_focus(mirror, send);
   mirror.root.addEventListener('scroll', (event) => {
     const id = mirror.id_of(event.target);
-    if (id !== 0) send({type: 'scroll', node: id, y: /** @type {Element} */ (event.target).scrollTop});
+    const y = /** @type {Element} */ (event.target).scrollTop;
+    if (mirror.node(id)?.scrolls) scrolls.push(id, {type: 'scroll', node: id, y});
   }, {capture: true, passive: true});
   mirror.root.addEventListener('change', (event) => send_file(mirror, send, log, event.target));
 }

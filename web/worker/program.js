@@ -115,8 +115,8 @@ class Program {
     this.#with_bytes(new Uint8Array(bytes ?? 0), (bytes_at, bytes_count) =>
         this.#with_bytes(text, (at, count) => this.loop.settle(
             this.#call((module) => module._qr_event(at, count, bytes_at, bytes_count)) === 1)));
-    if (message.type === 'pointer' && message.phase === 'move') {
-      this.scope.postMessage({type: 'pointer_done'});
+    if (message.type === 'scroll' || (message.type === 'pointer' && message.phase === 'move')) {
+      this.scope.postMessage({type: 'done', what: message.type});
     }
   }
 
