@@ -1,5 +1,5 @@
 // The value that one change gives to one field, and its bytes. The encoding is canonical: equal
-// values have equal bytes. Source: docs/format.md, "Values".
+// values have equal bytes. Source: docs/design/operations.md.
 #pragma once
 
 #include <cstdint>

@@ -42,7 +42,7 @@ struct OpenPlan {
 
 /// Up to this size, every page is read and the structure checked when a store is opened. Larger
 /// ones: each page is authenticated when it is first read. Measured in docs/design/store.md.
-inline constexpr std::int64_t kCheckedAtOpenBytesMax = 4 << 20;
+inline constexpr std::int64_t kCheckedAtOpenBytesMax = 2 << 20;
 
 /// Makes a new, empty database of the newest version. Errors: kConflict if the file is there and
 /// not empty; kQuota; kIo.

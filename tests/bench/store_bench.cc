@@ -1,0 +1,136 @@
+// What the store costs without a disk: lines written, read and found, in files in memory. The disk
+// comes on top; a browser's is measured by the bench that runs in one.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "app/store/store.h"
+#include "platform/base/check.h"
+#include "platform/fake/clock_fake.h"
+#include "platform/fake/random_fake.h"
+#include "platform/files_memory.h"
+
+namespace quietroom::store {
+namespace {
+
+constexpr int kLinesPerInterview = 5000;
+constexpr int kLines = 20000;
+
+using Moment = std::chrono::steady_clock::time_point;
+
+double ms_since(Moment start) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+template <typename T>
+T must(Result<T> result) {
+  CHECK_THAT(result.ok(), result.error().context);
+  return std::move(result).value();
+}
+
+void must(const Status& status) {
+  CHECK_THAT(status.ok(), status.error().context);
+}
+
+void print(const char* name, double value, const char* budget) {
+  std::printf("%s\t%.2f\tms\t%s\n", name, value, budget);
+}
+
+double percentile(std::vector<double> values, std::size_t percent) {
+  std::sort(values.begin(), values.end());
+  return values[std::min(values.size() - 1, values.size() * percent / 100)];
+}
+
+template <typename Work>
+double median_of(int rounds, Work work) {
+  std::vector<double> times;
+  for (int i = 0; i < rounds; ++i) {
+    const Moment start = std::chrono::steady_clock::now();
+    work();
+    times.push_back(ms_since(start));
+  }
+  return percentile(times, 50);
+}
+
+std::string some_words(FakeRandom& random) {
+  static constexpr const char* kWords[] = {"pager",  "database", "cache",   "slow",     "night",
+                                           "deploy", "rota",     "alert",   "nobody",   "knew",
+                                           "tired",  "graph",    "because", "failover", "latency"};
+  std::string text;
+  const std::uint64_t count = 8 + random.below(20);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    text += kWords[random.below(std::size(kWords))];
+    text += std::to_string(random.below(200)) + " ";
+  }
+  return text;
+}
+
+StoreOptions options() {
+  StoreOptions made;
+  made.key.writable()[0] = 1;
+  made.author.bytes.fill(1);
+  return made;
+}
+
+struct Seams {
+  MemoryFiles files;
+  FakeClock clock;
+  FakeRandom random{1};
+};
+
+/// Writes kLines lines and prints how long one takes; returns the last interview.
+Id write_lines(Seams& seams, Store& store) {
+  StartInterview start;
+  start.case_title = "Outage";
+  start.person_name = "Ada";
+  start.guide_id = "debrief-classic";
+  Id interview;
+  std::vector<double> lines;
+  std::vector<double> drafts;
+  for (int i = 0; i < kLines; ++i) {
+    if (i % kLinesPerInterview == 0) interview = must(store.start_interview(start)).interview_id;
+    seams.clock.advance(100);
+    const std::string text = some_words(seams.random);
+    Moment from = std::chrono::steady_clock::now();
+    must(store.save_draft("line", text));
+    drafts.push_back(ms_since(from));
+    from = std::chrono::steady_clock::now();
+    must(store.add_line({interview, "role", model::LineKind::kQuote, text}, "line"));
+    lines.push_back(ms_since(from));
+  }
+  print("store: add a line, p50", percentile(lines, 50), "-");
+  print("store: add a line, p95", percentile(lines, 95), "5");
+  print("store: save a draft, p95", percentile(drafts, 95), "5");
+  return interview;
+}
+
+void run() {
+  Seams seams;
+  Id interview;
+  {
+    auto store = must(Store::create(seams.files, seams.clock, seams.random, options()));
+    interview = write_lines(seams, *store);
+    print("store: read 5,000 lines", median_of(9, [&] { must(store->lines(interview)); }), "4");
+    print("store: list interviews", median_of(9, [&] { must(store->interviews()); }), "-");
+    for (const char* words : {"pager1", "n", "night12 slow"}) {
+      const std::string name = std::string("store: search for \"") + words + "\" in 20,000 lines";
+      print(name.c_str(), median_of(9, [&] { must(store->search(words, 50)); }), "20");
+    }
+    print("store: check all pages", median_of(1, [&] { must(store->check()); }), "-");
+    must(store->close());
+  }
+  print("store: open",
+        median_of(5, [&] { must(Store::open(seams.files, seams.clock, seams.random, options())); }),
+        "-");
+}
+
+}  // namespace
+}  // namespace quietroom::store
+
+int main() {
+  quietroom::store::run();
+  return 0;
+}
