@@ -1,5 +1,6 @@
 // What an operation can talk about: kinds of entity, their fields, and the type of each field. The
-// numbers and names are stored and synced: never renumber, never rename. Source: docs/design/operations.md.
+// numbers and names are stored and synced: never renumber, never rename. Source:
+// docs/design/operations.md.
 #pragma once
 
 #include <cstdint>
