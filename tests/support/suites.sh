@@ -18,7 +18,7 @@ count() { awk -F'\t' -v suite="$1" -v status="$2" \
 run_suite() {
   local suite=$1 begin=$SECONDS status=0 passed failed
   shift
-  "$@" >"$logs/test-$suite.log" 2>&1 </dev/null || status=$?
+  "$@" >"$logs/test-$suite.log" 2>&1 </dev/null 9>&- || status=$?
   passed=$(count "$suite" pass)
   failed=$(count "$suite" fail)
   if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
@@ -149,10 +149,10 @@ command_test() {
   if [ ${#suites[@]} -eq 0 ]; then
     read -r -a suites <<<"$all_suites"
   fi
+  ensure_tools start test
   with_lock
   mkdir -p "$logs"
   : >"$results"
-  ensure_tools start test
   ensure_sources
   ensure_npm
   for suite in "${suites[@]}"; do "suite_$suite"; done
@@ -179,10 +179,10 @@ summary() {
 
 command_check() {
   [ $# -eq 0 ] || fail "check takes no flags." 2
+  ensure_tools start test
   with_lock
   mkdir -p "$logs"
   : >"$results"
-  ensure_tools start test
   ensure_sources
   ensure_npm
   run_checks
