@@ -24,12 +24,13 @@ void draw_case_page(const View& view) {
     }
     form_problem(view);
     ui.column({.gap = ui::Space::k4}, [&] {
-      ui.section("1:1s");
+      ui.section("Interviews");
       if (state.of_open.empty()) {
         ui.text("None yet.", {.ink = ui::Ink::kSoft});
         return;
       }
-      interview_rows(view, "interviews", "1:1s of this case", state.of_open, RowTitle::kPerson);
+      interview_rows(view, "interviews", "Interviews of this case", state.of_open,
+                     RowTitle::kPerson);
     });
   });
 }

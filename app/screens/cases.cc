@@ -23,7 +23,7 @@ void draw_cases(const View& view) {
     }
     ui.list("cases", "Cases", [&] {
       for (const model::Case& one : view.state.cases) {
-        const std::string detail = session::counted(one.interview_count, "1:1");
+        const std::string detail = session::counted(one.interview_count, "interview");
         if (ui.list_row(one.id, {.title = one.title,
                                  .detail = detail,
                                  .icon = ui::Icon::kFolder,

@@ -26,27 +26,27 @@ constexpr std::array<ui::Segment, 4> kQuoteSegments = {{
 std::string_view words_of(Answer answer) {
   switch (answer) {
     case Answer::kYes:
-      return "yes";
+      return "Yes";
     case Answer::kNo:
-      return "no";
+      return "No";
     case Answer::kNotAsked:
       break;
   }
-  return "not asked";
+  return "Not asked";
 }
 
 std::string_view words_of(QuoteChoice choice) {
   switch (choice) {
     case QuoteChoice::kNone:
-      return "not used";
+      return "Not used";
     case QuoteChoice::kParaphrase:
-      return "only summed up";
+      return "Only summed up";
     case QuoteChoice::kPseudonym:
-      return "quoted under another name";
+      return "Quoted under another name";
     case QuoteChoice::kNamed:
       break;
   }
-  return "quoted with the name";
+  return "Quoted with the name";
 }
 
 /// A question, and yes or no beside it. Calls `emit` with the answer.
@@ -57,7 +57,7 @@ void draw_answer(const View& view, ui::Key key, std::string_view question, Answe
   constexpr std::array<ui::Segment, 2> kSegments = {{{.label = "Yes"}, {.label = "No"}}};
   const int chosen = answer == Answer::kYes ? 0 : answer == Answer::kNo ? 1 : -1;
   ui.row({.gap = Space::k16, .stack = ui::Stack::kNarrow}, [&] {
-    ui.fill([&] { ui.text(question); });
+    ui.column({.width = ui::grow()}, [&] { ui.text(question); });
     const auto picked =
         ui.segmented(key, {.name = question, .segments = kSegments, .chosen = chosen});
     if (picked) emit(*picked == 0 ? Answer::kYes : Answer::kNo);
@@ -114,8 +114,8 @@ void draw_blanks(const View& view) {
                 .placeholder = "Nobody else",
                 .help = "Names, with commas between them."});
     ui.row({.gap = Space::k16, .across = ui::Align::kStart, .stack = ui::Stack::kBelowWide}, [&] {
-      ui.fill([&] { draw_date(view, Field::kConsentReview, "Checked by"); });
-      ui.fill([&] { draw_date(view, Field::kConsentWithdraw, "Withdrawn until"); });
+      ui.fill([&] { draw_date(view, Field::kConsentReview, "To be checked by"); });
+      ui.fill([&] { draw_date(view, Field::kConsentWithdraw, "Can be withdrawn until"); });
       ui.fill([&] { draw_date(view, Field::kConsentDestroy, "Rough notes destroyed on"); });
     });
   });
@@ -127,7 +127,7 @@ void draw_record(const View& view, bool recorded) {
   constexpr std::array<ui::Segment, 2> kSegments = {{{.label = "Spoken"}, {.label = "Written"}}};
   ui.column({.gap = Space::k16}, [&] {
     ui.row({.gap = Space::k16, .stack = ui::Stack::kNarrow}, [&] {
-      ui.fill([&] { ui.text("How the answers were given"); });
+      ui.column({.width = ui::grow()}, [&] { ui.text("How the answers were given"); });
       const auto picked =
           ui.segmented("form", {.name = "How the answers were given",
                                 .segments = kSegments,
@@ -152,7 +152,7 @@ void draw_record(const View& view, bool recorded) {
 std::string readers_of(const model::ConsentAnswers& answers) {
   std::string all;
   for (const std::string& reader : answers.readers) all += (all.empty() ? "" : ", ") + reader;
-  return all.empty() ? "nobody else" : all;
+  return all.empty() ? "Nobody else" : all;
 }
 
 /// What stands in the record, and the way to take it back.
@@ -163,7 +163,7 @@ void draw_recorded(const View& view, const model::ConsentRecord& record) {
                            session::clock_time(record.recorded_ms, offset);
   const bool withdrawn = record.state == ConsentState::kWithdrawn;
   const auto day = [](const std::string& date) {
-    return date.empty() ? std::string("no day agreed") : session::long_date(date);
+    return date.empty() ? std::string("No day agreed") : session::long_date(date);
   };
   const std::array<std::pair<std::string_view, std::string>, 8> rows = {{
       {"Notes are taken", std::string(words_of(record.answers.notes_taken))},
@@ -171,8 +171,8 @@ void draw_recorded(const View& view, const model::ConsentRecord& record) {
       {"The medium", std::string(words_of(record.answers.medium_ok))},
       {"The words", std::string(words_of(record.answers.quote_choice))},
       {"Read besides by", readers_of(record.answers)},
-      {"Checked by", day(record.answers.review_date)},
-      {"Withdrawn until", day(record.answers.withdraw_until)},
+      {"To be checked by", day(record.answers.review_date)},
+      {"Can be withdrawn until", day(record.answers.withdraw_until)},
       {"Rough notes destroyed on", day(record.answers.destroy_date)},
   }};
   ui.card({.gap = Space::k8}, [&] {

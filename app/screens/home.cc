@@ -10,19 +10,22 @@ using ui::Space;
 
 void draw_bar(const View& view) {
   ui::Ui& ui = view.ui;
-  ui.region("bar", {.role = Role::kBanner, .name = "Bar"}, [&] {
-    ui.top_bar("", "", [&] {
-      ui.text("Quietroom", {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
-      ui.space();
-      if (ui.icon_button("about", {.icon = ui::Icon::kInfo, .name = "About"})) {
-        view.emit(command::OpenAbout{});
-      }
-      if (ui.icon_button("settings", {.icon = ui::Icon::kSettings, .name = "Settings"})) {
-        view.emit(command::OpenSettings{});
-      }
-      cover_and_lock(view);
-    });
-  });
+  bar(
+      view,
+      [&] {
+        ui.row({.padding = {Space::k12, Space::k0}}, [&] {
+          ui.text("Quietroom",
+                  {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .semibold = true});
+        });
+      },
+      [&] {
+        if (ui.icon_button("about", {.icon = ui::Icon::kInfo, .name = "About"})) {
+          view.emit(command::OpenAbout{});
+        }
+        if (ui.icon_button("settings", {.icon = ui::Icon::kSettings, .name = "Settings"})) {
+          view.emit(command::OpenSettings{});
+        }
+      });
 }
 
 void draw_start(const View& view) {
@@ -57,13 +60,13 @@ void draw_interviews(const View& view) {
   if (!state.under_way.empty()) {
     ui.column({.gap = Space::k4}, [&] {
       ui.section("Under way");
-      interview_rows(view, "under way", "Under way", state.under_way, RowTitle::kPerson);
+      interview_rows(view, "under way", "Under way", state.under_way, RowTitle::kPersonAndCase);
     });
   }
   if (!state.recent.empty()) {
     ui.column({.gap = Space::k4}, [&] {
       ui.section("Recent");
-      interview_rows(view, "recent", "Recent", state.recent, RowTitle::kPerson);
+      interview_rows(view, "recent", "Recent", state.recent, RowTitle::kPersonAndCase);
     });
   }
 }
@@ -89,6 +92,13 @@ void draw_places(const View& view) {
   });
 }
 
+/// A thing to do, as a row of its own.
+bool action_row(const View& view, ui::Key key, std::string_view title, std::string_view detail,
+                ui::Icon icon) {
+  return view.ui.list_row(
+      key, {.title = title, .detail = detail, .icon = icon, .action = ui::RowAction::kButton});
+}
+
 /// Where everything lies, when the last copy was saved, and what makes it safer.
 void draw_safety(const View& view) {
   ui::Ui& ui = view.ui;
@@ -96,33 +106,27 @@ void draw_safety(const View& view) {
   if (state.example) return;
   const std::string last =
       session::how_long_ago(state.device.last_copy_ms, state.now_ms, state.utc_offset_minutes);
-  ui.column({.gap = Space::k8}, [&] {
+  ui.column({.gap = Space::k4}, [&] {
     ui.section("Safety");
     ui.text("Everything is on this device. Last copy elsewhere: " + last + ".",
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
-    ui.wrap({.gap = Space::k8}, [&] {
-      if (ui.button("save copy", {.label = "Save a copy",
-                                  .icon = ui::Icon::kDownload,
-                                  .description = "One encrypted file with everything."})) {
+    ui.list("safety", "Safety", [&] {
+      if (action_row(view, "save copy", "Save a copy", "One encrypted file with everything.",
+                     ui::Icon::kDownload)) {
         view.emit(command::SaveCopy{});
       }
       if (state.device.persisted == false &&
-          ui.button("keep", {.label = "Keep the storage",
-                             .icon = ui::Icon::kShield,
-                             .description = "Asks the browser not to clear it."})) {
+          action_row(view, "keep", "Keep the storage",
+                     "The browser may clear it when the device runs short of room.",
+                     ui::Icon::kShield)) {
         view.emit(command::KeepStorage{});
       }
       if (state.device.can_install && !state.device.installed &&
-          ui.button("install", {.label = "Install the app",
-                                .icon = ui::Icon::kHardDrive,
-                                .description = "It then opens by itself, also offline."})) {
+          action_row(view, "install", "Install the app", "It then opens by itself, also offline.",
+                     ui::Icon::kHardDrive)) {
         view.emit(command::Install{});
       }
     });
-    if (state.device.persisted == false) {
-      ui.text("The browser may clear this storage when the device runs short of room.",
-              {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kWarn});
-    }
   });
 }
 

@@ -61,12 +61,20 @@ void draw_interview(const View& view) {
          [&] { ui.text("This 1:1 is not here any more.", {.ink = ui::Ink::kSoft}); });
     return;
   }
-  const Room room = room_of(view);
+  Room room = room_of(view);
   ui.skip_link("Skip to the notes", ui.id("main"));
   draw_bar(room);
   if (!ui.wide()) {
     draw_middle(room);
     return;
+  }
+  // Before the rail, which then scrolls to the neighbour.
+  if (ui.shortcut("Alt+ArrowDown")) {
+    view.emit(command::NextItem{});
+    room.jump = 1;
+  } else if (ui.shortcut("Alt+ArrowUp")) {
+    view.emit(command::PreviousItem{});
+    room.jump = -1;
   }
   ui.row({.height = ui::grow(), .across = ui::Align::kStretch}, [&] {
     ui.rail("items", {.role = Role::kNavigation, .name = "Items"}, ui::Width::kRail,

@@ -61,9 +61,7 @@ void draw_aside(const Room& room, AsidePlace place) {
         view.emit(command::OpenConsent{});
       }
     });
-    if (ui.toggle("only", {.label = "Only this item",
-                           .detail = "Shows the lines of the chosen item.",
-                           .checked = room.it.only_item})) {
+    if (ui.toggle("only", {.label = "Only this item", .checked = room.it.only_item})) {
       view.emit(command::ShowOnlyItem{!room.it.only_item});
     }
     if (room.may_write) {

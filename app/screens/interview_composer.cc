@@ -114,9 +114,11 @@ void draw_closed(const Room& room) {
 void draw_composer(const Room& room) {
   ui::Ui& ui = room.view.ui;
   bool written = false;
+  const Space edge = ui.narrow() ? Space::k0 : Space::k24;  // In line with the notes above.
   ui.bottom_bar("write", "Write", [&] {
     ui.column({.width = ui::grow(),
                .max_width = ui::Width::kMeasure,
+               .padding = {edge, Space::k0},
                .gap = Space::k8,
                .self = ui::Align::kCenter},
               [&] {

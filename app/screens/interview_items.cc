@@ -57,40 +57,49 @@ std::string place_words(const session::InterviewView& it) {
   return words;
 }
 
-/// Previous, place, next; then the marks.
+/// Where it is in the guide; on small windows the way to all items.
+void draw_place(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const std::string place = place_words(room.it);
+  if (ui.wide()) {
+    ui.text("place", place,
+            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .tabular = true});
+  } else if (ui.button("place", {.label = place,
+                                 .icon = ui.narrow() ? ui::Icon::kNone : ui::Icon::kList,
+                                 .description = "Opens the list of items."})) {
+    room.view.emit(command::ToggleItems{});
+  }
+}
+
+void draw_marks(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  mark_button(room, "done", ItemProgress::kDone, "Done", "Alt+T");
+  mark_button(room, "skip", ItemProgress::kSkipped, "Skip", "Alt+S");
+  mark_button(room, "covered", ItemProgress::kCovered, "Covered already", "Alt+C");
+  const Tristate open = room.it.cues_open ? Tristate::kTrue : Tristate::kFalse;
+  if (ui.narrow() &&
+      ui.icon_button("cues", {.icon = ui::Icon::kLightbulb, .name = "Cues", .expanded = open})) {
+    room.view.emit(command::ToggleCues{});
+  }
+}
+
+/// The place; at the end its neighbours and the marks.
 void draw_strip(const Room& room) {
   ui::Ui& ui = room.view.ui;
-  ui.wrap({.gap = Space::k4, .across = ui::Align::kCenter}, [&] {
+  ui.row([&] {
+    draw_place(room);
+    ui.space();
     if (ui.icon_button(
             "previous",
             {.icon = ui::Icon::kChevronLeft, .name = "Previous item", .shortcut = "Alt+ArrowUp"})) {
       room.view.emit(command::PreviousItem{});
-    }
-    const std::string place = place_words(room.it);
-    if (ui.wide()) {
-      ui.text("place", place,
-              {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .tabular = true});
-    } else if (ui.button("place", {.label = place,
-                                   .look = ui::ButtonLook::kQuiet,
-                                   .description = "Opens the list of items."})) {
-      room.view.emit(command::ToggleItems{});
     }
     if (ui.icon_button(
             "next",
             {.icon = ui::Icon::kChevronRight, .name = "Next item", .shortcut = "Alt+ArrowDown"})) {
       room.view.emit(command::NextItem{});
     }
-    const GuideItem* item = room.it.item();
-    if (item == nullptr) return;
-    mark_button(room, "done", ItemProgress::kDone, "Done", "Alt+T");
-    mark_button(room, "skip", ItemProgress::kSkipped, "Skip", "Alt+S");
-    mark_button(room, "covered", ItemProgress::kCovered, "Covered already", "Alt+C");
-    if (ui.narrow() && ui.icon_button("cues", {.icon = ui::Icon::kLightbulb,
-                                               .name = "Cues",
-                                               .expanded = room.it.cues_open ? Tristate::kTrue
-                                                                             : Tristate::kFalse})) {
-      room.view.emit(command::ToggleCues{});
-    }
+    if (room.it.item() != nullptr) draw_marks(room);
   });
 }
 
@@ -133,6 +142,21 @@ std::size_t item_number(const session::InterviewView& it) {
   return item == nullptr ? 0 : static_cast<std::size_t>(item - it.guide->items.data()) + 1;
 }
 
+namespace {
+
+/// Brings the item that a key goes to into sight. Called within the list.
+void follow_jump(const Room& room) {
+  if (room.jump == 0) return;
+  const auto& items = room.it.guide->items;
+  const std::size_t number = item_number(room.it);
+  const std::size_t target = room.jump > 0 ? number : number - 2;
+  if (target >= items.size()) return;
+  ui::Ui& ui = room.view.ui;
+  ui.group(items[target].id, [&] { ui.scroll_to(ui.id("row")); });
+}
+
+}  // namespace
+
 void draw_items(const Room& room, ItemsPlace place) {
   ui::Ui& ui = room.view.ui;
   if (room.it.guide == nullptr) {
@@ -141,6 +165,7 @@ void draw_items(const Room& room, ItemsPlace place) {
     return;
   }
   ui.list("items", room.it.guide->title, [&] {
+    follow_jump(room);
     std::size_t number = 0;
     for (const GuideItem& item : room.it.guide->items) {
       ++number;

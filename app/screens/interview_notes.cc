@@ -89,14 +89,25 @@ void draw_line(const Room& room, const Shown& shown) {
 
 /// Why nothing may be shared yet, once for all lines; with the next step.
 void draw_held(const Room& room) {
-  if (!room.held) return;
+  ui::Ui& ui = room.view.ui;
   const bool none = *room.held == model::NotShareable::kNoConsent;
   const std::string text = std::string(model::not_shareable_text(*room.held)) +
                            " Lines are kept, and marked as not shareable.";
-  if (room.view.ui.banner(
-          "held", {.text = text, .action = none ? "Read the consent text" : "Open consent"})) {
-    room.view.emit(command::OpenConsent{});
-  }
+  ui.row({.padding = {Space::k16, Space::k4, Space::k4, Space::k4},
+          .gap = Space::k8,
+          .surface = ui::Surface::kSunken,
+          .rounded = true,
+          .stack = ui::Stack::kNarrow},
+         [&] {
+           ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k8}},
+                     [&] { ui.status("held", text, {.style = ui::TextStyle::kSmall}); });
+           ui.wrap({}, [&] {
+             if (ui.button("open consent", {.label = none ? "Read the consent text" : "Consent",
+                                            .look = ui::ButtonLook::kQuiet})) {
+               room.view.emit(command::OpenConsent{});
+             }
+           });
+         });
 }
 
 void draw_list(const Room& room, const std::vector<Shown>& shown) {
@@ -123,7 +134,12 @@ void draw_notes(const Room& room) {
   const Space edge = ui.narrow() ? Space::k16 : Space::k24;
   // Where there is little height, the sentence about sharing scrolls away with the lines.
   const bool inside = ui.narrow();
-  if (!inside) draw_held(room);
+  if (!inside && room.held) {
+    ui.column({.max_width = ui::Width::kMeasure,
+               .padding = {edge, Space::k0, edge, Space::k8},
+               .self = ui::Align::kCenter},
+              [&] { draw_held(room); });
+  }
   ui.scroll("notes",
             {.name = "Lines of this 1:1",
              .follow_end = true,
@@ -131,7 +147,7 @@ void draw_notes(const Room& room) {
                      .padding = {edge, Space::k8, edge, Space::k16},
                      .self = ui::Align::kCenter}},
             [&] {
-              if (inside) draw_held(room);
+              if (inside && room.held) draw_held(room);
               draw_list(room, shown);
             });
 }

@@ -15,9 +15,10 @@ namespace quietroom::screens {
 struct Room {
   const View& view;
   const session::InterviewView& it;
-  bool may_write = false;                   ///< Lines may be added.
-  bool may_edit = false;                    ///< The text of lines may be changed.
-  bool may_mark = false;                    ///< Lines may be struck, and get another kind or item.
+  bool may_write = false;  ///< Lines may be added.
+  bool may_edit = false;   ///< The text of lines may be changed.
+  bool may_mark = false;   ///< Lines may be struck, and get another kind or item.
+  int jump = 0;            ///< A key went to the next (1) or previous (-1) item in this pass.
   std::optional<model::NotShareable> held;  ///< Why nothing of it may be shared yet.
 };
 

@@ -15,6 +15,16 @@ void skip_to_main(const View& view) {
   view.ui.skip_link("Skip to the main part", view.ui.id(kMain));
 }
 
+/// The room beside what stands in a bar.
+Space bar_edge(const ui::Ui& ui) {
+  return ui.narrow() ? Space::k4 : Space::k16;
+}
+
+bool back_button(const View& view, std::string_view name) {
+  return view.ui.button(
+      "back", {.label = name, .look = ui::ButtonLook::kQuiet, .icon = ui::Icon::kChevronLeft});
+}
+
 /// What is wrong with `field`; empty if nothing.
 std::string_view problem_of(const State& state, Field field) {
   return state.problem_field == field ? std::string_view(state.problem) : std::string_view();
@@ -38,22 +48,22 @@ bool entrance(const View& view, const EntranceOptions& options, ui::Body body) {
   bool back = false;
   ui::Ui& ui = view.ui;
   skip_to_main(view);
+  if (!options.back.empty()) {
+    ui.region("bar", {.role = Role::kBanner, .name = "Bar"}, [&] {
+      ui.row({.padding = {bar_edge(ui), Space::k4}},
+             [&] { back = back_button(view, options.back); });
+    });
+  }
   const ui::Space edge = ui.narrow() ? Space::k16 : Space::k32;
   ui.scroll(kMain,
             {.name = options.title,
              .role = Role::kMain,
              .box = {.max_width = options.width,
-                     .padding = {edge, ui.narrow() ? Space::k24 : Space::k48},
+                     .padding = {edge, Space::k24, edge, Space::k48},
                      .gap = Space::k24,
                      .self = ui::Align::kCenter}},
             [&] {
-              if (!options.back.empty()) {
-                ui.row({}, [&] {
-                  back = ui.button("back", {.label = options.back,
-                                            .look = ui::ButtonLook::kQuiet,
-                                            .icon = ui::Icon::kChevronLeft});
-                });
-              }
+              if (!ui.narrow()) ui.space(Space::k24);
               ui.column({.gap = Space::k8}, [&] {
                 ui.text("Quietroom", {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
                 ui.heading(1, options.title);
@@ -81,16 +91,29 @@ void cover_and_lock(const View& view) {
   }
 }
 
+void bar(const View& view, ui::Body leading, ui::Body trailing) {
+  ui::Ui& ui = view.ui;
+  ui.region("bar", {.role = Role::kBanner, .name = "Bar"}, [&] {
+    ui.row({.padding = {bar_edge(ui), Space::k4}, .gap = Space::k4}, [&] {
+      leading();
+      ui.space();
+      trailing();
+      cover_and_lock(view);
+    });
+  });
+}
+
+bool back_bar(const View& view, std::string_view back) {
+  bool pressed = false;
+  bar(
+      view, [&] { pressed = back_button(view, back); }, [] {});
+  return pressed;
+}
+
 void page(const View& view, const PageOptions& options, ui::Body body) {
   ui::Ui& ui = view.ui;
   skip_to_main(view);
-  ui.region("bar", {.role = Role::kBanner, .name = "Bar"}, [&] {
-    const bool back = ui.top_bar(options.back, "", [&] {
-      ui.space();
-      cover_and_lock(view);
-    });
-    if (back) view.emit(command::GoBack{});
-  });
+  if (back_bar(view, options.back)) view.emit(command::GoBack{});
   const Space edge = ui.narrow() ? Space::k16 : Space::k32;
   ui.scroll(kMain,
             {.name = options.title,
@@ -152,20 +175,37 @@ bool recovery_code_field(const View& view, bool autofocus) {
 
 bool name_form(const View& view, const NameFormOptions& options) {
   bool given = false;
-  view.ui.row({.gap = Space::k12, .across = ui::Align::kEnd, .stack = ui::Stack::kNarrow}, [&] {
-    view.ui.fill([&] {
-      given = form_field(view, options.field,
-                         {.label = options.label,
-                          .placeholder = options.placeholder,
-                          .submit_on_enter = true,
-                          .autofocus = options.autofocus && !view.ui.touch()});
-    });
+  const auto field = [&] {
+    given = form_field(view, options.field,
+                       {.label = options.label,
+                        .placeholder = options.placeholder,
+                        .submit_on_enter = true,
+                        .autofocus = options.autofocus && !view.ui.touch()});
+  };
+  const auto button = [&] {
     given = view.ui.button("give", {.label = options.button,
                                     .look = options.look,
                                     .icon = options.icon,
                                     .fill = view.ui.narrow(),
-                                    .large = options.large}) ||
+                                    .large = options.large && view.ui.narrow()}) ||
             given;
+  };
+  // Beside the field only while nothing stands below it that the button would line up with.
+  const bool problem = !problem_of(view.state, options.field).empty();
+  if (view.ui.narrow() || problem) {
+    view.ui.column({.gap = Space::k12}, [&] {
+      field();
+      if (view.ui.narrow()) {
+        button();
+      } else {
+        view.ui.wrap({}, button);
+      }
+    });
+    return given;
+  }
+  view.ui.row({.gap = Space::k12, .across = ui::Align::kEnd}, [&] {
+    view.ui.column({.width = ui::grow()}, field);
+    button();
   });
   return given;
 }
@@ -189,11 +229,12 @@ void interview_rows(const View& view, ui::Key key, std::string_view name,
                     const std::vector<model::Interview>& interviews, RowTitle title) {
   view.ui.list(key, name, [&] {
     for (const model::Interview& interview : interviews) {
-      const bool by_person = title == RowTitle::kPerson;
-      const std::string& first = by_person ? interview.person_name : interview.case_title;
-      const std::string& second = by_person ? interview.case_title : interview.person_name;
+      const std::string& first =
+          title == RowTitle::kCase ? interview.case_title : interview.person_name;
       std::string detail = interview_detail(view.state, interview);
-      if (!second.empty()) detail = second + " \u00B7 " + detail;
+      if (title == RowTitle::kPersonAndCase && !interview.case_title.empty()) {
+        detail = interview.case_title + " \u00B7 " + detail;
+      }
       const std::int64_t shown_ms =
           interview.started_ms != 0 ? interview.started_ms : interview.created_ms;
       const std::string when = session::clock_time(shown_ms, view.state.utc_offset_minutes);
@@ -215,11 +256,11 @@ void interview_rows(const View& view, ui::Key key, std::string_view name,
 
 void renamable_title(const View& view, std::string_view name, std::string_view label) {
   ui::Ui& ui = view.ui;
-  ui.row({.gap = Space::k12, .stack = ui::Stack::kNarrow}, [&] {
-    ui.fill([&] { ui.heading(1, name); });
+  ui.row({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
+    ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k4}},
+              [&] { ui.heading(1, name); });
     if (!view.state.renaming &&
-        ui.button("rename",
-                  {.label = "Rename", .look = ui::ButtonLook::kQuiet, .icon = ui::Icon::kPencil})) {
+        ui.icon_button("rename", {.icon = ui::Icon::kPencil, .name = "Rename"})) {
       view.emit(command::BeginRename{});
     }
   });

@@ -31,7 +31,12 @@ struct PageOptions {
 /// Draws the frame around `body`; back asks for GoBack.
 void page(const View& view, const PageOptions& options, ui::Body body);
 
-/// The controls that every screen inside ends its bar with: cover and lock.
+/// The bar above a screen inside: `leading`, room, `trailing`, then cover and lock.
+void bar(const View& view, ui::Body leading, ui::Body trailing);
+/// A bar that begins with a button named `back`. True when it was pressed.
+bool back_bar(const View& view, std::string_view back);
+
+/// The controls that every bar ends with: cover and lock.
 void cover_and_lock(const View& view);
 
 /// A text field of the session. Edits go out at once; `options` gets value, revision, error and
@@ -64,7 +69,7 @@ void key_progress(const View& view);
 void form_problem(const View& view);
 
 /// What stands first in a row of an interview.
-enum class RowTitle { kPerson, kCase };
+enum class RowTitle { kPersonAndCase, kPerson, kCase };
 /// The rows of `interviews`; each opens its interview.
 void interview_rows(const View& view, ui::Key key, std::string_view name,
                     const std::vector<model::Interview>& interviews, RowTitle title);

@@ -23,7 +23,7 @@ void draw_people(const View& view) {
     }
     ui.list("people", "People", [&] {
       for (const model::Person& one : view.state.people) {
-        const std::string detail = session::counted(one.interview_count, "1:1");
+        const std::string detail = session::counted(one.interview_count, "interview");
         if (ui.list_row(one.id, {.title = one.name,
                                  .detail = detail,
                                  .icon = ui::Icon::kUser,

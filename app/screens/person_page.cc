@@ -23,12 +23,13 @@ void draw_person_page(const View& view) {
     });
     form_problem(view);
     ui.column({.gap = ui::Space::k4}, [&] {
-      ui.section("1:1s");
+      ui.section("Interviews");
       if (state.of_open.empty()) {
         ui.text("None yet.", {.ink = ui::Ink::kSoft});
         return;
       }
-      interview_rows(view, "interviews", "1:1s with this person", state.of_open, RowTitle::kCase);
+      interview_rows(view, "interviews", "Interviews with this person", state.of_open,
+                     RowTitle::kCase);
     });
   });
 }

@@ -32,7 +32,7 @@ bool draw_action(const View& view, ui::Key key, std::string_view text,
                  const ui::ButtonOptions& button) {
   bool pressed = false;
   view.ui.row({.gap = Space::k16, .stack = ui::Stack::kNarrow}, [&] {
-    view.ui.fill([&] { view.ui.text(text); });
+    view.ui.column({.width = ui::grow()}, [&] { view.ui.text(text); });
     pressed = view.ui.button(key, button);
   });
   return pressed;

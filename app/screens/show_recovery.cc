@@ -16,7 +16,8 @@ std::size_t columns_of(const ui::Ui& ui) {
 /// One word with its number before it.
 void draw_word(const View& view, std::size_t index) {
   const std::string& word = view.state.setup.recovery_words[index];
-  const std::string number = std::to_string(index + 1);
+  // A figure space keeps words in line.
+  const std::string number = (index < 9 ? "\u2007" : "") + std::to_string(index + 1);
   view.ui.item(index, [&] {
     view.ui.row({.padding = {ui::Space::k0, ui::Space::k4},
                  .gap = ui::Space::k8,
@@ -54,9 +55,10 @@ void draw_show_recovery(const View& view) {
         });
       });
     });
-    ui.wrap({.gap = ui::Space::k12}, [&] {
+    ui.column({.across = ui.narrow() ? ui::Align::kStretch : ui::Align::kStart}, [&] {
       if (ui.button("written", {.label = "I have written it down",
                                 .look = ui::ButtonLook::kPrimary,
+                                .fill = ui.narrow(),
                                 .autofocus = true})) {
         view.emit(command::RecoveryWritten{});
       }

@@ -207,10 +207,10 @@ TEST_CASE("consent: it is recorded when it can be, and says what is missing unti
 
 TEST_CASE("consent: days are read back in words, and a wrong one is said at its field") {
   Stage stage(consent_state());
-  CHECK(stage.driver.get(Role::kTextField, "Checked by").description == "29 November 2026");
+  CHECK(stage.driver.get(Role::kTextField, "To be checked by").description == "29 November 2026");
   stage.state.fields.set(Field::kConsentReview, "2026-13-01");
   stage.driver.run();
-  CHECK(stage.driver.get(Role::kTextField, "Checked by").invalid);
+  CHECK(stage.driver.get(Role::kTextField, "To be checked by").invalid);
   CHECK(only<command::EditField>(stage.type("Who else reads the notes", "Kim")).field ==
         Field::kConsentReaders);
 }
