@@ -102,6 +102,12 @@ Status Keeper::restore(const Bytes& copy, const format::KeyBundle& bundle, ByteS
   TRY(write_file(host_.files, kUnfinishedFile, as_bytes(mark)));
   TRY(Store::install_copy(host_.files, kStoreFile, contents.store));
   TRY(Store::install_copy(host_.files, kPrivateFile, *contents.private_store));
+  if (contents.store_log) {
+    TRY(write_file(host_.files, std::string(kStoreFile) + "-wal", *contents.store_log));
+  }
+  if (contents.private_log) {
+    TRY(write_file(host_.files, std::string(kPrivateFile) + "-wal", *contents.private_log));
+  }
   auto opened = open(bundle);
   if (!opened.ok()) {
     TRY(clear_stores());
@@ -176,22 +182,31 @@ Result<Bytes> Keeper::copy() {
   const auto loaded = TRY_IN("keys", format::KeyStore(host_.files).load());
   Bytes store_bytes;
   Bytes private_bytes;
+  Bytes store_log;
+  Bytes private_log;
   if (is_open() && example_files_ == nullptr) {
     store_bytes = TRY_IN("store", store_->export_encrypted());
     private_bytes = TRY_IN("private store", private_store_->export_encrypted());
   } else {
-    constexpr std::size_t kMax = format::kCopyStoreSizeMax;
-    // Locked: whoever closed it folded the log into the file; after a kill the log may hold the
-    // newest changes, and without the keys nobody can fold it in.
-    for (const std::string_view log : {"store.db-wal", "private.db-wal"}) {
-      const bool there = TRY(host_.files.exists(log));
-      if (there)
-        return Error{ErrorCode::kConflict, "copy: changes wait to be folded in; unlock first"};
-    }
-    store_bytes = TRY_IN("store", read_file(host_.files, kStoreFile, kMax));
-    private_bytes = TRY_IN("private store", read_file(host_.files, kPrivateFile, kMax));
+    // Locked: after a kill the newest changes are in the logs, and without the keys nobody can
+    // fold them in. So the logs go along.
+    store_bytes = TRY_IN("store", raw_file(kStoreFile));
+    private_bytes = TRY_IN("private store", raw_file(kPrivateFile));
+    store_log = TRY_IN("log", raw_file(std::string(kStoreFile) + "-wal"));
+    private_log = TRY_IN("private log", raw_file(std::string(kPrivateFile) + "-wal"));
   }
-  return format::write_copy({loaded.file.bytes(), store_bytes, ByteSpan(private_bytes)});
+  format::CopyContents contents{.keys = loaded.file.bytes(), .store = store_bytes};
+  if (!private_bytes.empty()) contents.private_store = private_bytes;
+  if (!store_log.empty()) contents.store_log = store_log;
+  if (!private_log.empty()) contents.private_log = private_log;
+  return format::write_copy(contents);
+}
+
+/// The bytes of `name` as they lie there; none if there is no such file.
+Result<Bytes> Keeper::raw_file(std::string_view name) {
+  const bool there = TRY(host_.files.exists(name));
+  if (!there) return Bytes{};
+  return read_file(host_.files, name, format::kCopyStoreSizeMax);
 }
 
 }  // namespace quietroom::session

@@ -72,6 +72,7 @@ class Keeper {
  private:
   Status open_stores(bool make);
   Status clear_stores();
+  Result<Bytes> raw_file(std::string_view name);
   store::StoreOptions options(bool is_private) const;
 
   Host& host_;

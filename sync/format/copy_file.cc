@@ -18,10 +18,12 @@ struct PartRule {
   std::size_t size_bytes_max;
   bool required;
 };
-constexpr std::array<PartRule, 3> kRules = {{
+constexpr std::array<PartRule, 5> kRules = {{
     {"keys", kCopyKeysSizeMax, true},
     {"store.db", kCopyStoreSizeMax, true},
+    {"store.db-wal", kCopyStoreSizeMax, false},
     {"private.db", kCopyStoreSizeMax, false},
+    {"private.db-wal", kCopyStoreSizeMax, false},
 }};
 
 /// One row of the table at the front of the file.
@@ -55,8 +57,9 @@ Result<Entry> read_entry(ByteReader& in, std::size_t rule_next) {
 }  // namespace
 
 Result<Bytes> write_copy(const CopyContents& contents) {
-  const std::array<std::optional<ByteSpan>, kRules.size()> parts = {contents.keys, contents.store,
-                                                                    contents.private_store};
+  const std::array<std::optional<ByteSpan>, kRules.size()> parts = {
+      contents.keys, contents.store, contents.store_log, contents.private_store,
+      contents.private_log};
   std::uint8_t count = 0;
   std::size_t total = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -67,7 +70,7 @@ Result<Bytes> write_copy(const CopyContents& contents) {
     total += parts[i]->size();
   }
   Bytes out;
-  out.reserve(total + 256);  // The one big allocation; 256 is more than the table takes.
+  out.reserve(total + 512);  // The one big allocation; 512 is more than the table takes.
   begin_file(out, kMagic, kVersion);
   out.push_back(count);
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -107,7 +110,12 @@ Result<CopyContents> read_copy(ByteSpan bytes) {
   if (!in.empty()) return corrupt("bytes after its end");
   for (std::size_t i = 0; i < kRules.size(); ++i)
     if (kRules[i].required && !parts[i]) return corrupt("part missing");
-  return CopyContents{*parts[0], *parts[1], parts[2]};
+  if (parts[4] && !parts[3]) return corrupt("log of a part that is missing");
+  return CopyContents{.keys = *parts[0],
+                      .store = *parts[1],
+                      .private_store = parts[3],
+                      .store_log = parts[2],
+                      .private_log = parts[4]};
 }
 
 }  // namespace quietroom::format

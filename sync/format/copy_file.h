@@ -12,8 +12,12 @@ namespace quietroom::format {
 /// What a copy holds; all borrowed.
 struct CopyContents {
   ByteSpan keys;                          ///< A key file; see key_file.h.
-  ByteSpan store;                         ///< store.db, encrypted, its WAL folded in.
+  ByteSpan store;                         ///< store.db, encrypted.
   std::optional<ByteSpan> private_store;  ///< private.db likewise; absent if there is none.
+  /// The write-ahead logs beside them, where the newest changes are not folded in yet: after a
+  /// crash, when nobody has unlocked the store to do it. Absent otherwise.
+  std::optional<ByteSpan> store_log = std::nullopt;
+  std::optional<ByteSpan> private_log = std::nullopt;
 };
 
 /// Refused beyond these, before anything is done with them.

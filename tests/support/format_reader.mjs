@@ -163,7 +163,8 @@ export const readKeyFile = (bytes) => {
 /** The parts of a copy file, by name. @param {Uint8Array} bytes */
 export const readCopy = (bytes) => {
   const reader = new Reader(unframe(bytes, 'QRC1'));
-  const rules = [['keys', 4096], ['store.db', 2 ** 30], ['private.db', 2 ** 30]];
+  const rules = [['keys', 4096], ['store.db', 2 ** 30], ['store.db-wal', 2 ** 30],
+    ['private.db', 2 ** 30], ['private.db-wal', 2 ** 30]];
   const count = reader.u8();
   const rows = [];
   let next = 0;
@@ -183,6 +184,7 @@ export const readCopy = (bytes) => {
     must(equal(hash(parts[name]), sum));
   }
   must(reader.rest.length === 0 && 'keys' in parts && 'store.db' in parts);
+  must('private.db' in parts || !('private.db-wal' in parts));
   return parts;
 };
 

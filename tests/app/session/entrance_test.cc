@@ -222,6 +222,31 @@ TEST_CASE("copy: opens on an empty device with the passphrase, and with the code
   }
 }
 
+TEST_CASE("copy: of a store that nobody could close holds the newest line too") {
+  TestDevice device;
+  {
+    Run run(device);
+    run.set_up(kPassphrase);
+    run.start_interview("Ana");
+    run.run(CommitLine{"just before the power went"});
+    device.files.kill();
+  }
+  Run locked(device);
+  REQUIRE(locked.state().screen == Screen::kUnlock);
+  REQUIRE(device.files.exists("store.db-wal").value());
+  const auto copy = locked.session.copy_without_screen();
+  REQUIRE(copy.ok());
+  TestDevice other(9);
+  Run run(other);
+  run.run(BeginOpenCopy{});
+  run.run(CopyPicked{copy.value()});
+  run.type(Field::kPassphrase, kPassphrase);
+  run.run(OpenCopy{});
+  run.wait(1);
+  REQUIRE(run.state().unlocked);
+  CHECK(run.texts() == std::vector<std::string>{"just before the power went"});
+}
+
 TEST_CASE(
     "first run: killed at any file call, the next start is a first run or has the passphrase") {
   std::uint64_t calls = 0;

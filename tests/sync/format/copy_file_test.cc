@@ -121,11 +121,18 @@ TEST_CASE("golden: copy_file vectors hold, and are what the encoder makes") {
   add("ok", "ok", "all three parts", small_copy());
   add("ok_no_private", "ok", "without a private store",
       write_copy({kKeys, kStore, std::nullopt}).value());
+  const Part log{"store.db-wal", random_bytes(4, 30)}, own_log{"private.db-wal", kKeys};
+  add("ok_logs", "ok", "all five parts", by_hand({keys, store, log, own, own_log}));
+  CHECK(made.back().bytes == write_copy({kKeys, kStore, ByteSpan(kPrivate), ByteSpan(log.bytes),
+                                         ByteSpan(own_log.bytes)})
+                                 .value());
   for (Vector& vector : made) {
     vector.headers["keys"] = to_hex(crypto::blake2b_256(kKeys));
     vector.headers["store.db"] = to_hex(crypto::blake2b_256(kStore));
   }
   made[0].headers["private.db"] = to_hex(crypto::blake2b_256(kPrivate));
+  made[2].headers["store.db-wal"] = to_hex(crypto::blake2b_256(log.bytes));
+  add("log_alone", "corrupt", "a private log without its store", by_hand({keys, store, own_log}));
   const Bytes whole = small_copy();
   add("empty", "corrupt", "no bytes", {});
   add("truncated", "corrupt", "the last byte is missing", Bytes(whole.begin(), whole.end() - 1));
@@ -141,7 +148,8 @@ TEST_CASE("golden: copy_file vectors hold, and are what the encoder makes") {
   add("repeated", "corrupt", "a part twice", by_hand({keys, store, store}));
   add("unknown", "corrupt", "a part that no version has", by_hand({keys, store, {"x", kPrivate}}));
   add("unnamed", "corrupt", "a part without name", by_hand({keys, store, {"", kPrivate}}));
-  add("four_parts", "corrupt", "more parts than there are", by_hand({keys, store, own, own}));
+  add("six_parts", "corrupt", "more parts than there are",
+      by_hand({keys, store, log, own, own_log, own_log}));
   add("empty_part", "corrupt", "a part of no bytes", by_hand({keys, {"store.db", {}}}));
   add("keys_huge", "corrupt", "a key file over its limit", by_hand({{"keys", kKeys, 4097}, store}));
   add("store_huge", "corrupt", "a store of 1 GiB and a byte",
