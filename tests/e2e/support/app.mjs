@@ -15,13 +15,35 @@ export const kNewPassphrase = 'pebble harbour mitten quartz';
 /** Long enough for a slow hash on a busy machine; nothing waits this long when all is well. */
 const kPatienceMs = 30_000;
 
+/** @type {WeakMap<import('node:test').TestContext, (() => unknown)[]>} */
+const endings = new WeakMap();
+
+/**
+ * Does `end` after the test, the last one first: a browser is closed before its profile goes.
+ * @param {import('node:test').TestContext} t @param {() => unknown} end
+ */
+export function at_end(t, end) {
+  const known = endings.get(t);
+  if (known) return void known.push(end);
+  const all = [end];
+  endings.set(t, all);
+  t.after(async () => {
+    /** @type {unknown[]} */
+    const errors = [];
+    for (const one of all.reverse()) {
+      await Promise.resolve().then(one).catch((error) => errors.push(error));
+    }
+    if (errors.length > 0) throw errors[0];
+  });
+}
+
 /**
  * A server for the site, stopped after the test.
  * @param {import('node:test').TestContext} t @param {Parameters<typeof serve_folder>[0]} [options]
  */
 export async function serve(t, options = {}) {
   const server = await serve_folder({folder: kFolder, ...options});
-  t.after(() => server.stop());
+  at_end(t, () => server.stop());
   return server;
 }
 
@@ -31,7 +53,7 @@ export async function serve(t, options = {}) {
  */
 export function profile_for(t) {
   const profile = make_profile();
-  t.after(() => remove_profile(profile));
+  at_end(t, () => remove_profile(profile));
   return profile;
 }
 
@@ -42,11 +64,20 @@ export function profile_for(t) {
 export async function start_browser(t, options = {}) {
   const browser = await Browser.start({...options, profile: options.profile ?? profile_for(t)});
   browser.context.setDefaultTimeout(kPatienceMs);
-  t.after(async () => {
+  at_end(t, async () => {
+    if (t.passed === false) await tell_what_is_shown(browser);
     await browser.close();  // Does nothing to one that was killed.
     assert.deepEqual(browser.foreign, [], 'requests to other origins');
   });
   return browser;
+}
+
+/** What the pages of a failed test told, for whoever reads the log. @param {Browser} browser */
+async function tell_what_is_shown(browser) {
+  for (const page of browser.context.pages()) {
+    const tree = await page.locator('body').ariaSnapshot({timeout: 2000}).catch(String);
+    console.log(`${page.url()}\n${tree.slice(0, 4000)}\n${browser.complaints.join('\n')}`);
+  }
 }
 
 /** Somebody at one page of the program. */
@@ -98,6 +129,23 @@ export class Person {
   /** @param {string} field @param {string} text */
   async writes(field, text) {
     await this.field(field).fill(text);
+  }
+
+  /** What is said to be wrong with a field, once something is. @param {string} field */
+  async problem_of(field) {
+    const wrong = this.field(field).and(this.page.locator('[aria-invalid=true]'));
+    return /** @type {Promise<string>} */ (wrong.getAttribute('aria-description'));
+  }
+
+  /** The same for whichever field it is. @returns {Promise<string>} */
+  async first_problem() {
+    const wrong = this.page.locator('[aria-invalid=true]').first();
+    return /** @type {Promise<string>} */ (wrong.getAttribute('aria-description'));
+  }
+
+  /** Waits for a text that anybody can read. @param {string|RegExp} text */
+  async reads(text) {
+    await this.page.locator('#mirror').getByText(text).first().waitFor();
   }
 
   // ---- getting in --------------------------------------------------------------------------------
