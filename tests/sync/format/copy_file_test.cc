@@ -131,6 +131,8 @@ TEST_CASE("golden: copy_file vectors hold, and are what the encoder makes") {
     vector.headers["store.db"] = to_hex(crypto::blake2b_256(kStore));
   }
   made[0].headers["private.db"] = to_hex(crypto::blake2b_256(kPrivate));
+  made[2].headers["private.db"] = to_hex(crypto::blake2b_256(kPrivate));
+  made[2].headers["private.db-wal"] = to_hex(crypto::blake2b_256(kKeys));
   made[2].headers["store.db-wal"] = to_hex(crypto::blake2b_256(log.bytes));
   add("log_alone", "corrupt", "a private log without its store", by_hand({keys, store, own_log}));
   const Bytes whole = small_copy();
