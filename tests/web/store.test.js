@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {kStoreFiles} from '../../web/core/store_files.js';
 import {Files, kFails, kFull, kGone} from '../../web/worker/files.js';
-import {open_handles, Store} from '../../web/worker/store.js';
+import {kAskMs, kLookAgainMs, kStartPatienceMs, open_handles, Store} from '../../web/worker/store.js';
 
 /** Web locks for any number of tabs: one name, exclusive, in turn. */
 class FakeLocks {
@@ -69,12 +69,19 @@ class World {
   }
 }
 const settle = () => new Promise((done) => setImmediate(done));
+/** Starts a tab, which waits as long as it will if another one has the store. */
+const starts = async (tab) => {
+  const starting = tab.store.start();
+  await settle();
+  for (const wait of tab.waits) if (wait.ms === kStartPatienceMs) wait.done();
+  await starting;
+};
 
 test('store: the first tab has it, the second one is told that it is elsewhere', async () => {
   const world = new World();
   const one = world.tab(), two = world.tab();
   await one.store.start();
-  await two.store.start();
+  await starts(two);
   assert.deepEqual([one.events, two.events], [['ours'], ['elsewhere']]);
 });
 
@@ -82,7 +89,7 @@ test('store: a tab that asks gets it once the other one has closed its files', a
   const world = new World();
   const one = world.tab(), two = world.tab();
   await one.store.start();
-  await two.store.start();
+  await starts(two);
   const taking = two.store.take();
   await settle();
   assert.deepEqual(one.events, ['ours', 'asked_for']);
@@ -98,10 +105,10 @@ test('store: it is taken from a tab that does not answer, which stops writing at
   const world = new World();
   const one = world.tab({deaf: true}), two = world.tab();
   await one.store.start();
-  await two.store.start();
+  await starts(two);
   const taking = two.store.take();
   await settle();
-  two.waits[0].done();
+  two.waits.find((wait) => wait.ms === kAskMs).done();
   await taking;
   await settle();
   assert.deepEqual(one.events, ['ours', 'taken_away']);
@@ -133,7 +140,7 @@ test('store: released without having been asked, it is nobody\'s, and the tab is
   await one.store.start();
   one.store.release();
   await settle();
-  await two.store.start();
+  await starts(two);
   assert.deepEqual([one.events, two.events], [['ours'], ['ours']]);
 });
 
@@ -141,11 +148,39 @@ test('store: coming to the front takes a store that nobody has', async () => {
   const world = new World();
   const one = world.tab(), two = world.tab();
   await one.store.start();
-  await two.store.start();
+  await starts(two);
   await two.store.came_to_front();
   one.store.release();
   await settle();
   await two.store.came_to_front();
+  assert.deepEqual(two.events, ['elsewhere', 'ours']);
+});
+
+test('store: a reloaded page waits for its own old worker instead of saying elsewhere', async () => {
+  const world = new World();
+  const old = world.tab(), page = world.tab();
+  await old.store.start();
+  const starting = page.store.start();
+  await settle();
+  old.store.release();
+  await starting;
+  assert.deepEqual(page.events, ['ours']);
+});
+
+test('store: a tab that found it taken goes on by itself once the other one is gone', async () => {
+  const world = new World();
+  const one = world.tab(), two = world.tab();
+  await one.store.start();
+  await starts(two);
+  for (let round = 0; round < 2; ++round) {
+    two.waits.filter((wait) => wait.ms === kLookAgainMs).forEach((wait) => wait.done());
+    await settle();
+  }
+  assert.deepEqual(two.events, ['elsewhere']);
+  one.store.release();
+  await settle();
+  two.waits.filter((wait) => wait.ms === kLookAgainMs).forEach((wait) => wait.done());
+  await settle();
   assert.deepEqual(two.events, ['elsewhere', 'ours']);
 });
 

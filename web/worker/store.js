@@ -7,6 +7,10 @@ import {error_name} from './files.js';
 export const kLock = 'quietroom-store';
 /** How long another tab may take to close its store before it is taken from it. */
 export const kAskMs = 3000;
+/** A page that is reloaded meets its own old worker, which holds the lock a moment longer. */
+export const kStartPatienceMs = 1000;
+/** How often a tab that found the store taken looks whether it is free. */
+export const kLookAgainMs = 2000;
 /** A tab that was just ended may hold its handles a moment longer; then it is tried again. */
 export const kOpenRetryMs = [50, 100, 200, 400, 800, 1600];
 
@@ -32,11 +36,22 @@ export class Store {
     needs.channel.onmessage = () => this.#asked_for();
   }
 
-  /** Takes the store if nobody has it. */
+  /** Takes the store if nobody has it, now or as soon as it becomes free. */
   async start() {
     if (!this.needs.locks) return this.#emit('unavailable', 'no web locks');
-    if (await this.#hold({ifAvailable: true})) await this.#open();
-    else this.#emit('elsewhere');
+    const patience = new AbortController();
+    this.needs.wait(kStartPatienceMs).then(() => patience.abort());
+    if (await this.#hold({signal: patience.signal})) return this.#open();
+    this.#emit('elsewhere');
+    this.#look_again();
+  }
+
+  /** Until the store is ours or wanted: whoever has it may close its window at any time. */
+  async #look_again() {
+    while (this.#state === 'none') {
+      await this.needs.wait(kLookAgainMs);
+      await this.came_to_front();
+    }
   }
 
   /** The tab came to the front: perhaps the other one is gone. */
@@ -61,6 +76,7 @@ export class Store {
     const was_asked = this.#state === 'asked';
     this.#give_back();
     if (was_asked) this.#emit('elsewhere');
+    if (was_asked) this.#look_again();
   }
 
   /**
