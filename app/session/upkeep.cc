@@ -93,7 +93,7 @@ void Session::save_copy() {
   auto bytes = keeper_.copy();
   if (!bytes.ok()) return report(bytes.error());
   const std::string day = model::civil_date_at(state_.now_ms, state_.utc_offset_minutes);
-  host_.page.send(SaveFileRequest{"quietroom-" + day + ".qrcopy", "application/octet-stream",
+  host_.page.send(SaveFileRequest{"quietroom-" + day + ".quietroom", "application/octet-stream",
                                   std::move(bytes).value()});
   if (may_write() && done(keeper_.store().note_copy_saved())) {
     state_.device.last_copy_ms = state_.now_ms;
