@@ -222,7 +222,7 @@ void draw_consent(const View& view) {
                              .tone = ui::BannerTone::kWarn});
     }
     if (recorded) draw_recorded(view, record);
-    ui.paragraph(state.consent_form.text, {.style = ui::TextStyle::kQuestion});
+    ui.paragraph(state.consent_form.text, {.style = ui::TextStyle::kRead});
     draw_answers(view);
     draw_blanks(view);
     draw_record(view, recorded && record.state != ConsentState::kWithdrawn);

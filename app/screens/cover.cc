@@ -8,9 +8,7 @@ void draw_cover(const View& view) {
   ui::Ui& ui = view.ui;
   bool uncover = false;
   ui.region("cover", {.role = Role::kMain, .name = "Empty page", .box = {.height = ui::grow()}},
-            [&] {
-              uncover = ui.button("uncover", {.label = "Uncover", .shortcut = "F9", .fill = true});
-            });
+            [&] { uncover = ui.blank_button("uncover", "Uncover", "F9"); });
   if (uncover) view.emit(command::Uncover{});
 }
 

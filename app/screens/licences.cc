@@ -11,7 +11,7 @@ void draw_licences(const View& view) {
         "Quietroom is free software under the MIT licence. It stands on the work of others: Dear "
         "ImGui, SQLite with SQLite3 Multiple Ciphers, libsodium, JSON for Modern C++, the typeface "
         "Inter and the icons of Lucide.");
-    ui.wrap({}, [&] { ui.link("texts", "All licence texts"); });
+    ui.wrap({}, [&] { ui.file_link("texts", "All licence texts", "licences.txt"); });
   });
 }
 

@@ -20,9 +20,11 @@ Space bar_edge(const ui::Ui& ui) {
   return ui.narrow() ? Space::k4 : Space::k16;
 }
 
-bool back_button(const View& view, std::string_view name) {
-  return view.ui.button(
-      "back", {.label = name, .look = ui::ButtonLook::kQuiet, .icon = ui::Icon::kChevronLeft});
+bool back_button(const View& view, std::string_view name, bool autofocus = false) {
+  return view.ui.button("back", {.label = name,
+                                 .look = ui::ButtonLook::kQuiet,
+                                 .icon = ui::Icon::kChevronLeft,
+                                 .autofocus = autofocus});
 }
 
 /// What is wrong with `field`; empty if nothing.
@@ -103,17 +105,17 @@ void bar(const View& view, ui::Body leading, ui::Body trailing) {
   });
 }
 
-bool back_bar(const View& view, std::string_view back) {
+bool back_bar(const View& view, std::string_view back, bool autofocus) {
   bool pressed = false;
   bar(
-      view, [&] { pressed = back_button(view, back); }, [] {});
+      view, [&] { pressed = back_button(view, back, autofocus); }, [] {});
   return pressed;
 }
 
 void page(const View& view, const PageOptions& options, ui::Body body) {
   ui::Ui& ui = view.ui;
   skip_to_main(view);
-  if (back_bar(view, options.back)) view.emit(command::GoBack{});
+  if (back_bar(view, options.back, options.autofocus)) view.emit(command::GoBack{});
   const Space edge = ui.narrow() ? Space::k16 : Space::k32;
   ui.scroll(kMain,
             {.name = options.title,

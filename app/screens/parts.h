@@ -14,8 +14,7 @@ struct EntranceOptions {
   std::string_view title;
   std::string_view back;  ///< Name of the button that leads back; empty for none.
   ui::Width width = ui::Width::kForm;
-  bool about = false;      ///< Ends with the quiet link to the about screen.
-  bool autofocus = false;  ///< The keyboard goes to the part itself: there is nothing to fill in.
+  bool about = false;  ///< Ends with the quiet link to the about screen.
 };
 /// Draws the frame around `body`. True when back was pressed.
 bool entrance(const View& view, const EntranceOptions& options, ui::Body body);
@@ -26,7 +25,7 @@ struct PageOptions {
   std::string_view back = "Home";
   ui::Width width = ui::Width::kMeasure;
   bool title_hidden = false;  ///< The body draws the title itself.
-  bool autofocus = false;     ///< The keyboard goes to the part itself.
+  bool autofocus = false;     ///< Nothing to fill in: the keyboard begins at the way back.
 };
 /// Draws the frame around `body`; back asks for GoBack.
 void page(const View& view, const PageOptions& options, ui::Body body);
@@ -34,7 +33,7 @@ void page(const View& view, const PageOptions& options, ui::Body body);
 /// The bar above a screen inside: `leading`, room, `trailing`, then cover and lock.
 void bar(const View& view, ui::Body leading, ui::Body trailing);
 /// A bar that begins with a button named `back`. True when it was pressed.
-bool back_bar(const View& view, std::string_view back);
+bool back_bar(const View& view, std::string_view back, bool autofocus);
 
 /// The controls that every bar ends with: cover and lock.
 void cover_and_lock(const View& view);

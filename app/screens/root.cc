@@ -127,9 +127,11 @@ void draw_notice(const View& view) {
   const session::State& state = view.state;
   if (!state.notice) return;
   if (state.notice->until_ms != 0) view.ui.wake_at(state.notice->until_ms);
-  const bool pressed = view.ui.toast("notice", {.text = state.notice->text,
-                                                .action = state.notice->can_undo ? "Undo" : "Close",
-                                                .shortcut = state.notice->can_undo ? "Alt+Z" : ""});
+  const bool pressed =
+      view.ui.toast("notice", {.text = state.notice->text,
+                               .action = state.notice->can_undo ? "Undo" : "Close",
+                               .icon = state.notice->can_undo ? ui::Icon::kUndo2 : ui::Icon::kX,
+                               .shortcut = state.notice->can_undo ? "Alt+Z" : ""});
   if (!pressed) return;
   if (state.notice->can_undo) {
     view.emit(command::UndoLast{});

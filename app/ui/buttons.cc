@@ -172,6 +172,25 @@ bool Ui::icon_button(Key key, const IconButtonOptions& options) {
   return core.used(id, options.shortcut, options.disabled);
 }
 
+bool Ui::blank_button(Key key, std::string_view name, std::string_view shortcut) {
+  Core& core = *core_;
+  SemanticsNode& node = core.add_node(Role::kButton, core.path_of(key), name);
+  node.shortcut = shortcut;
+  node.focusable = true;
+  const NodeId id = node.id;
+  core.autofocus(id, true);
+  Box box;
+  box.wide = Extent::Kind::kGrow;
+  box.width_wish = 1;
+  box.high = Extent::Kind::kGrow;
+  box.height_wish = 1;
+  box.min_height = core.scaled(metric::kTarget);
+  box.focus_radius = -1;
+  box.node = core.node_index();
+  core.build(box, [] {});
+  return core.used(id, shortcut, false);
+}
+
 bool Ui::link(Key key, std::string_view label) {
   Core& core = *core_;
   const NodeId id = add_link(core, key, label, {});

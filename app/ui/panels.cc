@@ -81,7 +81,11 @@ bool Ui::top_bar(std::string_view back, std::string_view title, Body body) {
   core.build(box, [&] {
     if (!stacked) {
       go_back();
-      core.add_named(title_box(core, title));
+      if (title.empty()) {
+        space();
+      } else {
+        core.add_named(title_box(core, title));
+      }
       body();
       return;
     }
@@ -89,6 +93,7 @@ bool Ui::top_bar(std::string_view back, std::string_view title, Body body) {
       go_back();
       body();
     });
+    if (title.empty()) return;
     column({.padding = {Space::k8, Space::k0, Space::k0, Space::k8}},
            [&] { core.add_named(title_box(core, title)); });
   });

@@ -70,7 +70,8 @@ void build_line_marks(Ui& ui, const LineRowOptions& options) {
       {options.struck, Icon::kStrikethrough, Ink::kSoft, "Struck"},
       {options.edited, Icon::kPencil, Ink::kSoft, "Edited"},
       {options.unsaved, Icon::kCircleDot, Ink::kWarn, "Not saved yet"},
-      {options.unshareable, Icon::kLock, Ink::kSoft, "Not shareable: no consent recorded"},
+      // A sign only: what it means is said once above the lines, not with every one.
+      {options.unshareable, Icon::kLock, Ink::kSoft, {}},
   };
   bool any = !options.item.empty();
   for (const Remark& remark : remarks) any = any || remark.shown;
@@ -82,6 +83,15 @@ void build_line_marks(Ui& ui, const LineRowOptions& options) {
     }
     for (const Remark& remark : remarks) {
       if (!remark.shown) continue;
+      if (remark.text.empty()) {
+        core.add_text_node(Role::kImage, "Not shareable");
+        Box sign = core.mark_box(Mark::kIcon, core.scaled(14), core.scaled(14));
+        sign.icon = remark.icon;
+        sign.ink = core.ink(remark.ink);
+        sign.node = core.node_index();
+        core.tree.add(sign);
+        continue;
+      }
       ui.row({.gap = Space::k4}, [&] {
         core.add_icon(remark.icon, core.scaled(14), core.ink(remark.ink));
         ui.text(remark.text, {.style = TextStyle::kLabel, .ink = remark.ink});

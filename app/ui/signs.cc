@@ -90,13 +90,13 @@ bool Ui::banner(Key key, const BannerOptions& options) {
   const std::uint64_t path = core.path_of(key);
   bool pressed = false;
   Box box;
-  box.kind = BoxKind::kWrap;
-  box.gap = px(Space::k8);
+  box.kind = narrow() ? BoxKind::kColumn : BoxKind::kRow;
+  box.gap = px(narrow() ? Space::k0 : Space::k8);
   box.left = px(Space::k16);
-  box.right = px(options.action.empty() ? Space::k16 : Space::k4);
+  box.right = px(options.action.empty() || narrow() ? Space::k16 : Space::k4);
   box.top = box.bottom = px(Space::k4);
   box.min_height = core.scaled(metric::kTarget + 8);
-  box.along = Align::kBetween;
+  box.along = narrow() ? Align::kCenter : Align::kAuto;
   box.paint.filled = true;
   box.paint.fill = look.paper;
   box.paint.radius = metric::kRadius;
@@ -104,17 +104,27 @@ bool Ui::banner(Key key, const BannerOptions& options) {
   box.paint.frame = core.theme->line;
   box.paint.frame_width = core.theme->line_px;
   core.build(box, [&] {
-    row({.padding = {Space::k0, Space::k8}, .gap = Space::k12, .across = Align::kStart}, [&] {
-      core.add_icon(look.icon, core.scaled(metric::kIcon), look.ink);
-      Box words = core.text_box(options.text, {.style = TextStyle::kSmall});
-      core.add_node(options.assertive ? Role::kAlert : Role::kStatus, path, options.text);
-      core.add_named(words);
-    });
-    if (!options.action.empty()) {
+    const Extent wide = narrow() ? Extent{} : grow();
+    row({.width = wide,
+         .padding = {Space::k0, Space::k8},
+         .gap = Space::k12,
+         .across = Align::kStart},
+        [&] {
+          core.add_icon(look.icon, core.scaled(metric::kIcon), look.ink);
+          Box words = core.text_box(options.text, {.style = TextStyle::kSmall});
+          core.add_node(options.assertive ? Role::kAlert : Role::kStatus, path, options.text);
+          words.wide = Extent::Kind::kGrow;
+          words.width_wish = 1;
+          core.add_named(words);
+        });
+    if (options.action.empty()) return;
+    // In line with the words, not with the icon before them.
+    const Space before = narrow() ? Space::k16 : Space::k0;
+    row({.padding = {before, Space::k0, Space::k0, Space::k0}}, [&] {
       core.within(path, core.scope().parent, core.scope().scroller, [&] {
         pressed = button("action", {.label = options.action, .look = ButtonLook::kQuiet});
       });
-    }
+    });
   });
   return pressed;
 }
@@ -148,7 +158,7 @@ bool Ui::toast(Key key, const ToastOptions& options) {
       core.within(path, core.scope().parent, core.scope().scroller, [&] {
         pressed = button("action", {.label = options.action,
                                     .look = ButtonLook::kQuiet,
-                                    .icon = Icon::kUndo2,
+                                    .icon = options.icon,
                                     .shortcut = options.shortcut});
       });
     }

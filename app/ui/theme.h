@@ -43,8 +43,9 @@ enum class TextStyle : std::uint8_t {
   kNotes,     ///< 17 with the line height of what is read, 1.5.
   kQuestion,  ///< 20, semibold: the question that is asked now, titles of sheets.
   kTitle,     ///< 26, semibold: a screen's title.
+  kRead,      ///< 22 with a line height of 1.5: what is read from across a table.
 };
-inline constexpr int kTextStyleCount = 6;
+inline constexpr int kTextStyleCount = 7;
 
 /// The steps of the spacing scale, in pixels; they do not grow with the text.
 enum class Space : std::uint8_t {

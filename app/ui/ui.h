@@ -164,6 +164,9 @@ class Ui {
 
   bool button(Key key, const ButtonOptions& options);
   bool icon_button(Key key, const IconButtonOptions& options);
+  /// Fills all the room of its column and draws nothing, not even when it has the keyboard: the
+  /// cover.
+  bool blank_button(Key key, std::string_view name, std::string_view shortcut = {});
   /// Words that lead to another screen.
   bool link(Key key, std::string_view label);
   /// Words that open `file`, which lies beside the program, in a tab of its own.

@@ -172,6 +172,7 @@ struct BannerOptions {
 struct ToastOptions {
   std::string_view text = {};
   std::string_view action = {};  ///< "Undo"
+  Icon icon = Icon::kNone;       ///< Of the action.
   std::string_view shortcut = {};
 };
 

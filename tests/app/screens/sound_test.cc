@@ -74,7 +74,7 @@ TEST_CASE("screens: every control that is not a field asks for something") {
     for (const Size& size : {Size{1280, 800}, Size{400, 900}}) {
       Stage stage(named.state, size.width, size.height);
       for (const NodeId id : std::vector<NodeId>(stage.driver.order())) {
-        if (!stage.driver.has(id)) continue;
+        if (!stage.driver.has(id) || !stage.driver.is_reachable(id)) continue;
         const SemanticsNode node = stage.driver.at(id);
         const bool elsewhere =
             node.picks_file || !node.href.empty() || node.name.rfind("Skip to", 0) == 0;
@@ -151,9 +151,9 @@ TEST_CASE("screens: the keyboard begins where the work begins") {
                       {Screen::kHome, "With whom"},
                       {Screen::kCases, "New case"},
                       {Screen::kPeople, "New person"},
-                      {Screen::kAbout, "About"},
-                      {Screen::kSettings, "Settings"},
-                      {Screen::kShortcuts, "Shortcuts"}};
+                      {Screen::kAbout, "Back"},
+                      {Screen::kSettings, "Back"},
+                      {Screen::kShortcuts, "Back"}};
   for (const Row& row : rows) {
     CAPTURE(row.name);
     Stage stage(entrance_state(row.screen));
