@@ -151,3 +151,57 @@ test('page: a new version waits, and the old one goes on whole until it is asked
   await wait_until_shown(page);
   assert.equal(await build(), next.build);
 });
+
+/** The program's worker. @param {import('playwright-core').Page} page */
+function worker_of(page) {
+  const worker = page.workers().find((one) => one.url().endsWith('/worker.js'));
+  assert.ok(worker);
+  return worker;
+}
+
+test('page: messages that follow no rule are dropped, and the program goes on', async (t) => {
+  const {page, browser} = await open_app(t);
+  const messages = ['', 'null', '[]', '{', '{}', '{"type":7}', '{"type":"unheard-of"}',
+    '{"type":"text"', '{"type":"text","node":-1,"value":"x"}', '{"type":"text","node":1.5}',
+    '{"type":"text","node":1e300,"value":"x"}', '{"type":"text","node":1,"value":{}}',
+    '{"type":"text","node":4294967295,"value":"nobody"}', '{"type":"action","action":"explode"}',
+    '{"type":"viewport","width":1e30,"height":-1}', '{"type":"viewport"}', '['.repeat(100_000),
+    '{"type":"key","key":"\ud800"}', '{"type":"file","node":3,"name":null}'];
+  const survived = await worker_of(page).evaluate((all) => {
+    const module = /** @type {any} */ (self).Module;
+    for (const text of all) {
+      const bytes = new TextEncoder().encode(text);
+      const at = module._malloc(bytes.length + 1);
+      module.HEAPU8.set(bytes, at);
+      module._qr_event(at, bytes.length, at, 0);
+      module._free(at);
+    }
+    return all.length;
+  }, messages);
+  assert.equal(survived, messages.length);
+  assert.ok(browser.complaints.some((line) => line.includes('a message was dropped')));
+  await open_interview(page);
+});
+
+test('page: a lost graphics context comes back with the same picture', async (t) => {
+  const {page} = await open_app(t);
+  await page.getByRole('button', {name: 'Try it with an example'}).click();
+  await page.getByRole('link', {name: 'Cases'}).waitFor();
+  await page.waitForTimeout(300);
+  const before = await page.screenshot();
+  const worker = worker_of(page);
+  await worker.evaluate(async () => {
+    const context = /** @type {any} */ (self).Module.host.graphics.context();
+    const extension = context.getExtension('WEBGL_lose_context');
+    extension.loseContext();
+    await new Promise((done) => setTimeout(done, 200));
+    extension.restoreContext();
+    await new Promise((done) => setTimeout(done, 500));
+  });
+  await page.getByRole('link', {name: 'Cases'}).click();
+  await page.getByRole('button', {name: /Back|Home/}).first().click();
+  await page.getByRole('link', {name: 'Cases'}).waitFor();
+  await page.mouse.move(1, 1);
+  await page.waitForTimeout(500);
+  assert.ok(before.equals(await page.screenshot()), 'the picture is the same');
+});

@@ -1,0 +1,105 @@
+// What the program does not do: ask other origins, run while nothing happens, load what it should
+// not.
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Browser, count_while_idle} from '../web/rig.mjs';
+import {at_end, Person, serve, start_browser} from './support/app.mjs';
+
+const kIdleMs = 3000;
+
+/** Counts what page and worker tell each other. @param {import('playwright-core').Page} page */
+async function count_messages(page) {
+  await page.addInitScript(() => {
+    const counted = {messages: 0};
+    Object.assign(window, {counted});
+    const Original = window.Worker;
+    window.Worker = class extends Original {
+      constructor(/** @type {string|URL} */ url, /** @type {WorkerOptions} */ options) {
+        super(url, options);
+        this.addEventListener('message', () => { counted.messages++; });
+      }
+      /** @param {any} message @param {any} rest */
+      postMessage(message, rest) {
+        counted.messages++;
+        super.postMessage(message, rest);
+      }
+    };
+  });
+}
+
+/** @param {Person} person */
+async function rests(person) {
+  const messages = () => person.page.evaluate(() => /** @type {any} */ (window).counted.messages);
+  // What was pressed a moment ago may still be painted.
+  for (let quiet = 0; quiet < 2;) {
+    quiet = (await count_while_idle(person.page, 200)).frames === 0 ? quiet + 1 : 0;
+  }
+  const before = await messages();
+  const counts = await count_while_idle(person.page, kIdleMs);
+  const asked = 4;  // The question how much was counted, and its answer, before and after.
+  return {...counts, messages: await messages() - before - asked};
+}
+
+test('three idle seconds: no frame, no wake-up, no message, at home and in a 1:1', async (t) => {
+  const server = await serve(t);
+  const browser = await start_browser(t);
+  const page = await browser.context.newPage();
+  await count_messages(page);
+  await page.goto(server.url);
+  const person = new Person(page);
+  await person.sees('A quiet place for 1:1 notes');
+  assert.deepEqual(await rests(person), {frames: 0, ticks: 0, messages: 0}, 'welcome');
+  await person.sets_up();
+  assert.deepEqual(await rests(person), {frames: 0, ticks: 0, messages: 0}, 'home');
+  await person.starts_with('Ada Lindgren');
+  await person.notes('The pager rang at four.');
+  await person.page.keyboard.type('I thought it was');
+  await person.reads('Saved on this device');
+  assert.deepEqual(await rests(person), {frames: 0, ticks: 0, messages: 0}, 'in a 1:1');
+});
+
+test('the policy is in force: no eval, no foreign script, image or request', async (t) => {
+  const server = await serve(t);
+  const browser = await Browser.start();  // Its foreign requests are made on purpose.
+  at_end(t, () => browser.close());
+  const {page} = await Person.open(browser, server.url);
+  const refused = await page.evaluate(async () => {
+    /** @type {string[]} */
+    const violated = [];
+    document.addEventListener('securitypolicyviolation',
+        (event) => violated.push(event.effectiveDirective));
+    const outcome = {eval: false, fetch: false, inline: false, violated};
+    // Not eval itself: what a test evaluates is allowed to.
+    const inline = document.createElement('script');
+    inline.textContent = 'window.was_run = true';
+    document.head.append(inline);
+    outcome.inline = 'was_run' in window;
+    await fetch('https://example.invalid/').then(() => { outcome.fetch = true; }, () => {});
+    const image = new Image();
+    image.src = 'https://example.invalid/a.png';
+    await new Promise((done) => { image.onerror = done; });
+    try {
+      outcome.eval = Function('return true')();
+    } catch {
+      // As it should be.
+    }
+    await new Promise((done) => setTimeout(done));
+    return outcome;
+  });
+  assert.equal(refused.inline, false);
+  assert.equal(refused.fetch, false);
+  assert.equal(refused.eval, false);
+  for (const directive of ['script-src-elem', 'connect-src', 'img-src']) {
+    assert.ok(refused.violated.includes(directive), `${directive} of ${refused.violated}`);
+  }
+});
+
+test('on an insecure origin the first screen says what is missing', async (t) => {
+  const server = await serve(t);
+  const browser = await start_browser(t,
+      {arguments: ['--host-resolver-rules=MAP quiet.test 127.0.0.1']});
+  const url = server.url.replace('127.0.0.1', 'quiet.test');
+  const person = new Person(await browser.open(url, {wait: false}));
+  await person.sees('This address is not secure enough');
+  assert.equal(await person.page.locator('#mirror [data-node]').count(), 0);
+});
