@@ -74,6 +74,8 @@ struct Store::Impl {
   Status mark_line(const Id& line_id, std::string_view name, model::Value value);
 
  private:
+  /// True if the store may not write under `id`: it has left it, or others have written under it.
+  Result<bool> is_spent(const Id& id);
   Status choose_device(const StoreOptions& options);
   Status append(std::span<const Change> changes, OpRef& made, model::Hlc& now);
 };

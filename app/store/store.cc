@@ -14,6 +14,7 @@ constexpr std::string_view kMetaDevice = "device";
 constexpr std::string_view kMetaOwnVault = "own_vault";
 constexpr std::string_view kMetaIsCopy = "is_copy";
 constexpr std::string_view kMetaHlc = "hlc";
+constexpr const char* kMetaLeft = "left.";  // And an id that this store has left.
 constexpr std::string_view kMetaLastCopy = "last_copy_ms";
 
 OpenPlan plan_of(Files& files, Clock& clock, Random& random, const StoreOptions& options) {
@@ -47,19 +48,37 @@ Status Store::Impl::take(OpenDatabase database, const StoreOptions& options) {
   return {};
 }
 
+Result<bool> Store::Impl::is_spent(const Id& id) {
+  const std::optional<std::int64_t> left = TRY(meta_number(kMetaLeft + to_base32(id)));
+  if (left) return true;
+  const std::int64_t ref = TRY(door->find(id));
+  Query used = TRY(db().query("SELECT 1 FROM op WHERE device = ? LIMIT 1"));
+  return used.bind(ref).next();
+}
+
 Status Store::Impl::choose_device(const StoreOptions& options) {
   const std::optional<Id> written = TRY(meta_id(kMetaDevice));
   const std::optional<std::int64_t> is_copy = TRY(meta_number(kMetaIsCopy));
   const bool copied = is_copy && *is_copy != 0;
-  if (written && !copied && (options.device.is_none() || options.device == *written)) {
+  Id wanted = options.device;
+  if (!wanted.is_none() && !(written && wanted == *written)) {
+    // An id that somebody else has written under, or that this store has left, is never taken.
+    const bool spent = TRY(is_spent(wanted));
+    if (spent) wanted = Id{};
+  }
+  if (written && !copied && (wanted.is_none() || wanted == *written)) {
     device = *written;
     return {};
   }
   // New, a copy, or told to: two devices that write under one id would corrupt both logs.
-  device = options.device;
-  if (device.is_none() || (copied && written && device == *written)) device = random.id();
+  device = wanted;
+  if (device.is_none() || (written && device == *written)) device = random.id();
   return change([&]() -> Status {
-    if (!written) TRY(set_meta(kMetaOwnVault, random.id()));
+    if (written) {
+      TRY(set_meta(kMetaLeft + to_base32(*written), 1));
+    } else {
+      TRY(set_meta(kMetaOwnVault, random.id()));
+    }
     // The old device's clock value would go with it.
     const std::int64_t latest = TRY(db().number("SELECT max(hlc) FROM op"));
     const std::optional<std::int64_t> seen = TRY(meta_number(kMetaHlc));

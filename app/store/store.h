@@ -37,8 +37,9 @@ struct StoreOptions {
   std::string backup_file = "store-backup.db";  ///< The copy that is made before a migration.
   Secret<32> key;                               ///< The raw key of the database.
   Id author;                                    ///< Who writes: the person's identity. Never none.
-  /// Under which device to write from now on. None: as the file says (a new file or an opened copy
-  /// gets a fresh one).
+  /// Under which device to write from now on. None: as the file says. A new file or an opened copy
+  /// gets a fresh one in any case where this is none, the copied device's, or one that has been
+  /// written under before; Store::device() says which it became.
   Id device;
 };
 
@@ -143,7 +144,7 @@ class Store {
   static Result<std::unique_ptr<Store>> open(Files& files, Clock& clock, Random& random,
                                              StoreOptions options);
 
-  /// True if the file is there and not empty. Errors: kIo.
+  /// True if the file is there and not empty. It must not be open. Errors: kConflict, kIo.
   static Result<bool> exists(Files& files, std::string_view file);
 
   /// Removes the store's file and its companions (-wal, -journal) and `backup_file` if not empty.

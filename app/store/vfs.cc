@@ -63,9 +63,10 @@ int file_write(sqlite3_file* file, const void* data, int size, sqlite3_int64 off
   return done.ok() ? SQLITE_OK : vfs.note(done.error(), SQLITE_IOERR_WRITE);
 }
 
-/// Makes a WAL that is about to be emptied worthless as a whole. A power cut in the middle of the
-/// truncation could otherwise leave its first frames, which are valid and older than the database:
-/// recovery would lay them over it. Found by the crash test; SQLite takes truncation for atomic.
+/// Makes a WAL that is about to be emptied or removed worthless as a whole. A power cut in the
+/// middle of it could otherwise leave its first frames, which are valid and older than the
+/// database: recovery would lay them over it. Found by the crash test; SQLite takes truncation for
+/// atomic. In a browser a removal is a truncation too.
 Status void_wal(File& wal) {
   constexpr std::size_t kWalHeaderBytes = 32;
   const Bytes zeros(kWalHeaderBytes, 0);
@@ -167,9 +168,21 @@ int vfs_open(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, 
   return SQLITE_OK;
 }
 
+Status remove_file(Files& files, std::string_view name) {
+  if (name.ends_with("-wal")) {
+    auto wal = files.open(name, OpenMode::kExisting);
+    if (wal.ok()) {
+      TRY(void_wal(*wal.value()));
+    } else if (wal.error().code != ErrorCode::kNotFound) {
+      return wal.error();
+    }
+  }
+  return files.remove(name);
+}
+
 int vfs_delete(sqlite3_vfs* vfs, const char* name, int) {
   if (self(vfs).read_failed()) return SQLITE_IOERR_DELETE;
-  const Status done = self(vfs).files().remove(name);
+  const Status done = remove_file(self(vfs).files(), name);
   return done.ok() ? SQLITE_OK : self(vfs).note(done.error(), SQLITE_IOERR_DELETE);
 }
 

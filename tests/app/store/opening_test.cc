@@ -31,6 +31,31 @@ std::vector<Migration> steps_with(Status (*second)(Database&)) {
   return {migrations()[0], {1, second}};
 }
 
+/// Files where emptying a file takes a while: looks at what would be left of a WAL halfway.
+class SlowRemoval final : public Files {
+ public:
+  explicit SlowRemoval(FakeFiles& files) : files_(files) {}
+  Result<std::unique_ptr<File>> open(std::string_view name, OpenMode mode) override {
+    return files_.open(name, mode);
+  }
+  Status remove(std::string_view name) override {
+    const auto content = files_.content(name);
+    if (content && content->size() >= 32 && name.ends_with("-wal")) {
+      ++wals_removed;
+      for (std::size_t i = 0; i < 32; ++i) headers_left += (*content)[i] != 0;
+    }
+    return files_.remove(name);
+  }
+  Result<bool> exists(std::string_view name) override { return files_.exists(name); }
+  Result<std::vector<std::string>> list() override { return files_.list(); }
+
+  int wals_removed = 0;
+  int headers_left = 0;
+
+ private:
+  FakeFiles& files_;
+};
+
 struct Migrating {
   Bench bench;
   Secret<32> key = options_with().key.clone();
@@ -163,8 +188,34 @@ TEST_CASE("copy: the device can be named; a copy never goes on under its own") {
   must(Store::install_copy(other.files, "store.db", copy));
   StoreOptions options = options_with();
   options.device = original;
+  Id fresh;
+  {
+    auto store = must(Store::open(other.files, other.clock, other.random, std::move(options)));
+    fresh = store->device();
+    CHECK_FALSE(fresh == original);
+  }
+  // Nor later, when whoever opens it still names the old one.
+  options = options_with();
+  options.device = original;
   auto store = must(Store::open(other.files, other.clock, other.random, std::move(options)));
-  CHECK_FALSE(store->device() == original);
+  CHECK(store->device() == fresh);
+}
+
+TEST_CASE("opening: a device that somebody else writes under is not taken") {
+  Bench bench;
+  Bench elsewhere(2);
+  auto theirs = elsewhere.create();
+  must(theirs->create_case("Theirs", model::CaseKind::kIncident));
+  Id ours;
+  {
+    auto store = bench.create();
+    ours = store->device();
+    must(store->apply(log_of(*theirs)));
+  }
+  StoreOptions options = options_with();
+  options.device = theirs->device();
+  auto store = must(Store::open(bench.files, bench.clock, bench.random, std::move(options)));
+  CHECK(store->device() == ours);
 }
 
 TEST_CASE("copy: replaces what was there, with its log") {
@@ -233,4 +284,17 @@ TEST_CASE("opening: SQLite's default file system opens nothing, so no path leads
         SQLITE_CANTOPEN);
   sqlite3_close(handle);
   CHECK_FALSE(must(bench.files.exists("plain.db")));
+}
+
+TEST_CASE("opening: a WAL is made worthless before it is removed") {
+  Bench bench;
+  SlowRemoval files(bench.files);
+  {
+    auto store = must(Store::create(files, bench.clock, bench.random, options_with()));
+    must(store->start_interview(walk_in("Ada")));
+    // Not closed: SQLite itself writes the WAL back and removes it.
+  }
+  CHECK(files.wals_removed == 1);
+  CHECK(files.headers_left == 0);
+  CHECK(must(bench.open()->interviews()).size() == 1);
 }
