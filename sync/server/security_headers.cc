@@ -129,7 +129,7 @@ Fields security_headers(const std::vector<std::string>& endpoint_origins, bool t
       {"referrer-policy", "no-referrer"},
       // Every power that the app does not use is switched off, for whatever might get into it.
       {"permissions-policy",
-       "accelerometer=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), "
+       "accelerometer=(), camera=(), display-capture=(), geolocation=(), "
        "gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), "
        "usb=()"},
       {"cross-origin-opener-policy", "same-origin"},
