@@ -24,6 +24,14 @@ export function listen_to_actions(mirror, send, scrolls, log) {
     if (mirror.node(id)?.scrolls) scrolls.push(id, {type: 'scroll', node: id, y});
   }, {capture: true, passive: true});
   mirror.root.addEventListener('change', (event) => send_file(mirror, send, log, event.target));
+  for (const type of ['dragover', 'drop']) mirror.document.addEventListener(type, refuse_strays);
+}
+
+/** A file that is dropped beside its place would be opened instead of the app. @param {Event} event */
+function refuse_strays(event) {
+  const carries_files = /** @type {DragEvent} */ (event).dataTransfer?.types.includes('Files');
+  const takes_files = event.target instanceof HTMLInputElement && event.target.type === 'file';
+  if (carries_files && !takes_files) event.preventDefault();
 }
 
 /** The control that an event is about, if it can be used. @param {Mirror} mirror @param {Event} event */

@@ -1,6 +1,8 @@
 // @ts-check
 // The service worker: offline use, and new versions that wait until the person says yes.
 
+/** After a yes the page is loaded anew, whatever the service worker does. */
+const kPatienceMs = 10 * 1000;
 /** At most this often a window that comes to the front asks for a new version. */
 const kAskEveryMs = 60 * 60 * 1000;
 
@@ -49,8 +51,8 @@ export class Updates {
   apply() {
     this.#applying = true;
     const waiting = this.#registration?.waiting;
-    if (waiting) waiting.postMessage('use_now');
-    else this.window.location.reload();
+    waiting?.postMessage('use_now');
+    setTimeout(() => this.window.location.reload(), waiting ? kPatienceMs : 0);
   }
 
   #watch() {
