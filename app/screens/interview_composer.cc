@@ -33,7 +33,7 @@ bool draw_field(const Room& room) {
                                       .revision = room.it.draft_revision,
                                       .placeholder = "Write what you hear",
                                       .submit_on_enter = true,
-                                      .autofocus = true,
+                                      .autofocus = room.it.editing_line.is_none(),
                                       .lines_max = ui.narrow() ? 4 : 8});
     });
     // Typing here means that the line above is done with: leaving keeps what was typed.

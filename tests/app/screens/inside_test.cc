@@ -17,10 +17,11 @@ TEST_CASE("home: one name starts a 1:1, by Enter or by the button") {
   only<command::StartInterview>(stage.click(Role::kButton, "Start"));
 }
 
-TEST_CASE("home: starting is the largest control") {
+TEST_CASE("home: starting is the largest control, rows of lists aside") {
   Stage stage(home_state());
   const SemanticsNode& start = stage.driver.get(Role::kButton, "Start");
   for (const SemanticsNode* other : stage.driver.find_all(Role::kButton)) {
+    if (stage.driver.at(other->parent).role == Role::kListItem) continue;
     CHECK(other->rect.height <= start.rect.height);
   }
 }

@@ -173,6 +173,7 @@ inline State long_interview_state(std::size_t line_count) {
 inline void record_consent(State& state, model::ConsentState as) {
   model::ConsentRecord& record = state.interview->consent;
   record.id = id_of(9000);
+  record.interview_id = state.interview->interview.id;
   record.state = as;
   record.text_version = 1;
   record.recorded_ms = kNowMs - 20 * kMinuteMs;
