@@ -69,7 +69,7 @@ void draw_saved(const Room& room) {
       ui.text("saved", "Saved on this device", soft);
       return;
     case Saved::kFailed:
-      ui.status("not saved", "Not saved yet. The text stays in the field.",
+      ui.status("not saved", "Not saved yet",
                 {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kError});
       return;
   }

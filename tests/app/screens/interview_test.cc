@@ -58,7 +58,7 @@ TEST_CASE("composer: saved is said only when it is, and only a failure is spoken
   CHECK_FALSE(stage.driver.has(Role::kText, "Saved on this device"));
   stage.state.interview->draft_saved = session::Saved::kFailed;
   stage.driver.run();
-  CHECK(stage.driver.has(Role::kStatus, "Not saved yet. The text stays in the field."));
+  CHECK(stage.driver.has(Role::kStatus, "Not saved yet"));
 }
 
 TEST_CASE("composer: messages neither cover nor move the field") {
