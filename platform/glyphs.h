@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "platform/base/bytes.h"
 
@@ -32,6 +34,16 @@ struct GlyphImage {
   Bytes rgba;
 };
 
+/// A stretch of one line that must be drawn whole: joined or stacked scripts, right-to-left ones,
+/// joined emoji. One code point at a time they come out wrong.
+struct GlyphRun {
+  std::string_view text;  ///< UTF-8, without line breaks; borrowed for the call.
+  GlyphWeight weight = GlyphWeight::kRegular;
+  float size_px = 0;
+  bool right_to_left = false;  ///< The direction of the paragraph that it is from.
+  std::uint32_t colour = 0;    ///< 0xRRGGBB; the image brings it along.
+};
+
 class Glyphs {
  public:
   virtual ~Glyphs() = default;
@@ -40,6 +52,19 @@ class Glyphs {
   virtual float advance(char32_t code_point, GlyphWeight weight, float size_px) = 0;
   /// False if there is nothing to draw (blank).
   virtual bool draw(char32_t code_point, GlyphWeight weight, float size_px, GlyphImage& out) = 0;
+
+  /// The width of `run` as it is drawn whole; nothing where the twin cannot (then the caller goes
+  /// code point by code point).
+  virtual std::optional<float> run_advance(const GlyphRun& run) {
+    static_cast<void>(run);
+    return std::nullopt;
+  }
+  /// Draws `run` whole, in its colour, from its left end. False as above, or if it is blank.
+  virtual bool draw_run(const GlyphRun& run, GlyphImage& out) {
+    static_cast<void>(run);
+    static_cast<void>(out);
+    return false;
+  }
 };
 
 }  // namespace quietroom

@@ -73,6 +73,7 @@ struct Box {
   float min_height = 0;
   float left = 0, top = 0, right = 0, bottom = 0;  ///< Padding.
   float gap = 0;
+  float line_gap = -1;  ///< Of a wrap, between its lines; below 0: as `gap`.
   Align along = Align::kAuto;
   Align across = Align::kAuto;
   Align self = Align::kStart;
@@ -90,6 +91,8 @@ struct Box {
   int lines_max = 0;
   bool strike = false;
   bool tabular = false;
+  bool whole_lines = false;  ///< Its script must be drawn line by line (runs.h).
+  bool right_to_left = false;
   Mark mark = Mark::kNothing;
   Icon icon = Icon::kNone;
   bool on = false;

@@ -189,7 +189,21 @@ void Canvas::glyph_quad(const ImFontGlyph& glyph, float x, float y, ImU32 colour
                 glyph.Colored ? colour | ~static_cast<ImU32>(IM_COL32_A_MASK) : colour);
 }
 
+bool Canvas::text_picture(float x, float y, std::string_view text, const TextPaint& paint) {
+  RunPicture picture;
+  const GlyphRun run{text, paint.weight, paint.size_px, paint.right_to_left, paint.colour};
+  if (!runs_.find(run, picture)) return false;
+  const float left = snap(x + picture.left);
+  const float top = snap(y + picture.top);
+  ImDrawList& on = list();
+  on.PrimReserve(6, 4);
+  on.PrimRectUV(ImVec2(left, top), ImVec2(left + picture.width, top + picture.height), picture.uv_0,
+                picture.uv_1, IM_COL32_WHITE);
+  return true;
+}
+
 void Canvas::text(float x, float y, std::string_view text, const TextPaint& paint) {
+  if (paint.whole && text_picture(x, y, text, paint)) return;
   const ImU32 colour = to_imgui(paint.colour);
   const float digit = paint.tabular ? fonts_.advance(U'0', paint.weight, paint.size_px) : 0;
   float pen = x;

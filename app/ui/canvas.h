@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/ui/fonts.h"
+#include "app/ui/runs.h"
 #include "app/ui/theme.h"
 #include "platform/semantics.h"
 
@@ -22,11 +23,13 @@ struct TextPaint {
   float size_px = 17;
   Rgb colour = 0;
   bool tabular = false;
+  bool whole = false;  ///< Drawn as one picture, if the glyph seam can.
+  bool right_to_left = false;
 };
 
 class Canvas {
  public:
-  explicit Canvas(Fonts& fonts) : fonts_(fonts) {}
+  Canvas(Fonts& fonts, Runs& runs) : fonts_(fonts), runs_(runs) {}
 
   /// Empties the drawing for a viewport of this size in CSS pixels.
   void begin(ImDrawListSharedData& shared, float width, float height);
@@ -66,10 +69,12 @@ class Canvas {
 
  private:
   ImDrawList& list();
+  bool text_picture(float x, float y, std::string_view text, const TextPaint& paint);
   void glyph_quad(const ImFontGlyph& glyph, float x, float y, ImU32 colour);
   void start_list();
 
   Fonts& fonts_;
+  Runs& runs_;
   ImDrawListSharedData* shared_ = nullptr;
   std::vector<std::unique_ptr<ImDrawList>> owned_;
   std::vector<ImDrawList*> used_;

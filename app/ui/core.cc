@@ -37,8 +37,9 @@ ImguiContext::~ImguiContext() {
 Ui::Core::Core(Glyphs& glyphs)
     : theme(&theme_for({})),
       fonts((imgui.use(), *ImGui::GetIO().Fonts), glyphs),
-      canvas(fonts),
-      engine(tree, fonts) {}
+      runs(*ImGui::GetIO().Fonts, glyphs),
+      canvas(fonts, runs),
+      engine(tree, fonts, runs) {}
 
 // --- Events --------------------------------------------------------------------------------------
 
@@ -120,6 +121,7 @@ void Ui::Core::begin_pass(std::int64_t now) {
   io.DeltaTime = 1.0F / 60;  // Nothing of ImGui's that we use depends on it.
   fonts.set_density(viewport.pixel_ratio);
   ImGui::NewFrame();
+  runs.begin_pass(viewport.pixel_ratio);
 
   tree.clear();
   nodes.clear();

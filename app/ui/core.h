@@ -210,6 +210,7 @@ struct Ui::Core {
   // --- Tools -----------------------------------------------------------------------------------
   ImguiContext imgui;
   Fonts fonts;
+  Runs runs;
   Canvas canvas;
   BoxTree tree;
   LayoutEngine engine;

@@ -120,6 +120,8 @@ Box Ui::Core::text_box(std::string_view text, const TextOptions& options) {
   box.lines_max = options.lines_max;
   box.strike = options.strike;
   box.tabular = options.tabular;
+  box.whole_lines = needs_whole_drawing(text);
+  box.right_to_left = box.whole_lines && reads_right_to_left(text);
   box.ink = ink(options.ink);
   return box;
 }

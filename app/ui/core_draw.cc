@@ -76,14 +76,17 @@ void Ui::Core::draw_paint(const Box& box, const Rect& place) {
 
 void Ui::Core::draw_text(const Box& box, float x, float y) {
   const std::string_view text = tree.text(box.text);
-  const TextPaint paint{box.weight, box.size_px, box.ink, box.tabular};
+  const TextPaint paint{box.weight,  box.size_px,     box.ink,
+                        box.tabular, box.whole_lines, box.right_to_left};
+  const Align align =
+      box.right_to_left && box.text_align == Align::kStart ? Align::kEnd : box.text_align;
   for (std::uint32_t i = 0; i < box.lines_count; ++i) {
     const TextLine& line = tree.lines[box.lines_begin + i];
     const float top = y + static_cast<float>(i) * box.line_px;
     if (canvas.is_clipped({x - 4, top - 4, box.width + 8, box.line_px + 8})) continue;
     float left = x;
-    if (box.text_align == Align::kCenter) left += (box.width - line.width) / 2;
-    if (box.text_align == Align::kEnd) left += box.width - line.width;
+    if (align == Align::kCenter) left += (box.width - line.width) / 2;
+    if (align == Align::kEnd) left += box.width - line.width;
     const float baseline = top + box.ascent_px;
     const std::string_view part = text.substr(line.begin, line.end - line.begin);
     canvas.text(left, baseline, part, paint);

@@ -14,6 +14,10 @@ float capped(const Box& box, float width) {
   return box.max_width > 0 ? std::min(width, box.max_width) : width;
 }
 
+float line_gap(const Box& box) {
+  return box.line_gap < 0 ? box.gap : box.line_gap;
+}
+
 bool has_text(const Box& box) {
   return box.baseline > 0;
 }
@@ -198,8 +202,20 @@ void LayoutEngine::break_lines(Box& box) {
     last.end = static_cast<std::uint32_t>(text.size());  // Fill the last line up to its end.
     make_room_for_ellipsis(text, box.width, advance, last);
   }
+  if (box.whole_lines) measure_whole_lines(box);
   box.natural = box.line_px * static_cast<float>(box.lines_count);
   box.baseline = box.ascent_px;
+}
+
+void LayoutEngine::measure_whole_lines(Box& box) {
+  const std::string_view text = tree_.text(box.text);
+  for (std::uint32_t i = 0; i < box.lines_count; ++i) {
+    TextLine& line = tree_.lines[box.lines_begin + i];
+    if (line.end == line.begin) continue;
+    const float width = runs_.advance({text.substr(line.begin, line.end - line.begin), box.weight,
+                                       box.size_px, box.right_to_left, box.ink});
+    if (width >= 0) line.width = width;
+  }
 }
 
 void LayoutEngine::find_height(int index) {
@@ -280,7 +296,8 @@ float LayoutEngine::height_of_wrap(const Box& box) {
       if (at != from && with > inner + kSlack) break;
       width = with;
     }
-    total += (total > 0 ? box.gap : 0) + line_height(from, at, box.across == Align::kBaseline);
+    total +=
+        (total > 0 ? line_gap(box) : 0) + line_height(from, at, box.across == Align::kBaseline);
     from = at;
   }
   return total;
@@ -377,7 +394,7 @@ void LayoutEngine::place_wrap(const Box& box, float x, float y) {
     }
     const float high = line_height(from, at, box.across == Align::kBaseline);
     place_line(box, from, at, x + box.left, at_y, high);
-    at_y += high + box.gap;
+    at_y += high + line_gap(box);
     from = at;
   }
 }

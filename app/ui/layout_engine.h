@@ -4,12 +4,13 @@
 
 #include "app/ui/box.h"
 #include "app/ui/fonts.h"
+#include "app/ui/runs.h"
 
 namespace quietroom::ui {
 
 class LayoutEngine {
  public:
-  LayoutEngine(BoxTree& tree, Fonts& fonts) : tree_(tree), fonts_(fonts) {}
+  LayoutEngine(BoxTree& tree, Fonts& fonts, Runs& runs) : tree_(tree), fonts_(fonts), runs_(runs) {}
 
   /// Lays `root` out in `width` by at least `height` pixels at (x, y); what is higher grows below.
   /// `least_scroll`: the height in pixels that a scrolling part keeps when there is no room.
@@ -28,6 +29,8 @@ class LayoutEngine {
   void widths_in_wrap(const Box& box, float inner);
   void find_height(int index);
   void break_lines(Box& box);
+  /// The lines of a box that are drawn whole have the width of that picture.
+  void measure_whole_lines(Box& box);
   float height_of_row(const Box& box);
   float height_of_wrap(const Box& box);
   void place(int index, float x, float y, float height);
@@ -40,6 +43,7 @@ class LayoutEngine {
 
   BoxTree& tree_;
   Fonts& fonts_;
+  Runs& runs_;
   float least_scroll_ = 0;
 };
 

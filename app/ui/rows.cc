@@ -77,7 +77,11 @@ void build_line_marks(Ui& ui, const LineRowOptions& options) {
   for (const Remark& remark : remarks) any = any || remark.shown;
   if (!any) return;
   Ui::Core& core = ui.core();
-  ui.wrap({.gap = Space::k12}, [&] {
+  Box wrap;
+  wrap.kind = BoxKind::kWrap;
+  wrap.gap = px(Space::k12);
+  wrap.line_gap = 2;
+  core.build(wrap, [&] {
     if (!options.item.empty()) {
       ui.text(options.item, {.style = TextStyle::kLabel, .ink = Ink::kSoft});
     }

@@ -99,7 +99,7 @@ bool Ui::banner(Key key, const BannerOptions& options) {
   box.along = narrow() ? Align::kCenter : Align::kAuto;
   box.paint.filled = true;
   box.paint.fill = look.paper;
-  box.paint.radius = metric::kRadius;
+  box.paint.radius = options.edge_to_edge ? 0 : metric::kRadius;
   box.paint.framed = core.theme->high_contrast;
   box.paint.frame = core.theme->line;
   box.paint.frame_width = core.theme->line_px;

@@ -8,6 +8,7 @@ namespace quietroom::ui {
 namespace {
 
 constexpr char32_t kEllipsis = 0x2026;
+constexpr char32_t kJoiner = 0x200D;
 
 bool is_blank(char32_t c) {
   return c == ' ' || c == '\t' || c == 0x3000;
@@ -34,7 +35,7 @@ bool is_opening(char32_t c) {
 
 /// True if a line may end between `before` and `after` (neither is a blank).
 bool may_break_between(char32_t before, char32_t after) {
-  if (joins_previous(after) || before == 0x200D) return false;
+  if (joins_previous(after) || before == kJoiner) return false;
   if (before == 0x200B) return true;
   if (is_closing(after) || is_opening(before)) return false;
   if (is_ideograph(before) || is_ideograph(after)) return true;
@@ -71,7 +72,9 @@ class Breaker {
 
   /// Takes `c`, which ends at `next`.
   void step(char32_t c, std::uint32_t next) {
-    const float wide = joins_previous(c) ? 0 : advance_(c == '\t' ? U' ' : c);
+    // What follows a joiner is part of the emoji before it.
+    const bool joins = joins_previous(c) || previous_ == kJoiner;
+    const float wide = joins ? 0 : advance_(c == '\t' ? U' ' : c);
     if (is_blank(c)) {
       width_ += wide;
       previous_ = c;
@@ -83,7 +86,7 @@ class Breaker {
       break_width_ = ink_width_;
       width_at_break_ = width_;
     }
-    while (width_ + wide > width_max_ + kSlack && at_ > begin_ && !joins_previous(c)) {
+    while (width_ + wide > width_max_ + kSlack && at_ > begin_ && !joins) {
       wrap();
     }
     width_ += wide;
@@ -166,7 +169,8 @@ TextWidths measure_text(std::string_view text, Advance advance) {
       previous = 0;
       continue;
     }
-    const float wide = joins_previous(c) ? 0 : advance(c == '\t' ? U' ' : c);
+    const bool joins = joins_previous(c) || previous == kJoiner;
+    const float wide = joins ? 0 : advance(c == '\t' ? U' ' : c);
     line += wide;
     if (is_blank(c)) {
       word = 0;

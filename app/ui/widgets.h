@@ -166,7 +166,8 @@ struct BannerOptions {
   std::string_view text = {};    ///< One sentence: what happened.
   std::string_view action = {};  ///< The next step; a button. Empty for none.
   BannerTone tone = BannerTone::kInfo;
-  bool assertive = false;  ///< Role alert instead of status.
+  bool assertive = false;     ///< Role alert instead of status.
+  bool edge_to_edge = false;  ///< No rounded corners: where it fills a bar from side to side.
 };
 
 struct ToastOptions {
