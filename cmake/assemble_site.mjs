@@ -4,8 +4,8 @@
 //   index.html  manifest.webmanifest  service_worker.js  icon-*.png     never cached for long
 //   v/<build>/...                                                       never changes
 //
-// <build> is the hash of everything in the site, so that two builds can never mix. Beside every file
-// that shrinks lie its compressed forms (.br, .gz).
+// <build> is the hash of everything in the site, so that two builds can never mix. Beside every
+// file that shrinks lie its compressed forms (.br, .gz).
 import {createHash} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync,
   writeFileSync} from 'node:fs';
@@ -85,7 +85,7 @@ function fill_in_templates() {
   // The service worker answers with this copy, which belongs to this build for certain.
   versioned.set('index.html', plain.get('index.html'));
   const offline = [...versioned.keys()].map((name) => `${version_folder}/${name}`)
-      .concat([...plain.keys()].filter((name) => extname(name) !== '.js' && extname(name) !== '.html'));
+      .concat([...plain.keys()].filter((name) => !['.js', '.html'].includes(extname(name))));
   replace('service_worker.js', '@BUILD@', build);
   replace('service_worker.js', '/*@FILES@*/ []', JSON.stringify(offline.sort(), null, 1));
 }

@@ -105,7 +105,7 @@
  *   |ReleaseStoreRequest} PageRequest
  */
 
-// --- Between the page and the worker's own JavaScript ----------------------------------------------
+// --- Between the page and the worker's own JavaScript --------------------------------------------
 /**
  * `boot` comes first, once; without a canvas where the browser cannot give one away.
  * @typedef {{type: 'boot', canvas: OffscreenCanvas|null, build: string}} BootMessage

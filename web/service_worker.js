@@ -1,15 +1,15 @@
 // @ts-check
 /// <reference lib="webworker" />
-// Offline use and updates. One cache for each build, filled whole at installation and never changed:
-// pages and code of different builds cannot mix. Nothing else is ever cached; what is not on the
-// list goes to the network as if this worker were not there.
+// Offline use and updates. One cache for each build, filled whole at installation and never
+// changed: pages and code of different builds cannot mix. Nothing else is ever cached; what is not
+// on the list goes to the network as if this worker were not there.
 //
 // A new version waits (no skipWaiting at installation) until a page says `use_now`, which it does
 // only after the person's yes. The first installation takes charge of the page that made it
 // (clients.claim): that page has loaded the same build a moment ago, and without it the parts that
 // are loaded late (the second worker) would be missing if the connection went away before the first
-// reload. An update never claims: the pages of the older version keep running on its cache, which is
-// kept until a page of the new one has started and no other page is open.
+// reload. An update never claims: the pages of the older version keep running on its cache, which
+// is kept until a page of the new one has started and no other page is open.
 
 const scope = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const kBuild = '@BUILD@';

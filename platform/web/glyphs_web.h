@@ -12,6 +12,8 @@ class GlyphsWeb final : public Glyphs {
   FontMetrics metrics(GlyphWeight weight, float size_px) override;
   float advance(char32_t code_point, GlyphWeight weight, float size_px) override;
   bool draw(char32_t code_point, GlyphWeight weight, float size_px, GlyphImage& out) override;
+  std::optional<float> run_advance(const GlyphRun& run) override;
+  bool draw_run(const GlyphRun& run, GlyphImage& out) override;
 };
 
 }  // namespace quietroom

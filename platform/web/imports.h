@@ -46,7 +46,13 @@ float qr_js_glyph_advance(std::uint32_t code_point, int weight, float size_px);
 /// Draws one code point. Returns 0 if it is blank, else 1 and `out` = width, height, left, top,
 /// colored (0 or 1); the pixels wait for qr_js_glyph_pixels.
 int qr_js_glyph_draw(std::uint32_t code_point, int weight, float size_px, float* out);
-/// Copies the pixels of the last drawn glyph, RGBA with straight alpha, into `out`.
+/// The width in pixels of one line of text, drawn whole; `right_to_left` is 0 or 1.
+float qr_js_run_advance(const char* text, std::size_t text_bytes, int weight, float size_px,
+                        int right_to_left);
+/// Draws one line of text whole in `colour` (0xRRGGBB). Else as qr_js_glyph_draw.
+int qr_js_run_draw(const char* text, std::size_t text_bytes, int weight, float size_px,
+                   int right_to_left, std::uint32_t colour, float* out);
+/// Copies the pixels of what was drawn last, RGBA with straight alpha, into `out`.
 void qr_js_glyph_pixels(std::uint8_t* out, std::size_t count);
 
 /// Makes the WebGL2 context of the worker's canvas current; 0 if there is none.

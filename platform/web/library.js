@@ -34,7 +34,8 @@ mergeInto(LibraryManager.library, {
     return Module.host.files.flush(slot);
   },
 
-  qr_js_slow_hash_start: function(job, passphrase, passphrase_bytes, salt, memory_kib, passes, lanes) {
+  qr_js_slow_hash_start: function(job, passphrase, passphrase_bytes, salt, memory_kib, passes,
+                                  lanes) {
     Module.host.slow_hash.start({
       job: job,
       passphrase: HEAPU8.slice(passphrase, passphrase + passphrase_bytes),
@@ -54,13 +55,27 @@ mergeInto(LibraryManager.library, {
   qr_js_glyph_advance: function(code_point, weight, size_px) {
     return Module.host.glyphs.advance(code_point, weight, size_px);
   },
-  qr_js_glyph_draw: function(code_point, weight, size_px, out) {
-    var glyph = Module.host.glyphs.draw(code_point, weight, size_px);
+  $qr_put_drawn: function(glyph, out) {
     Module.host.drawn = glyph;
     if (!glyph) return 0;
-    HEAPF32.set([glyph.width, glyph.height, glyph.left, glyph.top, glyph.colored ? 1 : 0], out >> 2);
+    var colored = glyph.colored ? 1 : 0;
+    HEAPF32.set([glyph.width, glyph.height, glyph.left, glyph.top, colored], out >> 2);
     return 1;
   },
+  qr_js_glyph_draw: function(code_point, weight, size_px, out) {
+    return qr_put_drawn(Module.host.glyphs.draw(code_point, weight, size_px), out);
+  },
+  qr_js_glyph_draw__deps: ['$qr_put_drawn'],
+  qr_js_run_advance: function(text, text_bytes, weight, size_px, right_to_left) {
+    var line = UTF8ToString(text, text_bytes);
+    return Module.host.glyphs.run_advance(line, weight, size_px, right_to_left === 1);
+  },
+  qr_js_run_draw: function(text, text_bytes, weight, size_px, right_to_left, colour, out) {
+    var line = UTF8ToString(text, text_bytes);
+    var glyph = Module.host.glyphs.draw_run(line, weight, size_px, right_to_left === 1, colour);
+    return qr_put_drawn(glyph, out);
+  },
+  qr_js_run_draw__deps: ['$qr_put_drawn'],
   qr_js_glyph_pixels: function(out, count) {
     HEAPU8.set(Module.host.drawn.pixels.subarray(0, count), out);
     Module.host.drawn = null;

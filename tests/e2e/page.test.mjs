@@ -26,6 +26,11 @@ async function open_interview(page) {
   return note;
 }
 
+/** The chosen radio, if it is called `name`. */
+function chosen(/** @type {import('playwright-core').Page} */ page, /** @type {string} */ name) {
+  return page.locator('[role=radio][aria-checked=true]', {hasText: name});
+}
+
 test('page: an insecure address says what to do, and nothing of the app is loaded', async (t) => {
   const {page, server} = await open_app(t, {host: 'insecure.test', wait: false,
     arguments: ['--host-resolver-rules=MAP insecure.test 127.0.0.1']});
@@ -67,7 +72,7 @@ test('page: a press leaves the keyboard in the field, Tab takes it along', async
   await note.focus();
   await page.getByRole('radio', {name: 'Quote'}).click();
   assert.equal(await focused(), 'Note');
-  await page.locator('[role=radio][aria-checked=true]', {hasText: 'Quote'}).waitFor({state: 'attached'});
+  await chosen(page, 'Quote').waitFor({state: 'attached'});
   await page.keyboard.press('Tab');
   assert.notEqual(await focused(), 'Note');
 });
@@ -77,7 +82,7 @@ test('page: radios are one stop of Tab, arrows choose', async (t) => {
   await open_interview(page);
   await page.getByRole('radio', {name: 'Paraphrase'}).focus();
   await page.keyboard.press('ArrowLeft');
-  await page.locator('[role=radio][aria-checked=true]', {hasText: 'Quote'}).waitFor({state: 'attached'});
+  await chosen(page, 'Quote').waitFor({state: 'attached'});
   assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Quote');
   const stops = await page.locator('[role=radiogroup] [role=radio]:not([tabindex="-1"])').count();
   assert.equal(stops, await page.getByRole('radiogroup').count());
@@ -103,10 +108,10 @@ test('page: the canvas follows the size of the window in device pixels', async (
 
 test('page: dark and light follow the system while the app is open', async (t) => {
   const {page} = await open_app(t);
-  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const light = await paper();
+  const light = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.emulateMedia({colorScheme: 'dark'});
-  await page.waitForFunction((before) => getComputedStyle(document.body).backgroundColor !== before, light);
+  await page.waitForFunction(
+      (before) => getComputedStyle(document.body).backgroundColor !== before, light);
 });
 
 test('page: it works below a path, and the second visit needs no server', async (t) => {
@@ -120,7 +125,7 @@ test('page: it works below a path, and the second visit needs no server', async 
   assert.deepEqual(browser.complaints, []);
 });
 
-test('page: a new version waits, and the old one goes on whole until it is asked for', async (t) => {
+test('page: a new version waits, and the old one goes on whole until the yes', async (t) => {
   const {page, server} = await open_app(t);
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   const build = () => page.evaluate(() => document.documentElement.dataset.build);

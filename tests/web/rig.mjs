@@ -1,8 +1,8 @@
 // What every test in a real browser needs: a server, a Chromium with a profile of its own, and a
 // few ways to look at the app. Used by the end-to-end tests and by the benchmark.
 import {spawn} from 'node:child_process';
-import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync,
-  statSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, renameSync,
+  rmSync, statSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
 import {extname, join, normalize, resolve} from 'node:path';
@@ -32,10 +32,10 @@ const kPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worke
     "object-src 'none'";
 
 /**
- * A small static server for tests of the page alone. `folder` may be changed while it runs, which is
- * how a new version is deployed.
- * @param {{folder?: string, path?: string, port?: number}} [options] `path`: the sub-path that it is
- *   served below, "/" or "/some/where/".
+ * A small static server for tests of the page alone. `folder` may be changed while it runs, which
+ * is how a new version is deployed.
+ * @param {{folder?: string, path?: string, port?: number}} [options] `path`: the sub-path that it
+ *   is served below, "/" or "/some/where/".
  */
 export async function serve_folder({folder = kSite, path = '/', port = 0} = {}) {
   const state = {folder, requests: /** @type {string[]} */ ([])};
@@ -52,7 +52,7 @@ export async function serve_folder({folder = kSite, path = '/', port = 0} = {}) 
       'Content-Type': kTypes[extname(file)] ?? 'application/octet-stream',
       'Content-Security-Policy': kPolicy,
       'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': inside?.startsWith('v/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'Cache-Control': inside?.startsWith('v/') ? 'max-age=31536000, immutable' : 'no-cache',
     });
     response.end(readFileSync(file));
   });
@@ -91,8 +91,8 @@ export async function serve_command(command, parameters) {
 }
 
 /**
- * Another build of the site, the same but for its hash, in a folder of its own: what somebody deploys
- * while the app is open. Give it to `server.state.folder`.
+ * Another build of the site, the same but for its hash, in a folder of its own: what somebody
+ * deploys while the app is open. Give it to `server.state.folder`.
  * @param {string} site
  * @returns {{folder: string, build: string, remove: () => void}}
  */

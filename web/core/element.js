@@ -63,7 +63,8 @@ export function describe(node, around) {
   if (node.role === 'main') attributes.id = 'main';
   put_states(attributes, node);
   put_behaviour(attributes, node, tag, around);
-  return {tag, attributes, text: named_by_text ? node.name ?? '' : '', style: style_of(node, around)};
+  const text = named_by_text ? node.name ?? '' : '';
+  return {tag, attributes, text, style: style_of(node, around)};
 }
 
 /** @param {SemanticsNode} node */

@@ -16,7 +16,8 @@
  * @property {'none'|'field'|'single_line'|'control'} focus
  */
 /**
- * @typedef {{forward: boolean, prevent: boolean, key: string}} KeyAnswer `key` as the program is told.
+ * @typedef {{forward: boolean, prevent: boolean, key: string}} KeyAnswer `key` as the program is
+ *   told.
  */
 
 /** With Alt; the app's own, also while typing. */

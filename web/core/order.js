@@ -3,7 +3,7 @@
 // keyboard in it: an element that is moved loses its focus, its selection and its scroll position.
 
 /**
- * Carried out in order, each as parent.insertBefore(element(id), before === 0 ? null : element(before)).
+ * To be carried out in order, each as insertBefore(element(id), element(before)); 0 is the end.
  * @param {number[]} current What stands there now; without what goes.
  * @param {number[]} wanted All that shall stand there; may hold new ones.
  * @param {number} pinned Must not be moved; 0 for none.

@@ -5,7 +5,8 @@
  * @typedef {object} Measures In CSS pixels.
  * @property {number} inner_width
  * @property {number} inner_height
- * @property {{height: number, offset_top: number, scale: number}|null} visual The visual viewport, where there is one.
+ * @property {{height: number, offset_top: number, scale: number}|null} visual The visual
+ *   viewport, where there is one.
  * @property {boolean} typing One of our fields has the keyboard.
  * @property {number} pixel_ratio
  * @property {number} root_font_px The size of 1rem: what the person set as text size.

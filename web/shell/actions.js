@@ -27,14 +27,20 @@ export function listen_to_actions(mirror, send, scrolls, log) {
   for (const type of ['dragover', 'drop']) mirror.document.addEventListener(type, refuse_strays);
 }
 
-/** A file that is dropped beside its place would be opened instead of the app. @param {Event} event */
+/**
+ * A file that is dropped beside its place would be opened instead of the app.
+ * @param {Event} event
+ */
 function refuse_strays(event) {
   const carries_files = /** @type {DragEvent} */ (event).dataTransfer?.types.includes('Files');
   const takes_files = event.target instanceof HTMLInputElement && event.target.type === 'file';
   if (carries_files && !takes_files) event.preventDefault();
 }
 
-/** The control that an event is about, if it can be used. @param {Mirror} mirror @param {Event} event */
+/**
+ * The control that an event is about, if it can be used.
+ * @param {Mirror} mirror @param {Event} event
+ */
 function control_of(mirror, event) {
   const node = mirror.node(mirror.id_of(event.target));
   return node && is_control(node) && !node.disabled ? node : null;

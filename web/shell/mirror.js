@@ -101,7 +101,10 @@ export class Mirror {
     }
   }
 
-  /** The scrolled content is as high as the program says. @param {number} id @param {number} height */
+  /**
+   * The scrolled content is as high as the program says.
+   * @param {number} id @param {number} height
+   */
   #extend(id, height) {
     const element = this.#element(id);
     let extent = /** @type {HTMLElement|null} */ (element.querySelector(':scope > .extent'));
@@ -125,7 +128,10 @@ function patch_attributes(element, now, before) {
   }
 }
 
-/** An element's own text stands before its children. @param {HTMLElement} element @param {string} text */
+/**
+ * An element's own text stands before its children.
+ * @param {HTMLElement} element @param {string} text
+ */
 function put_text(element, text) {
   const first = element.firstChild;
   if (first?.nodeType === Node.TEXT_NODE) first.nodeValue = text;

@@ -13,6 +13,8 @@ const kSheetFirst = 0x21;
 const kSheetLast = 0x7e;
 const kSheetWidth = 1024;
 const kSheetsMax = 32;
+/** Wider than any line on a screen, narrower than any canvas' limit. */
+const kRunWidthMax = 8192;
 const kWeights = [400, 600];
 /** What is a picture by default is drawn as one, though a text face may have a shape for it too. */
 const kEmoji = /^\p{Emoji_Presentation}$/u;
@@ -87,13 +89,7 @@ export class Glyphs {
     this.#use(font);
     const places = code_points.map((code_point) => {
       const text = String.fromCodePoint(code_point);
-      const box = this.context.measureText(text);
-      // One pixel more on each side: boxes are of outlines, and smoothing spills over.
-      const left = Math.ceil(box.actualBoundingBoxLeft) + 1;
-      const top = Math.ceil(box.actualBoundingBoxAscent) + 1;
-      const width = Math.max(1, left + Math.ceil(box.actualBoundingBoxRight) + 1);
-      const height = Math.max(1, top + Math.ceil(box.actualBoundingBoxDescent) + 1);
-      return {code_point, text, left, top, width, height, x: 0, y: 0};
+      return {code_point, text, ...place_of(this.context.measureText(text)), x: 0, y: 0};
     });
     const row_height = Math.max(...places.map((place) => place.height));
     let x = 0, y = 0;
@@ -109,6 +105,49 @@ export class Glyphs {
     for (const {text, x, y, left, top} of places) this.context.fillText(text, x + left, y + top);
     const sheet = this.context.getImageData(0, 0, sheet_width, y + row_height);
     return new Map(places.map((place) => [place.code_point, cut(sheet, place)]));
+  }
+
+  /**
+   * The width of a line that is shaped as a whole.
+   * @param {string} text @param {number} weight @param {number} size
+   * @param {boolean} right_to_left
+   */
+  run_advance(text, weight, size, right_to_left) {
+    this.#use(run_font_of(weight, size));
+    this.context.direction = right_to_left ? 'rtl' : 'ltr';
+    const {width} = this.context.measureText(text);
+    this.context.direction = 'ltr';
+    return width;
+  }
+
+  /**
+   * A line that is shaped as a whole, from its left end; null if there is nothing to see.
+   * @param {string} text @param {number} weight @param {number} size
+   * @param {boolean} right_to_left @param {number} colour 0xRRGGBB
+   * @returns {Glyph|null}
+   */
+  draw_run(text, weight, size, right_to_left, colour) {
+    const font = run_font_of(weight, size);
+    this.#use(font);
+    const context = this.context;
+    context.save();
+    context.direction = right_to_left ? 'rtl' : 'ltr';
+    context.textAlign = 'left';
+    const place = place_of(context.measureText(text));
+    context.restore();
+    place.width = Math.min(place.width, kRunWidthMax);
+    this.#clear(place.width, place.height);
+    this.#use(font);
+    context.save();
+    context.direction = right_to_left ? 'rtl' : 'ltr';
+    context.textAlign = 'left';
+    context.fillStyle = `#${colour.toString(16).padStart(6, '0')}`;
+    context.fillText(text, place.left, place.top);
+    context.restore();
+    const image = context.getImageData(0, 0, place.width, place.height);
+    const glyph = cut(image, {...place, x: 0, y: 0});
+    if (glyph) glyph.colored = true;
+    return glyph;
   }
 
   /** @param {number} index @param {number} size */
@@ -154,6 +193,26 @@ export class Glyphs {
 function font_of(weight, size, text = '') {
   const first = kEmoji.test(text) ? kEmojiFaces : '';
   return `${kWeights[weight] ?? 400} ${size}px ${first}Inter, system-ui, sans-serif`;
+}
+
+/**
+ * For runs of any script; the emoji come before the device's text faces, for joined ones.
+ * @param {number} weight @param {number} size
+ */
+function run_font_of(weight, size) {
+  return `${kWeights[weight] ?? 400} ${size}px Inter, ${kEmojiFaces}system-ui, sans-serif`;
+}
+
+/**
+ * The image that a text needs, and where the pen stands in it.
+ * @param {TextMetrics} box
+ */
+function place_of(box) {
+  // One pixel more on each side: boxes are of outlines, and smoothing spills over.
+  const left = Math.ceil(box.actualBoundingBoxLeft) + 1;
+  const top = Math.ceil(box.actualBoundingBoxAscent) + 1;
+  return {left, top, width: Math.max(1, left + Math.ceil(box.actualBoundingBoxRight) + 1),
+    height: Math.max(1, top + Math.ceil(box.actualBoundingBoxDescent) + 1)};
 }
 
 /**
