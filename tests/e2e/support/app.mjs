@@ -13,7 +13,7 @@ export const kPassphrase = 'otter lantern gravel violin';
 export const kNewPassphrase = 'pebble harbour mitten quartz';
 
 /** Long enough for a slow hash on a busy machine; nothing waits this long when all is well. */
-const kPatienceMs = 30_000;
+const kPatienceMs = 20_000;
 
 /** @type {WeakMap<import('node:test').TestContext, (() => unknown)[]>} */
 const endings = new WeakMap();

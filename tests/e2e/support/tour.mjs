@@ -1,0 +1,217 @@
+// A way through all screens, for whoever wants to look at each of them.
+import {kPassphrase, Person, serve, start_browser} from './app.mjs';
+
+/**
+ * Goes to every screen and says its name there.
+ * @param {import('node:test').TestContext} t
+ * @param {Parameters<typeof start_browser>[1]} options
+ * @param {(person: Person, name: string) => Promise<void>} look
+ */
+export async function tour(t, options, look) {
+  const server = await serve(t);
+  const browser = await start_browser(t, options);
+  const person = await Person.open(browser, server.url);
+  await look_at_the_entrance(person, look);
+  await look_at_places(person, look);
+  await look_at_a_conversation(person, look);
+  await look_at_what_is_in_the_way(browser, person, server.url, look);
+}
+
+/** @typedef {(person: Person, name: string) => Promise<void>} Look */
+
+/** @param {Person} person @param {Look} look */
+async function look_at_the_entrance(person, look) {
+  await person.sees('A quiet place for 1:1 notes');
+  await look(person, 'welcome');
+  await person.presses('Open a copy');
+  await person.sees('Open a copy');
+  await look(person, 'open-copy');
+  await person.presses('Back');
+  await person.presses('Choose a passphrase');
+  await person.writes('Passphrase', kPassphrase);
+  await person.writes('The same again', `${kPassphrase}s`);
+  await person.presses('Use this passphrase');
+  await person.problem_of('The same again');
+  await look(person, 'choose-passphrase');
+  await person.writes('The same again', kPassphrase);
+  await person.presses('Use this passphrase');
+  const words = await person.reads_code();
+  await look(person, 'recovery-code');
+  await person.presses('I have written it down');
+  await person.sees('Three of the words');
+  await look(person, 'confirm-code');
+  await person.confirms(words);
+  await person.sees('Start a 1:1 now');
+  await look(person, 'home-empty');
+}
+
+/** @param {Person} person @param {Look} look */
+async function look_at_places(person, look) {
+  const row = (/** @type {string|RegExp} */ name) =>
+      person.page.getByRole('link', {name}).or(person.page.getByRole('button', {name})).first();
+  await row(/^Cases/).click();
+  await person.writes('New case', 'Checkout outage of 14 November');
+  await person.presses('Create');
+  await person.sees('Checkout outage of 14 November');
+  await look(person, 'case');
+  await person.presses('Rename');
+  await person.field('Name of the case').waitFor();
+  await look(person, 'case-rename');
+  await person.presses('Keep the old one');
+  await person.presses('Back');
+  await person.sees('Cases');
+  await look(person, 'cases');
+  await person.presses(/^(Back|Home)$/);
+  await person.sees('Start a 1:1 now');
+  await row(/^People/).click();
+  await person.writes('New person', 'Tove Marek');
+  await person.presses('Add');
+  await person.sees('Tove Marek');
+  await look(person, 'person');
+  await person.presses('Back');
+  await person.sees('People');
+  await look(person, 'people');
+  await person.presses(/^(Back|Home)$/);
+  await person.sees('Start a 1:1 now');
+  await person.presses('Settings');
+  await person.sees('Settings');
+  await look(person, 'settings');
+  await person.presses(/^(Back|Home)$/);
+  await person.presses('About');
+  await person.sees('About');
+  await look(person, 'about');
+  await row('Licences').click();
+  await person.sees('Licences');
+  await look(person, 'licences');
+  await person.presses('Back');
+  await row('Shortcuts').click();
+  await person.sees('Shortcuts');
+  await look(person, 'shortcuts');
+  await person.presses('Back');
+  await person.presses(/^(Back|Home)$/);
+  await person.sees('Start a 1:1 now');
+}
+
+/** What is said in the pictures. */
+const kLines = [
+  ['Quote', 'I looked at the graph and thought: that cannot be checkout, we changed nothing there.'],
+  ['Paraphrase', 'Was paged at 04:10, second night in a row; the first page was for disk space.'],
+  ['Paraphrase', 'The runbook named a dashboard that was moved in spring. Found the new one by asking.'],
+  ['My own inference', 'Did not expect the retry queue to be shared with the old payment service.'],
+  ['Quote', 'When Marek said “let us just drain it”, everybody was quiet. That helped.'],
+];
+
+/** @param {Person} person @param {Look} look */
+async function look_at_a_conversation(person, look) {
+  await person.starts_with('Ada Lindgren');
+  await look(person, 'interview-empty');
+  for (const [kind, text] of kLines) {
+    await person.choice('Kind of line', kind).click();
+    await person.notes(text);
+    if (text.startsWith('Was paged')) await person.presses('Next item');
+  }
+  await person.presses('Done');
+  await person.presses('Next item');
+  await person.page.keyboard.insertText('Then the second alert came, and');
+  await person.reads('Saved on this device');
+  await look(person, 'interview');
+  await person.line('The runbook').getByRole('button', {name: /^Change the line/}).click();
+  await person.button('Edit').waitFor();
+  await look(person, 'line-open');
+  await person.presses('Strike');
+  await person.lines().getByText('Struck').waitFor();
+  await look(person, 'line-struck');
+  await person.presses('Edit');
+  await person.field('Edit the line').waitFor();
+  await look(person, 'line-edit');
+  await person.presses('Keep the change');
+  if (await person.button('Time, consent and more').count() > 0) {
+    await person.presses(/^\d+ of 15/);
+    await person.page.getByRole('dialog', {name: 'Items'}).waitFor();
+    await look(person, 'sheet-items');
+    await person.presses('Close');
+    await person.presses('Time, consent and more');
+    await person.page.getByRole('dialog', {name: 'This 1:1'}).waitFor();
+    await look(person, 'sheet-more');
+  }
+  await person.presses('Consent');
+  await person.reads(/^Thanks for the time/);
+  await look(person, 'consent');
+  for (const question of ['Notes are taken while we talk', 'They are cleaned up and given back',
+    'This medium is all right']) {
+    await person.choice(question, 'Yes').click();
+  }
+  await person.choice('My words, in what is written about it', 'Under another name').click();
+  await person.presses('Record consent');
+  await person.field('Note').waitFor();
+  await look(person, 'interview-consented');
+  await open_consent(person);
+  await person.sees('Consent is recorded');
+  await look(person, 'consent-recorded');
+  await person.presses('Back to the 1:1');
+  await person.presses('Cover the screen');
+  await person.button('Uncover').waitFor();
+  await look(person, 'cover');
+  await person.presses('Uncover');
+  await person.presses('Home');
+  await person.sees('Start a 1:1 now');
+  await look(person, 'home');
+  await person.presses('Lock');
+  await person.sees('Unlock');
+  await person.writes('Passphrase', 'something else entirely');
+  await person.presses('Unlock');
+  await person.problem_of('Passphrase');
+  await look(person, 'unlock');
+  await person.presses('I forgot the passphrase');
+  await person.sees('Use the recovery code');
+  await look(person, 'recovery');
+  await person.presses('I have neither');
+  await person.page.getByRole('dialog').waitFor();
+  await look(person, 'erase');
+  await person.presses('Close');
+  await person.presses('Back');
+}
+
+/** Wherever its button is in this width. @param {Person} person */
+async function open_consent(person) {
+  if (await person.button('Time, consent and more').count() > 0) {
+    await person.presses('Time, consent and more');
+  }
+  await person.presses('Consent');
+}
+
+/**
+ * @param {import('../../web/rig.mjs').Browser} browser @param {Person} person
+ * @param {string} url @param {Look} look
+ */
+async function look_at_what_is_in_the_way(browser, person, url, look) {
+  const second = await Person.open(browser, url);
+  await second.sees('Open in another window');
+  await look(second, 'elsewhere');
+  await second.page.close();
+  await person.presses('Try it with an example');
+  await person.goes_on_with(/Ira Example/);
+  await look(person, 'example');
+  await person.presses('Leave the example');
+  await person.sees('Unlock');
+  await person.page.goto(`${url}nothing-is-here`);
+  await person.page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('quietroom');
+    for (const name of ['store.db', 'store.db-wal']) {
+      for (let attempt = 0; ; ++attempt) {
+        try {
+          const out = await (await folder.getFileHandle(name)).createWritable();
+          await out.close();
+          break;
+        } catch (error) {
+          if (attempt === 50) throw error;
+          await new Promise((again) => setTimeout(again, 50));
+        }
+      }
+    }
+  });
+  await person.page.goto(url);
+  await person.sees('The notes are missing');
+  await look(person, 'store-missing');
+}
