@@ -13,6 +13,11 @@ struct Words {
   bool may_erase = true;
 };
 
+/// Whether there is anything that a copy could hold: keys and notes, whole or not.
+bool can_save(Damage damage) {
+  return damage == Damage::kStoreDamaged || damage == Damage::kNewer;
+}
+
 Words words_of(Damage damage) {
   switch (damage) {
     case Damage::kKeysMissing:
@@ -64,7 +69,8 @@ void draw_damaged(const View& view) {
                                                 .autofocus = true})) {
         view.emit(command::BeginOpenCopy{});
       }
-      if (ui.button("save", {.label = "Save the files as they are",
+      if (can_save(view.state.damage) &&
+          ui.button("save", {.label = "Save the files as they are",
                              .icon = ui::Icon::kDownload,
                              .description = "Encrypted, as one file.",
                              .fill = true})) {
@@ -91,7 +97,8 @@ void draw_erase_sheet(const View& view) {
               "All notes, people, cases and consent records on this device are lost. Copies that "
               "you saved elsewhere stay as they are. This cannot be undone.");
           ui.wrap({.gap = ui::Space::k12}, [&] {
-            if (ui.button("save first",
+            if (can_save(view.state.damage) &&
+                ui.button("save first",
                           {.label = "Save the files first", .icon = ui::Icon::kDownload})) {
               view.emit(command::SaveCopy{});
             }
