@@ -15,7 +15,8 @@ struct Words {
 
 /// Whether there is anything that a copy could hold: keys and notes, whole or not.
 bool can_save(Damage damage) {
-  return damage == Damage::kStoreDamaged || damage == Damage::kNewer;
+  // kNone: nothing is damaged, and somebody without passphrase and code wants to start anew.
+  return damage == Damage::kStoreDamaged || damage == Damage::kNewer || damage == Damage::kNone;
 }
 
 Words words_of(Damage damage) {

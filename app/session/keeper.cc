@@ -76,43 +76,61 @@ Status Keeper::clear_stores() {
   return host_.files.remove(kUnfinishedFile);
 }
 
-Status Keeper::open(const format::KeyBundle& bundle) {
+void Keeper::use_keys(const format::KeyBundle& bundle) {
   store_key_ = bundle.store_key.clone();
   private_key_ = bundle.private_store_key.clone();
   device_ = bundle.device;
   author_ = author_of(bundle);
+}
+
+Status Keeper::open(const format::KeyBundle& bundle) {
+  use_keys(bundle);
   return open_stores(/*make=*/false);
 }
 
 Status Keeper::create(const format::KeyBundle& bundle, ByteSpan key_file) {
-  store_key_ = bundle.store_key.clone();
-  private_key_ = bundle.private_store_key.clone();
-  device_ = bundle.device;
-  author_ = author_of(bundle);
+  use_keys(bundle);
   const std::string_view mark = "setup";
   TRY(write_file(host_.files, kUnfinishedFile, as_bytes(mark)));
   TRY(open_stores(/*make=*/true));
   return save_keys(key_file);
 }
 
+/// Lays the stores of a copy into `files`, each with its log.
+Status Keeper::install(Files& files, const format::CopyContents& contents) {
+  TRY(Store::install_copy(files, kStoreFile, contents.store));
+  TRY(Store::install_copy(files, kPrivateFile, *contents.private_store));
+  if (contents.store_log) {
+    TRY(write_file(files, std::string(kStoreFile) + "-wal", *contents.store_log));
+  }
+  if (contents.private_log) {
+    TRY(write_file(files, std::string(kPrivateFile) + "-wal", *contents.private_log));
+  }
+  return {};
+}
+
+/// Opens both stores of a copy in memory, so that a bad copy is known before anything is replaced.
+Status Keeper::rehearse(const format::CopyContents& contents) {
+  MemoryFiles files;
+  TRY(install(files, contents));
+  for (const bool is_private : {false, true}) {
+    const auto opened = TRY(Store::open(files, host_.clock, host_.random, options(is_private)));
+    TRY(opened->check());
+  }
+  return {};
+}
+
 Status Keeper::restore(const Bytes& copy, const format::KeyBundle& bundle, ByteSpan key_file) {
   const format::CopyContents contents = TRY(format::read_copy(copy));
   if (!contents.private_store) return Error{ErrorCode::kCorrupt, "copy: no private store"};
+  use_keys(bundle);
+  TRY(rehearse(contents));
   const std::string_view mark = "restore";
   TRY(write_file(host_.files, kUnfinishedFile, as_bytes(mark)));
-  TRY(Store::install_copy(host_.files, kStoreFile, contents.store));
-  TRY(Store::install_copy(host_.files, kPrivateFile, *contents.private_store));
-  if (contents.store_log) {
-    TRY(write_file(host_.files, std::string(kStoreFile) + "-wal", *contents.store_log));
-  }
-  if (contents.private_log) {
-    TRY(write_file(host_.files, std::string(kPrivateFile) + "-wal", *contents.private_log));
-  }
-  auto opened = open(bundle);
-  if (!opened.ok()) {
-    TRY(clear_stores());
-    return opened;
-  }
+  // The keys of a damaged store go first: until the copy's are written, nothing here counts.
+  TRY(format::KeyStore(host_.files).remove());
+  TRY(install(host_.files, contents));
+  TRY(open_stores(/*make=*/false));
   return save_keys(key_file);
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/store/store.h"
 #include "platform/host.h"
+#include "sync/format/copy_file.h"
 #include "sync/format/key_file.h"
 #include "sync/format/key_store.h"
 
@@ -73,6 +74,9 @@ class Keeper {
   Status open_stores(bool make);
   Status clear_stores();
   Result<Bytes> raw_file(std::string_view name);
+  void use_keys(const format::KeyBundle& bundle);
+  Status install(Files& files, const format::CopyContents& contents);
+  Status rehearse(const format::CopyContents& contents);
   store::StoreOptions options(bool is_private) const;
 
   Host& host_;

@@ -1,3 +1,4 @@
+#include "sync/format/copy_file.h"
 #include "tests/app/session/rig.h"
 
 namespace quietroom::session {
@@ -219,6 +220,100 @@ TEST_CASE("copy: opens on an empty device with the passphrase, and with the code
     CHECK_FALSE(run.state().setup.has_copy);
     CHECK_FALSE(run.state().problem.empty());
     CHECK(other.files.list().value().empty());
+  }
+}
+
+TEST_CASE("copy: opens over a damaged store; a copy that is itself damaged leaves that as it was") {
+  TestDevice device;
+  Bytes copy;
+  {
+    Run run(device);
+    run.set_up(kPassphrase);
+    run.start_interview("Ana");
+    run.run(CommitLine{"in the copy"});
+    run.run(SaveCopy{});
+    copy = run.page.last<SaveFileRequest>()->bytes;
+    run.run(Lock{});
+  }
+  REQUIRE(device.files.remove("store.db").ok());
+  const Bytes private_before = *device.files.content("private.db");
+  Run run(device);
+  REQUIRE(run.state().damage == Damage::kStoreMissing);
+
+  // A copy whose store was harmed before it was sealed: whole as a file, not as a store.
+  const auto contents = format::read_copy(copy);
+  REQUIRE(contents.ok());
+  Bytes harmed = to_bytes(contents.value().store);
+  for (std::size_t at = 100; at < harmed.size(); at += 1000) harmed[at] ^= 1;
+  format::CopyContents bad = contents.value();
+  bad.store = harmed;
+  run.run(BeginOpenCopy{});
+  run.run(CopyPicked{format::write_copy(bad).value()});
+  run.type(Field::kPassphrase, kPassphrase);
+  run.run(OpenCopy{});
+  run.wait(1);
+  CHECK_FALSE(run.state().unlocked);
+  CHECK_FALSE(run.state().problem.empty());
+  CHECK(*device.files.content("private.db") == private_before);
+  CHECK(device.files.exists("keys-a").value());
+
+  run.run(CopyPicked{copy});
+  run.type(Field::kPassphrase, kPassphrase);
+  run.run(OpenCopy{});
+  run.wait(1);
+  REQUIRE(run.state().unlocked);
+  CHECK(run.texts() == std::vector<std::string>{"in the copy"});
+}
+
+TEST_CASE("copy: killed at any file call while it is opened, it can be opened again") {
+  TestDevice device;
+  Bytes copy;
+  {
+    Run run(device);
+    run.set_up(kPassphrase);
+    run.start_interview("Ana");
+    run.run(CommitLine{"in the copy"});
+    run.run(SaveCopy{});
+    copy = run.page.last<SaveFileRequest>()->bytes;
+  }
+  const auto open_copy = [&copy](Run& run) {
+    run.run(BeginOpenCopy{});
+    run.run(CopyPicked{copy});
+    run.type(Field::kPassphrase, kPassphrase);
+    run.run(OpenCopy{});
+    run.wait(1);
+  };
+  std::uint64_t calls = 0;
+  {
+    TestDevice other;
+    Run run(other);
+    const std::uint64_t before = other.files.calls();
+    open_copy(run);
+    REQUIRE(run.state().unlocked);
+    calls = other.files.calls() - before;
+  }
+  for (std::uint64_t n = 1; n <= calls; n += 3) {
+    CAPTURE(n);
+    TestDevice other(n);
+    {
+      Run run(other);
+      other.files.kill_at(n);
+      open_copy(run);
+    }
+    other.files.crash(n);
+    Run run(other);
+    if (run.state().screen == Screen::kUnlock) {
+      run.unlock(kPassphrase);
+    } else {
+      REQUIRE(run.state().screen == Screen::kWelcome);
+      open_copy(run);
+    }
+    REQUIRE(run.state().unlocked);
+    if (run.state().screen == Screen::kHome) {
+      REQUIRE(run.state().under_way.size() == 1);
+      run.run(OpenInterview{run.state().under_way[0].id});
+    }
+    CHECK(run.texts() == std::vector<std::string>{"in the copy"});
   }
 }
 
