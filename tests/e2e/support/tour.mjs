@@ -149,6 +149,7 @@ async function look_at_a_conversation(person, look) {
   await person.sees('Consent is recorded');
   await look(person, 'consent-recorded');
   await person.presses('Back to the 1:1');
+  await person.field('Note').waitFor();
   await person.presses('Cover the screen');
   await person.button('Uncover').waitFor();
   await look(person, 'cover');
