@@ -29,7 +29,7 @@ run_suite() {
   failed=$(count "$suite" fail)
   printf '  %-8s %5d passed, %d failed   (%d s)\n' "$suite" "$passed" "$failed" $((SECONDS - begin))
   if [ "$failed" -gt 0 ]; then
-    tail -n 60 "$logs/test-$suite.log" | sed 's/^/    | /'
+    grep -vE '^ok  |\.\.\. ok$' "$logs/test-$suite.log" | tail -n 60 | sed 's/^/    | /'
     say "    everything it said: $logs/test-$suite.log"
   fi
 }
