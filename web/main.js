@@ -66,7 +66,7 @@ function run(worker, canvas) {
       element('opening').hidden = true;
     },
     announce,
-    focus: ({node}) => mirror.find(node)?.focus(),
+    focus: ({node}) => mirror.focus(node),
     set_text: ({node, value}) => fields.set_text(node, value),
     save_file: (message) => save_file(document, message),
     persist: () => ask_to_persist(navigator, send),

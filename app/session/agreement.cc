@@ -125,7 +125,6 @@ void Session::record_consent(bool withdrawn) {
     tell("The withdrawal is recorded. Nothing of this interview can be shared from now on.");
     return;
   }
-  tell("Consent is recorded on this device.");
   if (state_.interview->item() != nullptr && state_.interview->item()->opens_consent) {
     const auto known = state_.interview->items.find(state_.interview->item_id);
     if (known == state_.interview->items.end() ||
@@ -134,6 +133,7 @@ void Session::record_consent(bool withdrawn) {
     }
   }
   go_back();
+  tell("Consent is recorded on this device.");
 }
 
 }  // namespace quietroom::session

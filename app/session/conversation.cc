@@ -302,7 +302,6 @@ void Session::choose_item(const std::string& item_id) {
   InterviewView& view = *state_.interview;
   if (!item_id.empty() && (view.guide == nullptr || view.guide->find(item_id) == nullptr)) return;
   view.item_id = item_id;
-  view.items_open = false;
   view.lines_revision += 1;
 }
 

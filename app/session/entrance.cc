@@ -153,12 +153,10 @@ void Session::choose_passphrase() {
   const Status good = check_new_passphrase(state_.fields[Field::kPassphrase],
                                            state_.fields[Field::kPassphraseAgain]);
   if (!good.ok()) {
-    const bool differ = state_.fields[Field::kPassphrase] != state_.fields[Field::kPassphraseAgain];
-    const bool is_short =
-        count_code_points(state_.fields[Field::kPassphrase]) < kPassphraseCodePointsMin;
-    refuse(differ && !is_short ? Field::kPassphraseAgain : Field::kPassphrase,
-           good.error().context);
-    return;
+    // Enter has emptied the page's field; what is shown and what is held must be the same.
+    wipe_secret_fields();
+    state_.strength = {};
+    return refuse(Field::kPassphrase, good.error().context);
   }
   state_.problem.clear();
   derive(state_.setup.replaces_passphrase ? Job::kNewPassphrase : Job::kSetup, fresh_params());

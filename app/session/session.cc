@@ -28,6 +28,8 @@ void Session::go(Screen screen) {
   }
   state_.screen = screen;
   state_.visit += 1;
+  // What was done elsewhere is no longer news; a problem stays until it is read.
+  if (state_.notice && state_.notice->kind == Notice::Kind::kDone) state_.notice.reset();
   state_.problem.clear();
   state_.problem_field.reset();
   state_.reveal = false;

@@ -107,7 +107,7 @@ Status check_new_passphrase(std::string_view passphrase, std::string_view again)
     return Error{ErrorCode::kInvalid, "That is too long: please take at most 1,000 characters."};
   }
   if (passphrase != again)
-    return Error{ErrorCode::kInvalid, "The two are not the same. Please type it again."};
+    return Error{ErrorCode::kInvalid, "The two were not the same. Please type both again."};
   return {};
 }
 

@@ -59,6 +59,18 @@ export class Mirror {
     return id === 0 ? undefined : this.#elements.get(id);
   }
 
+  /**
+   * Moves the keyboard to a node; also to a part that is no control, such as a skip link's target.
+   * @param {number} id
+   */
+  focus(id) {
+    const element = this.find(id);
+    if (!element) return;
+    const takes_focus = element.tabIndex >= 0 || element.hasAttribute('tabindex');
+    if (!takes_focus) element.setAttribute('tabindex', '-1');
+    element.focus();
+  }
+
   /** @param {number} id */
   #element(id) {
     return /** @type {HTMLElement} */ (this.#elements.get(id));

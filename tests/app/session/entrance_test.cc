@@ -29,7 +29,9 @@ TEST_CASE("first run: a short passphrase and two different ones are refused at t
   CHECK(run.state().problem.empty());
   run.type(Field::kPassphraseAgain, "another one altogether");
   run.run(ChoosePassphrase{});
-  CHECK(run.state().problem_field == Field::kPassphraseAgain);
+  CHECK(run.state().problem == "The two were not the same. Please type both again.");
+  CHECK(run.state().fields[Field::kPassphrase].empty());
+  CHECK(run.state().fields[Field::kPassphraseAgain].empty());
   CHECK_FALSE(run.state().busy);
 }
 
