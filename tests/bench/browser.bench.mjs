@@ -1,0 +1,172 @@
+// What a person waits for, measured in a real browser: opening, unlocking, a line, a letter.
+// Software graphics and whatever else the machine does are in these numbers.
+import {Browser, make_profile, remove_profile, serve_folder} from '../web/rig.mjs';
+import {kFolder, kPassphrase, Person} from '../e2e/support/app.mjs';
+
+const kColdRuns = 3;
+const kReopenRuns = 8;
+const kHashRuns = 3;
+const kLines = 120;
+const kLetters = 240;
+/** The browser reports no event that took less, so each of these counts as this much. */
+const kShortestEventMs = 16;
+
+/** @param {string} name @param {number} value_ms @param {number|'-'} budget_ms */
+function tell(name, value_ms, budget_ms) {
+  console.log([name, value_ms.toFixed(1), 'ms', budget_ms].join('\t'));
+}
+
+/** @param {number[]} values @param {number} part */
+function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)];
+}
+
+/**
+ * From the start of the navigation until `role` and `name` can be used.
+ * @param {import('playwright-core').Page} page @param {() => Promise<unknown>} navigate
+ * @param {string} selector
+ */
+async function time_until(page, navigate, selector) {
+  await page.addInitScript((wanted) => {
+    const look = () => {
+      if (!document.querySelector(wanted) || 'usable_ms' in window) return;
+      requestAnimationFrame(() => Object.assign(window, {usable_ms: performance.now()}));
+    };
+    new MutationObserver(look).observe(document, {subtree: true, childList: true});
+  }, selector);
+  await navigate();
+  const usable = await page.waitForFunction(() => /** @type {any} */ (window).usable_ms);
+  return /** @type {Promise<number>} */ (usable.jsonValue());
+}
+
+/** The first visit: nothing is cached, nothing is stored. */
+async function bench_cold(url) {
+  const times = [];
+  for (let run = 0; run < kColdRuns; ++run) {
+    const profile = make_profile();
+    const browser = await Browser.start({profile});
+    try {
+      const page = await browser.context.newPage();
+      times.push(await time_until(page, () => page.goto(url), '#mirror button'));
+    } finally {
+      await browser.close();
+      remove_profile(profile);
+    }
+  }
+  tell('first visit: navigation to the first screen', quantile(times, 0.5), '-');
+}
+
+/** @param {Person} person @param {string} url */
+async function bench_reopening(person, url) {
+  const times = [];
+  for (let run = 0; run < kReopenRuns; ++run) {
+    const page = await person.page.context().newPage();
+    await person.page.close();
+    person.page = page;
+    times.push(await time_until(page, () => page.goto(url), '#mirror input[type=password]'));
+  }
+  tell('reopened offline: navigation to the passphrase', quantile(times, 0.5), 300);
+}
+
+/** The second worker and its 64 MiB, as the program uses it. @param {Person} person */
+async function bench_slow_hash(person) {
+  const times = [];
+  for (let run = 0; run < kHashRuns; ++run) {
+    times.push(await person.page.evaluate(() => new Promise((done, fail) => {
+      const build = document.documentElement.dataset.build;
+      const begin = performance.now();
+      const worker = new Worker(`v/${build}/kdf_worker.js`);
+      worker.onmessage = ({data}) => {
+        worker.terminate();
+        if (data instanceof Uint8Array) done(performance.now() - begin);
+        else fail(new Error('no key'));
+      };
+      worker.postMessage({passphrase: new Uint8Array(27), salt: new Uint8Array(16),
+        memory_kib: 64 * 1024, passes: 3, lanes: 1});
+    })));
+  }
+  tell('Argon2id, 64 MiB, 3 passes, with its worker', quantile(times, 0.5), '-');
+  const begin = Date.now();
+  await person.unlocks();
+  await person.sees('Start a 1:1 now');
+  tell('unlocking: Enter to home', Date.now() - begin, '-');
+}
+
+/** From Enter to the line in the tree, which is after it was written durably. @param {Person} person */
+async function bench_lines(person) {
+  await person.starts_with('Ada Lindgren');
+  const times = await person.page.evaluate(async (count) => {
+    const field = /** @type {HTMLTextAreaElement} */ (document.querySelector('textarea'));
+    const times = [];
+    for (let at = 0; at < count; ++at) {
+      const text = `Line ${at} of the bench, about as long as a sentence that somebody says.`;
+      field.value = text;
+      field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+      await new Promise((done) => setTimeout(done, 20));
+      const begin = performance.now();
+      await new Promise((done) => {
+        const observer = new MutationObserver(() => {
+          const rows = [...document.querySelectorAll('#mirror [role=listitem]')];
+          const row = rows.find((one) => one.textContent?.includes(text));
+          if (!row || row.textContent?.includes('Not saved yet')) return;
+          observer.disconnect();
+          done(undefined);
+        });
+        observer.observe(document, {subtree: true, childList: true, characterData: true});
+        field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true,
+          cancelable: true}));
+      });
+      times.push(performance.now() - begin);
+    }
+    return times;
+  }, kLines);
+  tell('a line: Enter to durable and in the tree, p50', quantile(times, 0.5), '-');
+  tell('a line: Enter to durable and in the tree, p95', quantile(times, 0.95), 5);
+}
+
+/** @param {Person} person */
+async function bench_keys(person) {
+  await person.field('Note').focus();
+  await person.page.evaluate((shortest) => {
+    const entries = /** @type {number[]} */ ([]);
+    Object.assign(window, {entries});
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if (entry.name === 'keydown') entries.push(entry.duration);
+      }
+    }).observe(/** @type {any} */ ({type: 'event', durationThreshold: shortest}));
+  }, kShortestEventMs);
+  const text = 'the pager rang and nobody knew which one of them it was '.repeat(10);
+  await person.page.keyboard.type(text.slice(0, kLetters), {delay: 25});
+  const slow = await person.page.evaluate(() => new Promise((done) => {
+    // The last entries are reported with the next frames.
+    requestAnimationFrame(() => requestAnimationFrame(
+        () => setTimeout(() => done(/** @type {any} */ (window).entries), 100)));
+  }));
+  const fast = Array(Math.max(0, kLetters - slow.length)).fill(kShortestEventMs);
+  tell('a letter: key to paint, p50 (16 is the least that is told)',
+      quantile([...slow, ...fast], 0.5), '-');
+  tell('a letter: key to paint, p95', quantile([...slow, ...fast], 0.95), 24);
+}
+
+const server = await serve_folder({folder: kFolder});
+const profile = make_profile();
+let browser;
+try {
+  await bench_cold(server.url);
+  browser = await Browser.start({profile});
+  const person = await Person.open(browser, server.url);
+  await person.sets_up(kPassphrase);
+  await person.page.evaluate(() => navigator.serviceWorker.ready);
+  await server.stop();
+  await browser.context.setOffline(true);
+  await bench_reopening(person, server.url);
+  await bench_slow_hash(person);
+  await bench_lines(person);
+  await bench_keys(person);
+} finally {
+  await browser?.close();
+  await server.stop();
+  remove_profile(profile);
+}
