@@ -1,8 +1,12 @@
 // Rows of lists: general ones, and lines of notes.
 #include "app/ui/core.h"
+#include "platform/base/utf8.h"
 
 namespace quietroom::ui {
 namespace {
+
+/// As much of a line as tells it from its neighbours of the same minute when it is spoken.
+constexpr std::size_t kSpokenBytes = 60;
 
 /// Rows paint a little beyond their text, so that the text stays in line with headings above.
 constexpr float kRowReach = 8;
@@ -248,6 +252,7 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
           toggled =
               icon_button("more", {.icon = options.open ? Icon::kX : Icon::kEllipsis,
                                    .name = name,
+                                   .description = cut_utf8(options.text, kSpokenBytes),
                                    .expanded = options.open ? Tristate::kTrue : Tristate::kFalse});
         });
       }
