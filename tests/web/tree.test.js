@@ -84,6 +84,15 @@ test('tree: Tab reaches one radio of a group, and arrows go round without the di
   assert.equal(tree.next_radio(1, 1), 0);
 });
 
+test('tree: a scroll container without controls takes the keyboard itself', () => {
+  const tree = new Tree();
+  const scroller = node(1, 0, 'region', {name: 'Texts', scrolls: true});
+  const text = node(2, 1, 'text', {name: 'long'});
+  assert.equal(by_id(tree.apply(first([scroller, text])))[1].attributes.tabindex, '0');
+  const button = node(3, 1, 'button', {name: 'Go', focusable: true});
+  assert.equal(by_id(tree.apply(first([scroller, text, button])))[1].attributes.tabindex, undefined);
+});
+
 test('tree: a node whose parent is not there stands at the root', () => {
   const tree = new Tree();
   const plan = tree.apply(first([node(2, 77, 'text')]));

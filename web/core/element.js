@@ -17,7 +17,8 @@ import {field_attributes, field_style, is_field} from './field.js';
  * @property {string} link_base What the name of a file beside the program is put after.
  * @property {boolean} leaf Nothing is inside it.
  * @property {boolean} inert A dialog is open, and this is not part of it.
- * @property {boolean} tab_stop For a radio: the one of its group that Tab reaches.
+ * @property {boolean} tab_stop For a radio: the one of its group that Tab reaches. For a scroll
+ *   container: nothing in it can have the keyboard, so it must take it to be scrolled by keys.
  */
 
 const kButtons = new Set(['button', 'toggle', 'checkbox', 'radio']);
@@ -122,7 +123,7 @@ function put_behaviour(out, node, tag, around) {
   const native = tag === 'button' || tag === 'a' || tag === 'input' || tag === 'textarea';
   const reachable = node.focusable && around.tab_stop;
   if (native && !reachable && !is_field(node)) out.tabindex = '-1';
-  if (!native && node.focusable) out.tabindex = '0';
+  if (!native && (node.focusable || (node.scrolls && around.tab_stop))) out.tabindex = '0';
 }
 
 /** @param {SemanticsNode} node @param {Surroundings} around */

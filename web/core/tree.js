@@ -81,6 +81,7 @@ export class Tree {
   #put(children) {
     const inert = this.#inert(children);
     const tab_stops = this.#radio_tab_stops();
+    const reached = this.#scrollers_reached();
     const put = [];
     for (const id of this.order) {
       const node = /** @type {SemanticsNode} */ (this.nodes.get(id));
@@ -89,7 +90,7 @@ export class Tree {
         leaf: !children.has(id),
         link_base: this.link_base,
         inert: inert.has(id),
-        tab_stop: node.role !== 'radio' || tab_stops.has(id),
+        tab_stop: node.scrolls ? !reached.has(id) : node.role !== 'radio' || tab_stops.has(id),
       });
       const before = this.#described.get(id) ?? null;
       if (before && same_description(before, now)) continue;
@@ -133,6 +134,21 @@ export class Tree {
       if (node.checked || !stops.has(group)) stops.set(group, id);
     }
     return new Set(stops.values());
+  }
+
+  /** The scroll containers that hold something which can have the keyboard. */
+  #scrollers_reached() {
+    /** @type {Set<number>} */
+    const reached = new Set();
+    for (const id of this.order) {
+      const node = /** @type {SemanticsNode} */ (this.nodes.get(id));
+      if (!node.focusable) continue;
+      for (let at = this.#parent(node); at !== 0 && !reached.has(at);) {
+        reached.add(at);
+        at = this.#parent(/** @type {SemanticsNode} */ (this.nodes.get(at)));
+      }
+    }
+    return reached;
   }
 
   /** @param {Map<number, number[]>} children */
