@@ -16,6 +16,7 @@ test('first run: passphrase, 24 words, three of them confirmed, home', async (t)
   await person.writes('The same again', 'something else entirely');
   await person.presses('Use this passphrase');
   assert.match(await person.problem_of('The same again'), /are not the same/);
+  await person.writes('Passphrase', kPassphrase);
   await person.writes('The same again', kPassphrase);
   await person.presses('Use this passphrase');
 

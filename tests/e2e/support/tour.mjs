@@ -33,6 +33,7 @@ async function look_at_the_entrance(person, look) {
   await person.presses('Use this passphrase');
   await person.problem_of('The same again');
   await look(person, 'choose-passphrase');
+  await person.writes('Passphrase', kPassphrase);
   await person.writes('The same again', kPassphrase);
   await person.presses('Use this passphrase');
   const words = await person.reads_code();
