@@ -98,6 +98,10 @@ void draw_erase_sheet(const View& view) {
               "All notes, people, cases and consent records on this device are lost. Copies that "
               "you saved elsewhere stay as they are. This cannot be undone.");
           ui.wrap({.gap = ui::Space::k12}, [&] {
+            // The keyboard must not stand on the button that destroys.
+            if (ui.button("keep", {.label = "Keep everything", .autofocus = true})) {
+              view.emit(command::CancelErase{});
+            }
             if (can_save(view.state.damage) &&
                 ui.button("save first",
                           {.label = "Save the files first", .icon = ui::Icon::kDownload})) {

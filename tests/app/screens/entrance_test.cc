@@ -175,6 +175,7 @@ TEST_CASE("damaged: starting anew is a second step that says what is lost") {
   CHECK(stage.driver.find_containing(Role::kText, "are lost") != nullptr);
   only<command::SaveCopy>(stage.click(Role::kButton, "Save the files first"));
   only<command::EraseAndStartAnew>(stage.click(Role::kButton, "Erase everything here"));
+  only<command::CancelErase>(stage.click(Role::kButton, "Keep everything"));
   only<command::CancelErase>(stage.click(Role::kButton, "Close"));
   only<command::CancelErase>(stage.press("Escape"));
 }
