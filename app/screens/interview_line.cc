@@ -19,12 +19,12 @@ constexpr std::array<ui::Segment, 3> kSegments = {{
 
 void draw_edit(const Room& room) {
   ui::Ui& ui = room.view.ui;
-  const ui::FieldResult result = ui.note_field("edit", {.label = "Edit the line",
-                                                        .label_hidden = true,
-                                                        .value = room.it.line_edit,
-                                                        .submit_on_enter = true,
-                                                        .autofocus = true,
-                                                        .lines_max = 12});
+  const ui::FieldResult result = ui.note_field("wording", {.label = "Edit the line",
+                                                           .label_hidden = true,
+                                                           .value = room.it.line_edit,
+                                                           .submit_on_enter = true,
+                                                           .autofocus = true,
+                                                           .lines_max = 12});
   if (result.changed) room.view.emit(command::WriteLineEdit{*result.changed});
   if (result.submitted) room.view.emit(command::SaveLineEdit{*result.submitted});
   ui.wrap({.gap = Space::k8}, [&] {
