@@ -27,6 +27,7 @@ export class Mirror {
   /** @param {import('../protocol.js').SemanticsRequest} request */
   apply(request) {
     const plan = this.tree.apply(request);
+    const focused = this.id_of(this.document.activeElement);
     /** @type {typeof plan.put} */
     const fresh = [];
     for (const one of plan.put) {
@@ -39,6 +40,8 @@ export class Mirror {
       this.#elements.delete(id);
     }
     for (const {id, node} of fresh) this.made(this.#element(id), node);
+    // A button that became a field (or the like) is still the same control to the program.
+    if (fresh.some(({id}) => id === focused)) this.focus(focused);
     for (const {id, node} of plan.put) if (node.scrolls) this.#extend(id, node.content_height ?? 0);
     for (const {id, y} of plan.scrolled) this.#element(id).scrollTop = y;
   }
@@ -66,8 +69,11 @@ export class Mirror {
   focus(id) {
     const element = this.find(id);
     if (!element) return;
-    const takes_focus = element.tabIndex >= 0 || element.hasAttribute('tabindex');
-    if (!takes_focus) element.setAttribute('tabindex', '-1');
+    if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) {
+      // Only as long as it has the keyboard: a press on an empty place must not lead there.
+      element.setAttribute('tabindex', '-1');
+      element.addEventListener('blur', () => element.removeAttribute('tabindex'), {once: true});
+    }
     element.focus();
   }
 
