@@ -15,9 +15,11 @@ test('first run: passphrase, 24 words, three of them confirmed, home', async (t)
 
   await person.writes('The same again', 'something else entirely');
   await person.presses('Use this passphrase');
-  assert.match(await person.problem_of('The same again'), /are not the same/);
-  await person.writes('Passphrase', kPassphrase);
-  await person.writes('The same again', kPassphrase);
+  assert.match(await person.problem_of('Passphrase'), /not the same/);
+  for (const field of ['Passphrase', 'The same again']) {
+    assert.equal(await person.field(field).inputValue(), '', 'nothing is held that is not shown');
+    await person.writes(field, kPassphrase);
+  }
   await person.presses('Use this passphrase');
 
   const words = await person.reads_code();

@@ -131,6 +131,7 @@ async function strikes_and_edits(person, typist) {
   const {keyboard} = typist;
   await typist.goes_to(/^Change the line/, 'Shift+Tab');
   await keyboard.press('Enter');
+  await person.button('Edit').waitFor();
   await typist.presses('Strike');
   await person.lines().getByText('Struck').waitFor();
   await keyboard.press('Alt+z');
@@ -207,6 +208,7 @@ test('the focus is never lost: after each step something on the screen has it', 
   await person.sees('Start a 1:1 now');
   await typist.goes_to('Skip to the main part', 'Shift+Tab');
   await typist.keyboard.press('Enter');
+  await typist.is_at('Home');  // The main part itself.
   await typist.keyboard.press('Tab');
   assert.equal(await typist.hears(), 'With whom', 'the skip link leads past the bar');
 });

@@ -31,7 +31,7 @@ async function look_at_the_entrance(person, look) {
   await person.writes('Passphrase', kPassphrase);
   await person.writes('The same again', `${kPassphrase}s`);
   await person.presses('Use this passphrase');
-  await person.problem_of('The same again');
+  await person.problem_of('Passphrase');
   await look(person, 'choose-passphrase');
   await person.writes('Passphrase', kPassphrase);
   await person.writes('The same again', kPassphrase);
