@@ -179,10 +179,12 @@ async function records_consent(person, typist) {
         .waitFor();
     await keyboard.press('Tab');
   }
-  await typist.goes_to('Only summed up');
-  await keyboard.press('ArrowRight');
-  await person.choice('My words, in what is written about it', 'Under another name')
-      .and(person.page.getByRole('radio', {checked: true})).waitFor();
+  await typist.goes_to('Not used');
+  for (const name of ['Only summed up', 'Under another name']) {
+    await keyboard.press('ArrowRight');
+    await person.choice('My words, in what is written about it', name)
+        .and(person.page.getByRole('radio', {checked: true})).waitFor();
+  }
   await typist.presses('Record consent');
   await person.field('Note').waitFor();
   await person.reads(/^Recorded on /);
