@@ -42,7 +42,10 @@ export class Mirror {
     for (const {id, node} of fresh) this.made(this.#element(id), node);
     // A button that became a field (or the like) is still the same control to the program.
     if (fresh.some(({id}) => id === focused)) this.focus(focused);
-    for (const {id, node} of plan.put) if (node.scrolls) this.#extend(id, node.content_height ?? 0);
+    // All of them: a content that grew or shrank is no change of its container's description.
+    for (const [id, node] of this.tree.nodes) {
+      if (node.scrolls) this.#extend(id, node.content_height ?? 0);
+    }
     for (const {id, y} of plan.scrolled) this.#element(id).scrollTop = y;
   }
 
@@ -131,7 +134,8 @@ export class Mirror {
       extent.className = 'extent';
       element.prepend(extent);
     }
-    extent.style.height = `${height}px`;
+    const wanted = `${height}px`;
+    if (extent.style.height !== wanted) extent.style.height = wanted;
   }
 }
 
