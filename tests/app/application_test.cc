@@ -109,7 +109,9 @@ void do_something(Person& person, FakeRandom& dice, std::vector<std::string>& wr
   for (const NodeId id : person.page.order) {
     const SemanticsNode& node = person.page.nodes.at(id);
     const bool leads_out = node.name == "Lock" || node.name == "Leave the example";
-    if (node.focusable && !node.disabled && !leads_out) controls.push_back(id);
+    if (node.focusable && !node.disabled && !leads_out && person.can_reach(id)) {
+      controls.push_back(id);
+    }
   }
   if (controls.empty()) return;
   const NodeId id = controls[(roll[0] * 256U + roll[1]) % controls.size()];

@@ -76,6 +76,15 @@ class Person {
                                            << dump());
     return *node;
   }
+  /// False for what lies behind a dialog: the page makes it inert.
+  bool can_reach(NodeId id) const {
+    NodeId dialog = 0;
+    for (const NodeId at : page.order) {
+      if (page.nodes.at(at).role == Role::kDialog) dialog = at;
+    }
+    while (dialog != 0 && id != 0 && id != dialog) id = page.nodes.at(id).parent;
+    return dialog == 0 || id == dialog;
+  }
   void press(Role role, std::string_view name) {
     const NodeId id = get(role, name).id;
     application.handle(ActionEvent{id, NodeAction::kFocus, {}});
