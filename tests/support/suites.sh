@@ -164,7 +164,7 @@ summary() {
   failed=$(count '' fail)
   say ""
   say "The 20 slowest tests:"
-  sort -t$'\t' -k3,3nr "$results" | head -n 20 |
+  sort -t$'\t' -k3,3nr "$results" | sed -n 1,20p |
     awk -F'\t' '{printf "  %8.2f s  %-8s %s\n", $3 / 1000, $1, $4}'
   if [ "$failed" -gt 0 ]; then
     say ""
