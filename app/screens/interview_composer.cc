@@ -66,7 +66,8 @@ void draw_saved(const Room& room) {
       ui.text("saved", "Saving", soft);
       return;
     case Saved::kSaved:
-      ui.text("saved", "Saved on this device", soft);
+      // Said once it rests: a word that comes and goes with the letters would draw the eye.
+      ui.text("saved", room.it.typing ? "Saving" : "Saved on this device", soft);
       return;
     case Saved::kFailed:
       ui.status("not saved", "Not saved yet",

@@ -179,7 +179,7 @@ void draw_items(const Room& room, ItemsPlace place) {
                                 .action = ui::RowAction::kButton,
                                 .current = item.id == room.it.item_id,
                                 .done = progress != ItemProgress::kOpen,
-                                .title_lines_max = 2})) {
+                                .title_lines_max = 3})) {
         choose(room, item.id, place);
       }
     }

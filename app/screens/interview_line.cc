@@ -39,12 +39,12 @@ void draw_item_choice(const Room& room, const model::Line& line) {
   const GuideItem* chosen = room.it.item();
   if (chosen != nullptr && line.item_id != chosen->id) {
     const std::string label = "Put under \u201C" + chosen->title + "\u201D";
-    if (ui.button("put", {.label = label, .look = ui::ButtonLook::kQuiet})) {
+    if (ui.button("put", {.label = label, .icon = ui::Icon::kCornerDownLeft})) {
       room.view.emit(command::SetLineItem{line.id, chosen->id});
     }
   }
   if (!line.item_id.empty() &&
-      ui.button("no item", {.label = "Under no item", .look = ui::ButtonLook::kQuiet})) {
+      ui.button("no item", {.label = "Under no item", .icon = ui::Icon::kMinus})) {
     room.view.emit(command::SetLineItem{line.id, ""});
   }
 }

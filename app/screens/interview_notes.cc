@@ -82,6 +82,7 @@ void draw_line(const Room& room, const Shown& shown) {
        .unsaved = !shown.saved,
        .unshareable = room.held.has_value() && !line.struck,
        .open = open,
+       .editing = open && room.it.editing_line == line.id,
        .actions = shown.saved && (room.may_mark || room.may_edit)},
       [&] { draw_line_actions(room, line); });
   if (pressed) room.view.emit(command::SelectLine{open ? Id{} : line.id});

@@ -96,6 +96,8 @@ void Session::write_draft(std::string text) {
   if (!state_.interview) return;
   state_.interview->draft = std::move(text);
   state_.interview->draft_saved = Saved::kWriting;
+  state_.interview->typing = true;
+  rest_due_ms_ = host_.clock.steady_ms() + kTypingRestMs;
   if (!draft_due_ms_) draft_due_ms_ = host_.clock.steady_ms() + kDraftDebounceMs;
 }
 
@@ -126,6 +128,8 @@ void Session::commit_line(const std::string& text) {
   InterviewView& view = *state_.interview;
   // The field is empty already: from here on the text lives in `line` or on the disk.
   draft_due_ms_.reset();
+  rest_due_ms_.reset();
+  view.typing = false;
   view.draft.clear();
   if (trim(text).empty()) {
     write_draft({});

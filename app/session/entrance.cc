@@ -416,6 +416,7 @@ void Session::forget_everything() {
   undo_.reset();
   draft_due_ms_.reset();
   edit_due_ms_.reset();
+  rest_due_ms_.reset();
   trail_.clear();
   refresh_clock();
 }

@@ -25,6 +25,8 @@ inline constexpr std::string_view kVersion = "0.1.0";
 inline constexpr std::string_view kOpenInterviewSetting = "open.interview";
 /// How long typed text may wait before it is written. Budget: 250 (docs/architecture.md).
 inline constexpr std::int64_t kDraftDebounceMs = 150;
+/// How long the note field rests before the screen says again what became of its text.
+inline constexpr std::int64_t kTypingRestMs = 800;
 
 class Session {
  public:
@@ -181,6 +183,7 @@ class Session {
   std::optional<Command> undo_;
   std::optional<std::int64_t> draft_due_ms_;
   std::optional<std::int64_t> edit_due_ms_;
+  std::optional<std::int64_t> rest_due_ms_;
   std::optional<std::int64_t> retry_due_ms_;
   std::int64_t retry_wait_ms_ = 0;
   std::int64_t presence_ms_ = 0;

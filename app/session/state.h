@@ -96,6 +96,8 @@ struct InterviewView {
   /// emptied by its button); never after Enter, when the page has emptied it already.
   std::uint32_t draft_revision = 0;
   Saved draft_saved = Saved::kNothing;
+  /// The note field changed a moment ago: its state is not told letter by letter.
+  bool typing = false;
   Id selected_line;
   Id editing_line;
   std::string line_edit;

@@ -133,6 +133,11 @@ bool Session::tick() {
     flush_draft();
     changed = true;
   }
+  if (rest_due_ms_ && *rest_due_ms_ <= now_ms) {
+    rest_due_ms_.reset();
+    if (state_.interview) state_.interview->typing = false;
+    changed = true;
+  }
   if (retry_due_ms_ && *retry_due_ms_ <= now_ms) {
     retry_due_ms_.reset();
     const Status opened = state_.unlocked ? keeper_.reopen() : Status{};
@@ -163,7 +168,7 @@ bool Session::tick() {
 std::optional<std::int64_t> Session::wake_ms() const {
   std::optional<std::int64_t> wake;
   const auto at = [&](std::int64_t due_ms) { wake = wake ? std::min(*wake, due_ms) : due_ms; };
-  for (const auto& due : {draft_due_ms_, edit_due_ms_, retry_due_ms_}) {
+  for (const auto& due : {draft_due_ms_, edit_due_ms_, rest_due_ms_, retry_due_ms_}) {
     if (due) at(*due);
   }
   if (state_.notice && state_.notice->until_ms != 0) at(state_.notice->until_ms);

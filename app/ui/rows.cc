@@ -74,8 +74,6 @@ void build_line_marks(Ui& ui, const LineRowOptions& options) {
       {options.struck, Icon::kStrikethrough, Ink::kSoft, "Struck"},
       {options.edited, Icon::kPencil, Ink::kSoft, "Edited"},
       {options.unsaved, Icon::kCircleDot, Ink::kWarn, "Not saved yet"},
-      // A sign only: what it means is said once above the lines, not with every one.
-      {options.unshareable, Icon::kLock, Ink::kSoft, {}},
   };
   bool any = !options.item.empty();
   for (const Remark& remark : remarks) any = any || remark.shown;
@@ -91,21 +89,22 @@ void build_line_marks(Ui& ui, const LineRowOptions& options) {
     }
     for (const Remark& remark : remarks) {
       if (!remark.shown) continue;
-      if (remark.text.empty()) {
-        core.add_text_node(Role::kImage, "Not shareable");
-        Box sign = core.mark_box(Mark::kIcon, core.scaled(14), core.scaled(14));
-        sign.icon = remark.icon;
-        sign.ink = core.ink(remark.ink);
-        sign.node = core.node_index();
-        core.tree.add(sign);
-        continue;
-      }
       ui.row({.gap = Space::k4}, [&] {
         core.add_icon(remark.icon, core.scaled(14), core.ink(remark.ink));
         ui.text(remark.text, {.style = TextStyle::kLabel, .ink = remark.ink});
       });
     }
   });
+}
+
+/// A sign only: what it means is said once above the lines, not with every one.
+void build_unshareable(Ui::Core& core) {
+  core.add_text_node(Role::kImage, "Not shareable");
+  Box sign = core.mark_box(Mark::kIcon, core.scaled(14), core.scaled(14));
+  sign.icon = Icon::kLock;
+  sign.ink = core.ink(Ink::kSoft);
+  sign.node = core.node_index();
+  core.tree.add(sign);
 }
 
 Ink ink_of(LineMark mark) {
@@ -136,6 +135,22 @@ void build_line_head(Ui& ui, const LineRowOptions& options) {
   letter.node = core.node_index();
   letter.min_width = core.scaled(16);
   core.tree.add(letter);
+}
+
+/// What stands at the end of a line. True when its button was pressed.
+bool build_line_end(Ui& ui, const LineRowOptions& options) {
+  bool toggled = false;
+  ui.row({.gap = Space::k4, .across = Align::kCenter}, [&] {
+    if (options.unshareable) build_unshareable(ui.core());
+    if (!options.actions) return;
+    const std::string name = "Change the line of " + std::string(options.time);
+    toggled =
+        ui.icon_button("more", {.icon = options.open ? Icon::kX : Icon::kEllipsis,
+                                .name = name,
+                                .description = cut_utf8(options.text, kSpokenBytes),
+                                .expanded = options.open ? Tristate::kTrue : Tristate::kFalse});
+  });
+  return toggled;
 }
 
 }  // namespace
@@ -238,24 +253,17 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
           this->row({.gap = Space::k8, .across = Align::kBaseline},
                     [&] { build_line_head(*this, options); });
           column({.width = grow(), .gap = Space::k4}, [&] {
-            text(options.text, {.style = TextStyle::kNotes,
-                                .ink = options.struck ? Ink::kSoft : Ink::kInk,
-                                .strike = options.struck});
-            build_line_marks(*this, options);
+            if (!options.editing) {
+              text(options.text, {.style = TextStyle::kNotes,
+                                  .ink = options.struck ? Ink::kSoft : Ink::kInk,
+                                  .strike = options.struck});
+              build_line_marks(*this, options);
+            }
             if (options.open) actions();
           });
         });
       });
-      if (options.actions) {
-        column({.width = content()}, [&] {
-          const std::string name = "Change the line of " + std::string(options.time);
-          toggled =
-              icon_button("more", {.icon = options.open ? Icon::kX : Icon::kEllipsis,
-                                   .name = name,
-                                   .description = cut_utf8(options.text, kSpokenBytes),
-                                   .expanded = options.open ? Tristate::kTrue : Tristate::kFalse});
-        });
-      }
+      column({.width = content()}, [&] { toggled = build_line_end(*this, options); });
     });
   });
   return toggled;

@@ -158,6 +158,7 @@ struct LineRowOptions {
   bool unsaved = false;      ///< Not durable yet.
   bool unshareable = false;  ///< Written before consent was recorded.
   bool open = false;         ///< Its actions are shown.
+  bool editing = false;      ///< Its actions hold its text: it is not drawn besides.
   bool actions = true;       ///< Has a button that opens and closes them.
 };
 

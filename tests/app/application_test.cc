@@ -20,7 +20,7 @@ TEST_CASE("application: a whole first interview by role and name, with a power c
     person.enter("Note", "Restores are tested every day, I had no idea.");
     person.press("Next item");
     person.type("Note", "not a line y");
-    person.wait(200);
+    person.wait(session::kTypingRestMs);
     CHECK(person.shows("Saved on this device"));
   }
   machine.files.crash(5);

@@ -53,6 +53,10 @@ TEST_CASE("composer: a key each for the kind, and a control each") {
 TEST_CASE("composer: saved is said only when it is, and only a failure is spoken") {
   Stage stage(interview_state());
   CHECK(stage.driver.has(Role::kText, "Saved on this device"));
+  stage.state.interview->typing = true;
+  stage.driver.run();
+  CHECK_FALSE(stage.driver.has(Role::kText, "Saved on this device"));
+  stage.state.interview->typing = false;
   stage.state.interview->draft_saved = session::Saved::kWriting;
   stage.driver.run();
   CHECK_FALSE(stage.driver.has(Role::kText, "Saved on this device"));

@@ -47,6 +47,9 @@ TEST_CASE("interview: text still in the field survives a power cut once its debo
   CHECK(at.run->view().draft_saved == Saved::kWriting);
   at.run->wait(kDraftDebounceMs);
   CHECK(at.run->view().draft_saved == Saved::kSaved);
+  CHECK(at.run->view().typing);  // The screen says it once the field rests, not with every letter.
+  at.run->wait(kTypingRestMs);
+  CHECK_FALSE(at.run->view().typing);
   at.power_cut(8);
   CHECK(at.run->view().draft == "not a line y");
   at.run->run(CommitLine{"not a line yet"});
