@@ -6,7 +6,7 @@
 # The closing sum is counted from that file, so that a suite cannot claim what it did not run.
 
 results=$PWD/$logs/results.tsv
-all_suites='checks node native server deploy browser'
+all_suites='checks node native server deploy browser engines'
 
 # record suite pass|fail milliseconds name
 record() { printf '%s\t%s\t%s\t%s\n' "$@" >>"$results"; }
@@ -113,6 +113,11 @@ suite_server() {
 suite_browser() {
   try_build browser prepare_app start || return 0
   node_suite browser 1 tests/e2e
+}
+
+suite_engines() {
+  try_build engines prepare_app start || return 0
+  node_suite engines 1 tests/engines
 }
 
 # nginx's Debian package starts a service when it is installed; the program alone does not.

@@ -189,17 +189,22 @@ export class Browser {
   async kill() {
     const closed = new Promise((done) => this.context.once('close', done));
     const main = Number(readlinkSync(join(this.profile, 'SingletonLock')).split('-').at(-1));
-    for (const pid of [main, ...processes_below(main)]) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch (error) {
-        if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
-      }
-    }
+    kill_tree(main);
     await closed;
     // What a living browser would have removed.
     for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) {
       rmSync(join(this.profile, name), {force: true});
+    }
+  }
+}
+
+/** Ends `pid` and every process that it started, at once. @param {number} pid */
+export function kill_tree(pid) {
+  for (const one of [pid, ...processes_below(pid)]) {
+    try {
+      process.kill(one, 'SIGKILL');
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error;
     }
   }
 }
