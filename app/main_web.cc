@@ -7,7 +7,7 @@
 #include "app/application.h"
 #include "platform/base/log.h"
 #include "platform/base/secret.h"
-#include "platform/web/bridge.h"
+#include "platform/bridge/bridge.h"
 #include "platform/web/clock_web.h"
 #include "platform/web/files_opfs.h"
 #include "platform/web/glyphs_web.h"

@@ -1,7 +1,8 @@
 // @ts-check
 // Every message between the page and the worker: the same list as platform/page.h and
 // platform/semantics.h, field by field and name by name, so that one search finds both sides.
-// A field that has its default value may be left out. Types only; no code.
+// Only what is marked as optional may be left out. Types only; no code.
+// tests/platform/bridge/protocol_test.cc holds this list against the program.
 
 /** @typedef {number} NodeId Above zero; 0 is none. */
 /**

@@ -1,6 +1,6 @@
 #include "platform/web/page_web.h"
 
-#include "platform/web/bridge.h"
+#include "platform/bridge/bridge.h"
 #include "platform/web/imports.h"
 
 namespace quietroom {

@@ -2,6 +2,8 @@
 // A text field as attributes and style. The fields are native and visible, in the theme's colours.
 // Typing stays on the device: everything that browsers do with typed text elsewhere is off.
 
+import {kValueUnitsMax} from './limits.js';
+
 /** @typedef {import('../protocol.js').SemanticsNode} SemanticsNode */
 
 /** Below this, iOS zooms the page when a field gets the keyboard. */
@@ -23,6 +25,7 @@ export function field_attributes(node) {
   const out = {
     spellcheck: 'false',
     autocorrect: 'off',
+    maxlength: `${kValueUnitsMax}`,
     dir: 'auto',
     writingsuggestions: 'false',
     autocomplete: 'off',

@@ -2,6 +2,7 @@
 // What people do to the mirror's elements: press, focus, scroll, pick a file.
 import {is_control} from '../core/element.js';
 import {is_field} from '../core/field.js';
+import {kFileNameUnitsMax} from '../core/limits.js';
 
 /** @typedef {import('./mirror.js').Mirror} Mirror */
 /** @typedef {(event: import('../protocol.js').PageEvent) => void} Send */
@@ -116,7 +117,7 @@ async function send_file(mirror, send, log, input) {
   const node = mirror.id_of(input);
   try {
     const bytes = await file.arrayBuffer();
-    send({type: 'file', node, name: file.name, bytes});
+    send({type: 'file', node, name: file.name.slice(0, kFileNameUnitsMax), bytes});
   } catch (error) {
     log(`a picked file could not be read: ${error instanceof Error ? error.name : 'error'}`);
   }

@@ -1,6 +1,7 @@
 // @ts-check
 // Composition of the worker: makes what the program's imports need, loads the program, and hands
 // events in and requests out. No decisions about the product here.
+import {message_json} from '../core/limits.js';
 import {kStoreFiles, kStoreFolder} from '../core/store_files.js';
 import {error_name, Files} from './files.js';
 import {Glyphs, load_faces} from './glyphs.js';
@@ -111,7 +112,7 @@ class Program {
     if (message.type === 'save_copy') return this.#save_copy();
     if (message.type === 'lifecycle' && message.phase === 'visible') this.store.came_to_front();
     const {bytes, ...fields} = message;
-    const text = new TextEncoder().encode(JSON.stringify(fields));
+    const text = new TextEncoder().encode(message_json(fields));
     this.#with_bytes(new Uint8Array(bytes ?? 0), (bytes_at, bytes_count) =>
         this.#with_bytes(text, (at, count) => this.loop.settle(
             this.#call((module) => module._qr_event(at, count, bytes_at, bytes_count)) === 1)));

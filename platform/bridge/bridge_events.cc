@@ -1,40 +1,43 @@
 // Messages from the page, read with every field checked.
 #include <array>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "platform/base/secret.h"
-#include "platform/web/bridge.h"
+#include "platform/bridge/bridge.h"
 
 namespace quietroom {
 namespace {
 
 using Json = nlohmann::json;
 
-// No screen and no scroll container is larger than this; beyond it floats lose whole pixels.
-constexpr double kCoordinateMax = 16'000'000;
-
-/// One message's fields. A field that is missing has its default value; one of the wrong type is an
-/// error. Names are literals, so that an error's context never holds what somebody wrote.
+/// One message's fields. A field that is missing or of the wrong type is an error, unless
+/// web/protocol.js says that it may be left out. Names are literals, so that an error's context
+/// never holds what somebody wrote.
 class Fields {
  public:
   explicit Fields(const Json& object) : object_(object) {}
 
-  Result<float> number(const char* name, double min, double max) const {
+  Result<float> number(const char* name, float min, float max) const {
     const auto found = object_.find(name);
-    if (found == object_.end()) return wrong(name);
-    if (!found->is_number()) return wrong(name);
-    const double value = found->get<double>();
+    if (found == object_.end() || !found->is_number()) return wrong(name);
+    const auto value = found->get<double>();
     // Written so that NaN fails too.
-    if (!(value >= min && value <= max)) return wrong(name);
+    if (!(value >= double{min} && value <= double{max})) return wrong(name);
     return static_cast<float>(value);
   }
 
+  /// A node that there is. Whether the program has it is the program's to say.
   Result<NodeId> node(const char* name) const {
+    const NodeId id = TRY(node_or_none(name));
+    if (id == 0) return wrong(name);
+    return id;
+  }
+
+  Result<NodeId> node_or_none(const char* name) const {
     const auto found = object_.find(name);
-    if (found == object_.end()) return NodeId{0};
-    if (!found->is_number_integer()) return wrong(name);
+    if (found == object_.end() || !found->is_number_integer()) return wrong(name);
+    // Above the largest signed number it reads as a negative one.
     const auto value = found->get<std::int64_t>();
     if (value < 0 || value > std::int64_t{0xffffffff}) return wrong(name);
     return static_cast<NodeId>(value);
@@ -42,22 +45,27 @@ class Fields {
 
   Result<bool> flag(const char* name) const {
     const auto found = object_.find(name);
-    if (found == object_.end()) return false;
-    if (!found->is_boolean()) return wrong(name);
+    if (found == object_.end() || !found->is_boolean()) return wrong(name);
     return found->get<bool>();
   }
 
-  Result<std::string> text(const char* name) const {
+  Result<std::string> text(const char* name, std::size_t size_bytes_max) const {
     const auto found = object_.find(name);
-    if (found == object_.end()) return std::string();
-    if (!found->is_string()) return wrong(name);
-    return found->get<std::string>();
+    if (found == object_.end() || !found->is_string()) return wrong(name);
+    const auto& value = found->get_ref<const std::string&>();
+    if (value.size() > size_bytes_max) return wrong(name);
+    return value;
+  }
+
+  Result<std::string> text_or_none(const char* name, std::size_t size_bytes_max) const {
+    if (!object_.contains(name)) return std::string();
+    return text(name, size_bytes_max);
   }
 
   template <typename E, std::size_t N>
   Result<E> choice(const char* name,
                    const std::array<std::pair<std::string_view, E>, N>& names) const {
-    const std::string value = TRY(text(name));
+    const std::string value = TRY(text(name, kWordBytesMax));
     for (const auto& [known, meaning] : names)
       if (value == known) return meaning;
     return wrong(name);
@@ -94,8 +102,8 @@ Result<PageEvent> read_viewport(const Fields& in, Bytes) {
   ViewportEvent event;
   event.width = TRY(in.number("width", 0, kCoordinateMax));
   event.height = TRY(in.number("height", 0, kCoordinateMax));
-  event.pixel_ratio = TRY(in.number("pixel_ratio", 0.1, 16));
-  event.text_scale = TRY(in.number("text_scale", 0.1, 16));
+  event.pixel_ratio = TRY(in.number("pixel_ratio", kRatioMin, kRatioMax));
+  event.text_scale = TRY(in.number("text_scale", kRatioMin, kRatioMax));
   return PageEvent(event);
 }
 
@@ -129,19 +137,19 @@ Result<PageEvent> read_scroll(const Fields& in, Bytes) {
 
 Result<PageEvent> read_key(const Fields& in, Bytes) {
   KeyEvent event;
-  event.key = TRY(in.text("key"));
-  event.code = TRY(in.text("code"));
+  event.key = TRY(in.text("key", kWordBytesMax));
+  event.code = TRY(in.text("code", kWordBytesMax));
   event.ctrl = TRY(in.flag("ctrl"));
   event.shift = TRY(in.flag("shift"));
   event.alt = TRY(in.flag("alt"));
-  event.focus = TRY(in.node("focus"));
+  event.focus = TRY(in.node_or_none("focus"));
   return PageEvent(std::move(event));
 }
 
 Result<PageEvent> read_text(const Fields& in, Bytes) {
   TextEvent event;
   event.node = TRY(in.node("node"));
-  event.value = TRY(in.text("value"));
+  event.value = TRY(in.text("value", kValueBytesMax));
   return PageEvent(std::move(event));
 }
 
@@ -149,14 +157,14 @@ Result<PageEvent> read_action(const Fields& in, Bytes) {
   ActionEvent event;
   event.node = TRY(in.node("node"));
   event.action = TRY(in.choice("action", kNodeActions));
-  event.value = TRY(in.text("value"));
+  event.value = TRY(in.text_or_none("value", kValueBytesMax));
   return PageEvent(std::move(event));
 }
 
 Result<PageEvent> read_file(const Fields& in, Bytes bytes) {
   FileEvent event;
   event.node = TRY(in.node("node"));
-  event.name = TRY(in.text("name"));
+  event.name = TRY(in.text("name", kFileNameBytesMax));
   event.bytes = std::move(bytes);
   return PageEvent(std::move(event));
 }
@@ -170,7 +178,7 @@ Result<PageEvent> read_lifecycle(const Fields& in, Bytes) {
 Result<PageEvent> read_store(const Fields& in, Bytes) {
   StoreEvent event;
   event.access = TRY(in.choice("access", kStoreAccesses));
-  event.reason = TRY(in.text("reason"));
+  event.reason = TRY(in.text_or_none("reason", kReasonBytesMax));
   return PageEvent(std::move(event));
 }
 
@@ -213,14 +221,23 @@ constexpr std::array<std::pair<Names, Reader>, 14> kReaders{{{"viewport", read_v
                                                              {"online", read_online}}};
 static_assert(kReaders.size() == std::variant_size_v<PageEvent>, "a reader for every event");
 
+Result<PageEvent> read_event(const Fields& fields, Bytes bytes) {
+  const std::string type = TRY(fields.text("type", kWordBytesMax));
+  for (const auto& [known, reader] : kReaders)
+    if (type == known) return reader(fields, std::move(bytes));
+  return Error{ErrorCode::kInvalid, "type"};
+}
+
 }  // namespace
 
 Result<PageEvent> page_event_from_json(std::string_view json, Bytes bytes) {
+  if (json.size() > kMessageBytesMax) return Error{ErrorCode::kInvalid, "message: too long"};
+  // The parser takes a zero byte for the end, whatever comes behind it.
+  if (json.find('\0') != json.npos) return Error{ErrorCode::kInvalid, "message: not JSON"};
+  // Refuses malformed UTF-8 and halves of surrogate pairs too.
   Json object = Json::parse(json, nullptr, /*allow_exceptions=*/false);
   if (!object.is_object()) return Error{ErrorCode::kInvalid, "message: not a JSON object"};
-  const Fields fields(object);
-  const Reader reader = TRY_IN("message", fields.choice("type", kReaders));
-  Result<PageEvent> event = reader(fields, std::move(bytes));
+  Result<PageEvent> event = read_event(Fields(object), std::move(bytes));
   // It may be a passphrase.
   const auto value = object.find("value");
   if (value != object.end() && value->is_string()) wipe(value->get_ref<std::string&>());

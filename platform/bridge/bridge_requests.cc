@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "platform/web/bridge.h"
+#include "platform/bridge/bridge.h"
 
 namespace quietroom {
 namespace {
