@@ -26,6 +26,9 @@ if(EMSCRIPTEN)
   target_sources(imgui PRIVATE "${QUIETROOM_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp")
   target_include_directories(imgui SYSTEM PUBLIC "${QUIETROOM_IMGUI_DIR}/backends")
   target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
+  # Questions that would wait for the graphics process: app/ui/gl_state.cc answers them.
+  set_source_files_properties("${QUIETROOM_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp" PROPERTIES
+    COMPILE_DEFINITIONS glGetIntegerv=quietroom_gl_integer)
 endif()
 
 # --- libsodium ------------------------------------------------------------------------------------
