@@ -66,6 +66,9 @@ void Application::tick() {
 }
 
 void Application::run_passes() {
+  // Until the store is found or not, the page says "Opening Quietroom" by itself: a screen of ours
+  // for that moment would only make the first real one later.
+  if (session_.state().screen == session::Screen::kStarting) return;
   for (int pass = 0; pass < kPassesMax; ++pass) {
     session_.refresh_clock();
     if (applied_theme_ != session_.state().theme_choice) {
@@ -96,19 +99,23 @@ std::optional<std::int64_t> Application::next_wake_ms() const {
 }
 
 void Application::paint(int width_px, int height_px) {
-  painter_.paint(width_px, height_px);
   wants_paint_ = false;
+  if (graphics_ == GraphicsState::kUntried) {
+    const Status ready = painter_.start();
+    graphics_ = ready.ok() ? GraphicsState::kReady : GraphicsState::kNone;
+    if (!ready.ok()) log_line("graphics", ready.error());
+  }
+  painter_.paint(width_px, height_px);
 }
 
-Status Application::graphics_ready() {
+void Application::graphics_ready() {
+  graphics_ = GraphicsState::kUntried;
   ui_.forget_sent();
-  TRY(painter_.start());
-  wants_paint_ = true;
   run_passes();
-  return {};
 }
 
 void Application::graphics_lost() {
+  graphics_ = GraphicsState::kNone;
   painter_.lost();
 }
 

@@ -30,8 +30,9 @@ class Application {
   bool wants_paint() const { return wants_paint_; }
   /// Draws into the current framebuffer, `width_px` by `height_px` device pixels.
   void paint(int width_px, int height_px);
-  /// The graphics context is there: at the start, or again after a loss. Errors: kUnsupported.
-  Status graphics_ready();
+  /// The graphics context is there: at the start, or again after a loss. What it needs is made with
+  /// the next paint, for that takes a while in which the page can show what it was sent already.
+  void graphics_ready();
   void graphics_lost();
 
   /// For a page that cannot draw: everything on the device, still encrypted.
@@ -43,6 +44,8 @@ class Application {
   ui::Ui& kit() { return ui_; }
 
  private:
+  enum class GraphicsState { kNone, kUntried, kReady };
+
   void run_passes();
   PreferencesEvent themed(PreferencesEvent preferences) const;
 
@@ -52,7 +55,8 @@ class Application {
   ui::Painter painter_;
   PreferencesEvent preferences_;
   int applied_theme_ = 0;
-  bool wants_paint_ = true;
+  bool wants_paint_ = false;
+  GraphicsState graphics_ = GraphicsState::kNone;
   std::optional<std::int64_t> ui_wake_ms_;
 };
 

@@ -29,8 +29,7 @@ class Program {
   void graphics(bool there) {
     if (!there) return application_.graphics_lost();
     if (!qr_js_make_graphics()) return log_line("no WebGL 2");
-    const Status ready = application_.graphics_ready();
-    if (!ready.ok()) log_line("graphics", ready.error());
+    application_.graphics_ready();
   }
 
   void event(std::string_view json, Bytes bytes) {

@@ -64,10 +64,13 @@ function is_other(name) {
   return name.startsWith(prefix) && name !== cache_name;
 }
 
+/** @type {Promise<Cache>|undefined} This build's own, which is never removed while this runs. */
+let own_cache;
+
 /** @param {string} url @param {Request} request */
 async function cached(url, request) {
-  const cache = await caches.open(cache_name);
-  return (await cache.match(url)) ?? fetch(request);
+  own_cache ??= caches.open(cache_name);
+  return (await (await own_cache).match(url)) ?? fetch(request);
 }
 
 /** @param {string} url @param {Request} request */

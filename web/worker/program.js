@@ -16,9 +16,10 @@ const url_of = (/** @type {string} */ name) => new URL(`../${name}`, import.meta
 /**
  * @param {any} scope The worker's global object.
  * @param {MessageEvent[]} early Messages that came before this module was loaded.
+ * @param {Promise<WebAssembly.Module>} code The program, compiled.
  */
-export function start(scope, early) {
-  const program = new Program(scope);
+export function start(scope, early, code) {
+  const program = new Program(scope, code);
   scope.onmessage = (/** @type {MessageEvent} */ event) => program.receive(event.data);
   for (const event of early) program.receive(event.data);
 }
@@ -30,9 +31,10 @@ class Program {
   /** @type {any} Emscripten's Module, once it is loaded. */
   module = null;
 
-  /** @param {any} scope */
-  constructor(scope) {
+  /** @param {any} scope @param {Promise<WebAssembly.Module>} code */
+  constructor(scope, code) {
     this.scope = scope;
+    this.code = code;
     this.files = new Files(kStoreFiles);
     this.store = new Store({
       locks: scope.navigator.locks,
@@ -98,7 +100,11 @@ class Program {
               (there) => this.loop.settle(this.#call((m) => m._qr_graphics(there ? 1 : 0)) === 1),
               (width, height) => this.scope.postMessage({type: 'canvas_size', width, height})),
         },
-        locateFile: url_of,
+        instantiateWasm: (/** @type {any} */ imports, /** @type {any} */ done) => {
+          this.code.then(async (code) => done(await WebAssembly.instantiate(code, imports), code))
+              .catch(reject);
+          return {};  // Later.
+        },
         onAbort: reject,
         onRuntimeInitialized: resolve,
       };
