@@ -23,15 +23,7 @@ void draw_case_page(const View& view) {
       view.emit(command::StartInterview{});
     }
     form_problem(view);
-    ui.column({.gap = ui::Space::k4}, [&] {
-      ui.section("Interviews");
-      if (state.of_open.empty()) {
-        ui.text("None yet.", {.ink = ui::Ink::kSoft});
-        return;
-      }
-      interview_rows(view, "interviews", "Interviews of this case", state.of_open,
-                     RowTitle::kPerson);
-    });
+    interviews_of_open(view, "Interviews of this case", RowTitle::kPerson);
   });
 }
 

@@ -69,10 +69,10 @@ void draw_interview(const View& view) {
     return;
   }
   // Before the rail, which then scrolls to the neighbour.
-  if (ui.shortcut("Alt+ArrowDown")) {
+  if (ui.shortcut(view.state.shortcuts.of(session::Act::kNextItem))) {
     view.emit(command::NextItem{});
     room.jump = 1;
-  } else if (ui.shortcut("Alt+ArrowUp")) {
+  } else if (ui.shortcut(view.state.shortcuts.of(session::Act::kPreviousItem))) {
     view.emit(command::PreviousItem{});
     room.jump = -1;
   }

@@ -13,12 +13,6 @@ using ui::Space;
 
 constexpr std::array<LineKind, 3> kKinds = {LineKind::kQuote, LineKind::kParaphrase,
                                             LineKind::kInference};
-constexpr std::array<ui::Segment, 3> kSegments = {{
-    {.label = "Q", .shortcut = "Alt+Q", .mark = ui::Ink::kQuote, .name = "Quote"},
-    {.label = "P", .shortcut = "Alt+P", .mark = ui::Ink::kParaphrase, .name = "Paraphrase"},
-    {.label = "I", .shortcut = "Alt+I", .mark = ui::Ink::kInference, .name = "My own inference"},
-}};
-
 /// The field and the button beside it. True when a line was written.
 bool draw_field(const Room& room) {
   ui::Ui& ui = room.view.ui;
@@ -83,8 +77,23 @@ void draw_kind_and_signs(const Room& room) {
     for (std::size_t at = 0; at < kKinds.size(); ++at) {
       if (kKinds[at] == room.it.kind) chosen = static_cast<int>(at);
     }
+    const session::Shortcuts& keys = room.view.state.shortcuts;
+    const std::array<ui::Segment, 3> segments = {{
+        {.label = "Q",
+         .shortcut = keys.of(session::Act::kQuote),
+         .mark = ui::Ink::kQuote,
+         .name = "Quote"},
+        {.label = "P",
+         .shortcut = keys.of(session::Act::kParaphrase),
+         .mark = ui::Ink::kParaphrase,
+         .name = "Paraphrase"},
+        {.label = "I",
+         .shortcut = keys.of(session::Act::kInference),
+         .mark = ui::Ink::kInference,
+         .name = "My own inference"},
+    }};
     const auto kind =
-        ui.segmented("kind", {.name = "Kind of line", .segments = kSegments, .chosen = chosen});
+        ui.segmented("kind", {.name = "Kind of line", .segments = segments, .chosen = chosen});
     if (kind) room.view.emit(command::ChooseKind{kKinds[static_cast<std::size_t>(*kind)]});
     if (!ui.wide()) {
       ui.text("time", std::to_string(room.it.elapsed_minutes) + " min",

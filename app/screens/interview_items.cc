@@ -34,11 +34,11 @@ void choose(const Room& room, std::string_view item_id, ItemsPlace place) {
 
 /// One mark of the chosen item; pressed again it opens the item anew.
 void mark_button(const Room& room, ui::Key key, ItemProgress mark, std::string_view name,
-                 std::string_view shortcut) {
+                 session::Act act) {
   const bool on = progress_of(room.it, room.it.item_id) == mark;
   if (room.view.ui.icon_button(key, {.icon = sign_of(mark).icon,
                                      .name = name,
-                                     .shortcut = shortcut,
+                                     .shortcut = room.view.state.shortcuts.of(act),
                                      .ink = on ? ui::Ink::kAccent : ui::Ink::kSoft,
                                      .disabled = !room.may_mark,
                                      .pressed = on ? Tristate::kTrue : Tristate::kFalse})) {
@@ -73,9 +73,9 @@ void draw_place(const Room& room) {
 
 void draw_marks(const Room& room) {
   ui::Ui& ui = room.view.ui;
-  mark_button(room, "done", ItemProgress::kDone, "Done", "Alt+T");
-  mark_button(room, "skip", ItemProgress::kSkipped, "Skip", "Alt+S");
-  mark_button(room, "covered", ItemProgress::kCovered, "Covered already", "Alt+C");
+  mark_button(room, "done", ItemProgress::kDone, "Done", session::Act::kDone);
+  mark_button(room, "skip", ItemProgress::kSkipped, "Skip", session::Act::kSkip);
+  mark_button(room, "covered", ItemProgress::kCovered, "Covered already", session::Act::kCovered);
   const Tristate open = room.it.cues_open ? Tristate::kTrue : Tristate::kFalse;
   if (ui.narrow() &&
       ui.icon_button("cues", {.icon = ui::Icon::kLightbulb, .name = "Cues", .expanded = open})) {
@@ -86,17 +86,18 @@ void draw_marks(const Room& room) {
 /// The place; at the end its neighbours and the marks.
 void draw_strip(const Room& room) {
   ui::Ui& ui = room.view.ui;
+  const session::Shortcuts& keys = room.view.state.shortcuts;
   ui.row([&] {
     draw_place(room);
     ui.space();
-    if (ui.icon_button(
-            "previous",
-            {.icon = ui::Icon::kChevronLeft, .name = "Previous item", .shortcut = "Alt+ArrowUp"})) {
+    if (ui.icon_button("previous", {.icon = ui::Icon::kChevronLeft,
+                                    .name = "Previous item",
+                                    .shortcut = keys.of(session::Act::kPreviousItem)})) {
       room.view.emit(command::PreviousItem{});
     }
-    if (ui.icon_button(
-            "next",
-            {.icon = ui::Icon::kChevronRight, .name = "Next item", .shortcut = "Alt+ArrowDown"})) {
+    if (ui.icon_button("next", {.icon = ui::Icon::kChevronRight,
+                                .name = "Next item",
+                                .shortcut = keys.of(session::Act::kNextItem)})) {
       room.view.emit(command::NextItem{});
     }
     if (room.it.item() != nullptr) draw_marks(room);

@@ -84,11 +84,13 @@ void cover_and_lock(const View& view) {
   if (view.ui.icon_button("cover", {.icon = ui::Icon::kEyeOff,
                                     .name = "Cover the screen",
                                     .description = "Hides everything at once.",
-                                    .shortcut = "F9"})) {
+                                    .shortcut = view.state.shortcuts.of(session::Act::kCover)})) {
     view.emit(command::Cover{});
   }
   if (view.state.example) return;
-  if (view.ui.icon_button("lock", {.icon = ui::Icon::kLock, .name = "Lock", .shortcut = "Alt+L"})) {
+  if (view.ui.icon_button("lock", {.icon = ui::Icon::kLock,
+                                   .name = "Lock",
+                                   .shortcut = view.state.shortcuts.of(session::Act::kLock)})) {
     view.emit(command::Lock{});
   }
 }
@@ -253,6 +255,17 @@ void interview_rows(const View& view, ui::Key key, std::string_view name,
         view.emit(command::OpenInterview{interview.id});
       }
     }
+  });
+}
+
+void interviews_of_open(const View& view, std::string_view name, RowTitle title) {
+  view.ui.column({.gap = Space::k4}, [&] {
+    view.ui.section("Interviews");
+    if (view.state.of_open.empty()) {
+      view.ui.text("None yet.", {.ink = ui::Ink::kSoft});
+      return;
+    }
+    interview_rows(view, "interviews", name, view.state.of_open, title);
   });
 }
 

@@ -73,6 +73,9 @@ enum class RowTitle { kPersonAndCase, kPerson, kCase };
 void interview_rows(const View& view, ui::Key key, std::string_view name,
                     const std::vector<model::Interview>& interviews, RowTitle title);
 
+/// The same for those of the case or person that is open, with their heading.
+void interviews_of_open(const View& view, std::string_view name, RowTitle title);
+
 /// The heading of an open case or person: its name with "Rename", or the field to rename it.
 void renamable_title(const View& view, std::string_view name, std::string_view label);
 

@@ -22,15 +22,7 @@ void draw_person_page(const View& view) {
       }
     });
     form_problem(view);
-    ui.column({.gap = ui::Space::k4}, [&] {
-      ui.section("Interviews");
-      if (state.of_open.empty()) {
-        ui.text("None yet.", {.ink = ui::Ink::kSoft});
-        return;
-      }
-      interview_rows(view, "interviews", "Interviews with this person", state.of_open,
-                     RowTitle::kCase);
-    });
+    interviews_of_open(view, "Interviews with this person", RowTitle::kCase);
   });
 }
 

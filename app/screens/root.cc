@@ -5,6 +5,7 @@
 namespace quietroom::screens {
 namespace {
 
+using session::Act;
 using session::Screen;
 
 /// True on screens that stand in front of the store: nothing of it is open.
@@ -127,11 +128,12 @@ void draw_notice(const View& view) {
   const session::State& state = view.state;
   if (!state.notice) return;
   if (state.notice->until_ms != 0) view.ui.wake_at(state.notice->until_ms);
-  const bool pressed =
-      view.ui.toast("notice", {.text = state.notice->text,
-                               .action = state.notice->can_undo ? "Undo" : "Close",
-                               .icon = state.notice->can_undo ? ui::Icon::kUndo2 : ui::Icon::kX,
-                               .shortcut = state.notice->can_undo ? "Alt+Z" : ""});
+  const bool pressed = view.ui.toast(
+      "notice",
+      {.text = state.notice->text,
+       .action = state.notice->can_undo ? "Undo" : "Close",
+       .icon = state.notice->can_undo ? ui::Icon::kUndo2 : ui::Icon::kX,
+       .shortcut = state.notice->can_undo ? state.shortcuts.of(Act::kUndo) : std::string_view()});
   if (!pressed) return;
   if (state.notice->can_undo) {
     view.emit(command::UndoLast{});
@@ -160,9 +162,15 @@ void go_back(const View& view) {
     case Screen::kConsent:
     case Screen::kAbout:
     case Screen::kLicences:
-    case Screen::kShortcuts:
     case Screen::kSettings:
       view.emit(command::GoBack{});
+      return;
+    case Screen::kShortcuts:
+      if (state.changing_shortcut) {
+        view.emit(command::CancelShortcut{});
+      } else {
+        view.emit(command::GoBack{});
+      }
       return;
     default:
       return;
@@ -174,10 +182,12 @@ void go_back(const View& view) {
 void take_shortcuts(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
-  if (!is_entrance(state.screen) && ui.shortcut("F9")) view.emit(command::Cover{});
-  if (state.unlocked && !state.example && ui.shortcut("Alt+L")) view.emit(command::Lock{});
+  const session::Shortcuts& keys = state.shortcuts;
+  if (!is_entrance(state.screen) && ui.shortcut(keys.of(Act::kCover))) view.emit(command::Cover{});
+  if (state.unlocked && !state.example && ui.shortcut(keys.of(Act::kLock)))
+    view.emit(command::Lock{});
   if (state.screen != Screen::kStarting && state.screen != Screen::kShortcuts &&
-      (ui.shortcut("F1") || ui.shortcut("?"))) {
+      (ui.shortcut(keys.of(Act::kHelp)) || ui.shortcut("?"))) {
     view.emit(command::OpenShortcuts{});
   }
   if (ui.shortcut("Escape")) go_back(view);

@@ -69,11 +69,22 @@ void draw_safety(const View& view) {
   });
 }
 
+void draw_keys(const View& view) {
+  view.ui.column({.gap = Space::k8}, [&] {
+    view.ui.section("Keyboard");
+    if (draw_action(view, "shortcuts", "Every key that does something, and the choice of others.",
+                    {.label = "Shortcuts"})) {
+      view.emit(command::OpenShortcuts{});
+    }
+  });
+}
+
 }  // namespace
 
 void draw_settings(const View& view) {
   page(view, {.title = "Settings", .back = "Back", .autofocus = true}, [&] {
     draw_look(view);
+    draw_keys(view);
     if (!view.state.example) draw_safety(view);
   });
 }

@@ -1,4 +1,4 @@
-// Every key that does something, as a table.
+// Every key that does something, as a table; most can be changed.
 #include <array>
 
 #include "app/screens/parts.h"
@@ -7,40 +7,79 @@
 namespace quietroom::screens {
 namespace {
 
-struct Shortcut {
+using session::Act;
+using session::Field;
+using ui::Space;
+
+struct Fixed {
   std::string_view what;
   std::string_view keys;
 };
 
-constexpr std::array<Shortcut, 5> kEverywhere = {{
-    {"Cover the screen, uncover it", "F9"},
-    {"Lock", "Alt + L"},
-    {"Undo what the message offers", "Alt + Z"},
-    {"Back; nothing typed is lost", "Escape"},
-    {"This list", "F1 or ?"},
-}};
-
-constexpr std::array<Shortcut, 10> kInterview = {{
+/// What fields and browsers make the same everywhere.
+constexpr std::array<Fixed, 4> kFixed = {{
     {"Keep the line", "Enter"},
     {"A new line within it", "Shift + Enter"},
-    {"Quote", "Alt + Q"},
-    {"Paraphrase", "Alt + P"},
-    {"My own inference", "Alt + I"},
-    {"Next item", "Alt + Down"},
-    {"Previous item", "Alt + Up"},
-    {"Item done", "Alt + T"},
-    {"Skip the item", "Alt + S"},
-    {"Item covered already", "Alt + C"},
+    {"Back; nothing typed is lost", "Escape"},
+    {"This list, where nothing is typed", "?"},
 }};
 
-template <std::size_t kCount>
-void draw_table(ui::Ui& ui, std::string_view title, const std::array<Shortcut, kCount>& rows) {
-  ui.column({.gap = ui::Space::k4}, [&] {
-    ui.section(title);
-    ui.list(title, title, [&] {
-      for (const Shortcut& row : rows) {
-        ui.list_row(row.what,
-                    {.title = row.what, .trailing = row.keys, .action = ui::RowAction::kNone});
+/// The field for other keys, in the place of its row.
+void draw_change(const View& view, Act act) {
+  ui::Ui& ui = view.ui;
+  bool done = form_field(view, Field::kShortcut,
+                         {.label = words_of(act),
+                          .help = "Alt with a letter, a digit, Up or Down; or F1, F2, F4, F8, F9.",
+                          .submit_on_enter = true,
+                          .autofocus = true});
+  ui.wrap({.padding = {Space::k0, Space::k0, Space::k0, Space::k12}, .gap = Space::k12}, [&] {
+    done = ui.button("keep keys", {.label = "Use these keys", .look = ui::ButtonLook::kPrimary}) ||
+           done;
+    if (ui.button("old keys", {.label = "Keep the old ones", .look = ui::ButtonLook::kQuiet})) {
+      view.emit(command::CancelShortcut{});
+    }
+  });
+  if (done) view.emit(command::ChangeShortcut{});
+}
+
+void draw_act(const View& view, Act act) {
+  ui::Ui& ui = view.ui;
+  ui.group(static_cast<std::uint64_t>(act), [&] {
+    if (view.state.changing_shortcut == act) {
+      ui.item("change", [&] { draw_change(view, act); });
+      return;
+    }
+    const std::string keys = session::shown_keys(view.state.shortcuts.of(act));
+    if (!view.state.unlocked) {
+      ui.list_row("keys",
+                  {.title = words_of(act), .trailing = keys, .action = ui::RowAction::kNone});
+    } else if (ui.list_row(
+                   "keys",
+                   {.title = words_of(act), .trailing = keys, .action = ui::RowAction::kButton})) {
+      view.emit(command::BeginShortcut{act});
+    }
+  });
+}
+
+void draw_acts(const View& view, std::string_view title, bool of_interview) {
+  view.ui.column({.gap = Space::k4}, [&] {
+    view.ui.section(title);
+    view.ui.list(title, title, [&] {
+      for (std::size_t at = 0; at < session::kActCount; ++at) {
+        const auto act = static_cast<Act>(at);
+        if (is_of_interview(act) == of_interview) draw_act(view, act);
+      }
+    });
+  });
+}
+
+void draw_fixed(const View& view) {
+  view.ui.column({.gap = Space::k4}, [&] {
+    view.ui.section("The same everywhere");
+    view.ui.list("fixed", "The same everywhere", [&] {
+      for (const Fixed& row : kFixed) {
+        view.ui.list_row(row.what,
+                         {.title = row.what, .trailing = row.keys, .action = ui::RowAction::kNone});
       }
     });
   });
@@ -49,9 +88,21 @@ void draw_table(ui::Ui& ui, std::string_view title, const std::array<Shortcut, k
 }  // namespace
 
 void draw_shortcuts(const View& view) {
-  page(view, {.title = "Shortcuts", .back = "Back", .autofocus = true}, [&] {
-    draw_table(view.ui, "Everywhere", kEverywhere);
-    draw_table(view.ui, "In a 1:1", kInterview);
+  const bool autofocus = !view.state.changing_shortcut;
+  page(view, {.title = "Shortcuts", .back = "Back", .autofocus = autofocus}, [&] {
+    if (view.state.unlocked) {
+      view.ui.text("Press a row to give it other keys. They are kept on this device.",
+                   {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+    }
+    draw_acts(view, "In a 1:1", true);
+    draw_acts(view, "Everywhere", false);
+    draw_fixed(view);
+    if (view.state.shortcuts.are_default()) return;
+    view.ui.wrap({}, [&] {
+      if (view.ui.button("reset", {.label = "Back to the app's own keys"})) {
+        view.emit(command::ResetShortcuts{});
+      }
+    });
   });
 }
 

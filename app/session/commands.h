@@ -9,6 +9,7 @@
 #include "app/model/consent.h"
 #include "app/model/types.h"
 #include "app/session/fields.h"
+#include "app/session/shortcuts.h"
 #include "platform/base/bytes.h"
 #include "platform/base/ids.h"
 
@@ -73,6 +74,12 @@ struct CreatePerson {};  ///< Uses the field kNewPerson.
 struct BeginRename {};   ///< Of the open case or person.
 struct Rename {};        ///< Uses the field kRename.
 struct CancelRename {};
+struct BeginShortcut {
+  Act act;
+};
+struct ChangeShortcut {};  ///< Uses the field kShortcut, for the one that was begun.
+struct CancelShortcut {};
+struct ResetShortcuts {};
 struct StartInterview {};  ///< Uses kStartName; in the open case if there is one.
 struct StartInterviewWith {
   Id person;
@@ -181,18 +188,19 @@ using Command = std::variant<
     command::OpenPerson, command::OpenInterview, command::OpenConsent, command::OpenAbout,
     command::OpenLicences, command::OpenSettings, command::OpenShortcuts, command::EditField,
     command::ToggleReveal, command::CreateCase, command::CreatePerson, command::BeginRename,
-    command::Rename, command::CancelRename, command::StartInterview, command::StartInterviewWith,
-    command::WriteDraft, command::CommitLine, command::CommitDraft, command::ChooseKind,
-    command::ChooseItem, command::NextItem, command::PreviousItem, command::MarkItem,
-    command::SelectLine, command::BeginEditLine, command::WriteLineEdit, command::SaveLineEdit,
-    command::EndLineEdit, command::StrikeLine, command::SetLineKind, command::SetLineItem,
-    command::ChoosePlan, command::ShowOnlyItem, command::ToggleItems, command::ToggleMore,
-    command::ToggleCues, command::CloseInterview, command::ReopenInterview, command::UndoLast,
-    command::SetConsentNotes, command::SetConsentReturn, command::SetConsentMedium,
-    command::SetConsentQuote, command::SetConsentForm, command::RecordConsent,
-    command::WithdrawConsent, command::Cover, command::Uncover, command::SaveCopy,
-    command::KeepStorage, command::ApplyUpdate, command::LaterUpdate, command::Install,
-    command::DismissNotice, command::ChooseTheme>;
+    command::Rename, command::CancelRename, command::BeginShortcut, command::ChangeShortcut,
+    command::CancelShortcut, command::ResetShortcuts, command::StartInterview,
+    command::StartInterviewWith, command::WriteDraft, command::CommitLine, command::CommitDraft,
+    command::ChooseKind, command::ChooseItem, command::NextItem, command::PreviousItem,
+    command::MarkItem, command::SelectLine, command::BeginEditLine, command::WriteLineEdit,
+    command::SaveLineEdit, command::EndLineEdit, command::StrikeLine, command::SetLineKind,
+    command::SetLineItem, command::ChoosePlan, command::ShowOnlyItem, command::ToggleItems,
+    command::ToggleMore, command::ToggleCues, command::CloseInterview, command::ReopenInterview,
+    command::UndoLast, command::SetConsentNotes, command::SetConsentReturn,
+    command::SetConsentMedium, command::SetConsentQuote, command::SetConsentForm,
+    command::RecordConsent, command::WithdrawConsent, command::Cover, command::Uncover,
+    command::SaveCopy, command::KeepStorage, command::ApplyUpdate, command::LaterUpdate,
+    command::Install, command::DismissNotice, command::ChooseTheme>;
 
 using Commands = std::vector<Command>;
 

@@ -52,6 +52,10 @@ struct Dispatch {
   void operator()(const command::BeginRename&) { on.begin_rename(); }
   void operator()(const command::Rename&) { on.rename(); }
   void operator()(const command::CancelRename&) { on.state_.renaming = false; }
+  void operator()(const command::BeginShortcut& begin) { on.begin_shortcut(begin.act); }
+  void operator()(const command::ChangeShortcut&) { on.change_shortcut(); }
+  void operator()(const command::CancelShortcut&) { on.cancel_shortcut(); }
+  void operator()(const command::ResetShortcuts&) { on.reset_shortcuts(); }
   void operator()(const command::StartInterview&) { on.start_interview(); }
   void operator()(const command::StartInterviewWith& with) {
     on.start_interview_with(with.person, with.case_id);

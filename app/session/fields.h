@@ -20,6 +20,7 @@ enum class Field : std::uint8_t {
   kNewCase,
   kNewPerson,
   kRename,
+  kShortcut,
   kConsentReaders,
   kConsentReview,
   kConsentWithdraw,

@@ -34,6 +34,7 @@ void Session::go(Screen screen) {
   state_.problem_field.reset();
   state_.reveal = false;
   state_.renaming = false;
+  state_.changing_shortcut.reset();
   state_.asking_erase = false;
   if (state_.interview) {
     state_.interview->items_open = false;
@@ -151,6 +152,7 @@ void Session::read_settings() {
     const auto parsed = std::from_chars(text.data(), text.data() + text.size(), choice);
     if (parsed.ec == std::errc() && choice >= 0 && choice <= 3) state_.theme_choice = choice;
   }
+  read_shortcuts();
   const auto copied = done(keeper_.store().last_copy_ms());
   if (copied) state_.device.last_copy_ms = copied->value_or(0);
 }

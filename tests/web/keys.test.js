@@ -51,6 +51,14 @@ test('keys: in a field Option types on Apple systems; with Control it is a short
       {forward: true, prevent: true, key: 'q'});
 });
 
+test('keys: what the person has chosen is the app\'s too, with Alt and while it is on the screen', () => {
+  const chosen = new Set(['k']);
+  assert.deepEqual(press('k', {alt: true, code: 'KeyK', focus: 'field'}), kIgnored);
+  assert.deepEqual(press('k', {alt: true, code: 'KeyK', focus: 'field', chosen}),
+      {forward: true, prevent: true, key: 'k'});
+  assert.deepEqual(press('k', {code: 'KeyK', focus: 'field', chosen}).prevent, false);
+});
+
 test('keys: a letter of another script counts by its place, one of another layout by its name', () => {
   assert.equal(press('й', {alt: true, code: 'KeyQ'}).key, 'q');
   assert.equal(press('q', {alt: true, code: 'KeyA'}).key, 'q');

@@ -98,3 +98,12 @@ test('tree: a node whose parent is not there stands at the root', () => {
   const plan = tree.apply(first([node(2, 77, 'text')]));
   assert.deepEqual(plan.children, [{parent: 0, children: [2]}]);
 });
+
+test('tree: it tells which keys do something with Alt now', () => {
+  const tree = new Tree();
+  tree.apply(first([node(1, 0, 'button', {shortcut: 'Alt+K'}), node(2, 0, 'button', {shortcut: 'F9'}),
+    node(3, 0, 'button', {shortcut: 'Alt+ArrowUp'})]));
+  assert.deepEqual([...tree.alt_keys()].sort(), ['arrowup', 'k']);
+  tree.apply({changed: [], removed: [1], order: [2, 3]});
+  assert.deepEqual([...tree.alt_keys()], ['arrowup']);
+});

@@ -14,6 +14,8 @@
  * @property {boolean} composing
  * @property {boolean} apple
  * @property {'none'|'field'|'single_line'|'control'} focus
+ * @property {Set<string>} [chosen] Keys that go with Alt for what is on the screen now, in lower
+ *   case: the person may have chosen other ones than the app's own.
  */
 /**
  * @typedef {{forward: boolean, prevent: boolean, key: string}} KeyAnswer `key` as the program is
@@ -66,7 +68,7 @@ function with_command(press) {
 function with_alt(press, typing) {
   if (press.alt_graph || (press.apple && typing && !press.key.startsWith('Arrow'))) return kIgnored;
   const letter = letter_of(press);
-  if (!kAltKeys.has(letter)) return kIgnored;
+  if (!kAltKeys.has(letter) && !press.chosen?.has(letter)) return kIgnored;
   const arrow = letter.startsWith('arrow');
   return {forward: true, prevent: true, key: arrow ? press.key : letter};
 }

@@ -16,6 +16,8 @@ import {describe} from './element.js';
  * @property {{id: number, y: number}[]} scrolled
  */
 
+const kAlt = 'Alt+';
+
 export class Tree {
   /** @type {Map<number, SemanticsNode>} */
   nodes = new Map();
@@ -171,6 +173,15 @@ export class Tree {
       scrolled.push({id, y: node.scroll_y ?? 0});
     }
     return scrolled;
+  }
+
+  /** The keys that do something together with Alt now, in lower case. @returns {Set<string>} */
+  alt_keys() {
+    const keys = new Set();
+    for (const {shortcut} of this.nodes.values()) {
+      if (shortcut?.startsWith(kAlt)) keys.add(shortcut.slice(kAlt.length).toLowerCase());
+    }
+    return keys;
   }
 
   /**

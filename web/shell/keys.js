@@ -25,6 +25,7 @@ export function listen_to_keys(mirror, send, platform) {
       composing: event.isComposing || event.keyCode === 229,
       apple,
       focus: kind_of_focus(mirror.node(focus)),
+      chosen: event.altKey ? mirror.tree.alt_keys() : undefined,
     });
     if (answer.prevent) event.preventDefault();
     // A shortcut that is held down is meant once.

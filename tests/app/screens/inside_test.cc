@@ -262,7 +262,7 @@ TEST_CASE("shortcuts: global keys work on every screen inside") {
     if (named.state.covered) continue;
     CAPTURE(named.name);
     Stage stage(named.state);
-    only<command::Cover>(stage.press("F9"));
+    only<command::Cover>(stage.press(std::string(named.state.shortcuts.of(session::Act::kCover))));
     if (!named.state.example) only<command::Lock>(stage.press("Alt+L"));
     if (named.state.screen != Screen::kShortcuts) {
       only<command::OpenShortcuts>(stage.press("F1"));
@@ -270,12 +270,36 @@ TEST_CASE("shortcuts: global keys work on every screen inside") {
     }
     const bool stays = named.state.screen == Screen::kHome || named.state.renaming;
     const Asked back = stage.press("Escape");
-    if (stays) {
+    if (named.state.changing_shortcut) {
+      only<command::CancelShortcut>(back);
+    } else if (stays) {
       CHECK(back.empty());
     } else {
       only<command::GoBack>(back);
     }
   }
+}
+
+TEST_CASE("shortcuts: a row takes other keys, and they are what the controls then answer to") {
+  Stage list(with(home_state(), [](State& s) { s.screen = Screen::kShortcuts; }));
+  CHECK(only<command::BeginShortcut>(list.click(Role::kButton, "Quote")).act ==
+        session::Act::kQuote);
+  CHECK_FALSE(list.driver.has(Role::kButton, "Back to the app's own keys"));
+  list.state.changing_shortcut = session::Act::kQuote;
+  list.driver.run();
+  only<command::ChangeShortcut>(list.click(Role::kButton, "Use these keys"));
+  only<command::CancelShortcut>(list.click(Role::kButton, "Keep the old ones"));
+  list.state.changing_shortcut.reset();
+  list.state.shortcuts.set(session::Act::kQuote, "Alt+K");
+  list.driver.run();
+  only<command::ResetShortcuts>(list.click(Role::kButton, "Back to the app's own keys"));
+
+  Stage interview(interview_state());
+  interview.state.shortcuts.set(session::Act::kQuote, "Alt+K");
+  interview.driver.run();
+  CHECK(only<command::ChooseKind>(interview.press("Alt+K")).kind == model::LineKind::kQuote);
+  CHECK(interview.press("Alt+Q").empty());
+  CHECK(interview.driver.get(Role::kRadio, "Quote").shortcut == "Alt+K");
 }
 
 }  // namespace

@@ -117,7 +117,8 @@ TEST_CASE("cover: nothing of the state gets out, on any screen") {
     CHECK(uncover.rect.width >= 400);
     CHECK(uncover.rect.height >= 900);
     only<command::Uncover>(stage.click(Role::kButton, "Uncover"));
-    only<command::Uncover>(stage.press("F9"));
+    only<command::Uncover>(
+        stage.press(std::string(named.state.shortcuts.of(session::Act::kCover))));
     CHECK(stage.press("Alt+L").empty());
     CHECK(stage.press("Escape").empty());
   }

@@ -308,6 +308,14 @@ inline std::vector<Named> inside_states() {
   all.push_back({"about", empty_state(Screen::kAbout)});
   all.push_back({"licences", empty_state(Screen::kLicences)});
   all.push_back({"shortcuts", empty_state(Screen::kShortcuts)});
+  all.push_back({"shortcuts-changing", with(home_state(), [](State& s) {
+                   s.screen = Screen::kShortcuts;
+                   s.shortcuts.set(session::Act::kCover, "F2");
+                   s.changing_shortcut = session::Act::kQuote;
+                   s.fields.set(session::Field::kShortcut, "Alt + P");
+                   s.problem_field = session::Field::kShortcut;
+                   s.problem = "Alt + P is taken: \u201CParaphrase\u201D.";
+                 })});
   all.push_back({"settings", with(home_state(), [](State& s) {
                    s.screen = Screen::kSettings;
                    s.device.can_install = true;
