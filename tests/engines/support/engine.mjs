@@ -3,7 +3,7 @@
 
 /** The keys of WebDriver that have no character of their own. */
 export const kKeys = {Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004', Backspace: '\uE003',
-  Control: '\uE009', End: '\uE010', Home: '\uE011'};
+  ArrowLeft: '\uE012', Control: '\uE009', End: '\uE010', Home: '\uE011'};
 
 /** @abstract */
 export class Engine {

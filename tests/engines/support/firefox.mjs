@@ -100,8 +100,9 @@ export class Firefox extends Engine {
   async composes(steps, kept) {
     await this.remote.send('Marionette:SetContext', {value: 'chrome'});
     try {
-      await this.remote.send('WebDriver:ExecuteAsyncScript',
+      const {value: problem} = await this.remote.send('WebDriver:ExecuteAsyncScript',
           {script: kCompose, args: [steps, kept], sandbox: 'system', newSandbox: true});
+      if (problem) throw new Error(problem);
     } finally {
       await this.remote.send('Marionette:SetContext', {value: 'content'});
     }
@@ -127,11 +128,15 @@ export class Firefox extends Engine {
   }
 }
 
-/** Runs in the browser's own window: the composition goes to whatever page has the keyboard. */
+/**
+ * Runs in the browser's own window: the composition goes to whatever page has the keyboard. Each step
+ * is a key that the input method takes for itself, the last one its Enter.
+ */
 const kCompose = `
   const [steps, kept, done] = arguments;
   const processor = Cc['@mozilla.org/text-input-processor;1']
       .createInstance(Ci.nsITextInputProcessor);
+  const pressed = (key, code, keyCode) => new window.KeyboardEvent('', {key, code, keyCode});
   const turn = () => new Promise((next) => setTimeout(next, 0));
   (async () => {
     if (!processor.beginInputTransactionForTests(window)) throw new Error('no input transaction');
@@ -139,11 +144,11 @@ const kCompose = `
       processor.setPendingCompositionString(text);
       processor.appendClauseToPendingComposition(text.length, processor.ATTR_RAW_CLAUSE);
       processor.setCaretInPendingComposition(text.length);
-      processor.flushPendingComposition();
+      processor.flushPendingComposition(pressed('a', 'KeyA', 65));
       await turn();
     }
-    if (kept === null) processor.cancelComposition();
-    else processor.commitCompositionWith(kept);
+    if (kept === null) processor.cancelComposition(pressed('Escape', 'Escape', 27));
+    else processor.commitCompositionWith(kept, pressed('Enter', 'Enter', 13));
   })().then(() => done(null), (error) => done(String(error)));`;
 
 /** @param {string} file @param {() => boolean} alive */
