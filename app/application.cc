@@ -55,7 +55,8 @@ void Application::handle(const PageEvent& event) {
   const bool is_ours =
       std::holds_alternative<StoreEvent>(event) || std::holds_alternative<PersistEvent>(event) ||
       std::holds_alternative<UpdateEvent>(event) || std::holds_alternative<InstallEvent>(event) ||
-      std::holds_alternative<OnlineEvent>(event) || std::holds_alternative<LifecycleEvent>(event);
+      std::holds_alternative<OnlineEvent>(event) || std::holds_alternative<LifecycleEvent>(event) ||
+      std::holds_alternative<KeptEvent>(event);
   if (wanted || is_ours) run_passes();
 }
 

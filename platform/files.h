@@ -1,10 +1,13 @@
 // The storage seam: a small flat set of named files with synchronous access. SQLite's VFS and the
-// key file stand on it. Twins: web/files_opfs (sync access handles), native/files_posix,
+// key file stand on it. Twins: web/files_opfs (sync access handles, or blocks in a database),
+// native/files_posix,
 // files_memory.h (the example case; leaves nothing behind), fake/files_fake (crashes, tears,
 // fails).
 //
 // Durability: what was written is durable once flush() has succeeded. After a crash, bytes written
-// since may be there, not there, or partly there, in any order of 512-byte sectors.
+// since may be there, not there, or partly there, in any order of 512-byte sectors. Where the
+// device cannot be waited for (a browser's database), flush() is a promise: after a crash the files
+// are as some flush left them, with all earlier ones, and promised() says which to wait for.
 #pragma once
 
 #include <cstdint>
@@ -51,6 +54,11 @@ class Files {
   virtual Result<bool> exists(std::string_view name) = 0;
   /// All names, sorted.
   virtual Result<std::vector<std::string>> list() = 0;
+  /// How many flushes are durable only once a KeptEvent has counted that far, the last one being
+  /// this number. Always 0 where flush() waits for the device.
+  virtual std::uint64_t promised() const { return 0; }
+  /// Changes when all open files are dead (each call answers kIo) and may be opened anew.
+  virtual std::uint64_t epoch() const { return 0; }
 };
 
 /// The whole of `name`. Errors: as open and read; kCorrupt if it is larger than `size_bytes_max`.

@@ -96,9 +96,22 @@ enum class StoreAccess {
   kTakenAway,    ///< It was stolen: stop writing at once; the files are gone.
   kUnavailable,  ///< This browser cannot keep files here (private window, old browser).
 };
+/// What keeps the files.
+enum class StorageKind {
+  kFiles,     ///< Files: flush() is durable.
+  kDatabase,  ///< The browser's database: durable when a KeptEvent says so.
+  kPassing,   ///< The same in a private window: it is gone when the window is.
+};
 struct StoreEvent {
   StoreAccess access = StoreAccess::kElsewhere;
   std::string reason;  ///< For kUnavailable and kTakenAway: the browser's own words, no user text.
+  StorageKind storage = StorageKind::kFiles;  ///< For kOurs.
+};
+
+/// So many flushes are durable by now; see Files::promised.
+struct KeptEvent {
+  std::uint64_t flushes = 0;
+  std::string problem;  ///< Why no more are, in the browser's words; empty while all is well.
 };
 
 /// The answer to a request to keep the storage; absent while unknown.
@@ -121,7 +134,7 @@ struct OnlineEvent {
 
 using PageEvent = std::variant<ViewportEvent, PreferencesEvent, PointerEvent, ScrollEvent, KeyEvent,
                                TextEvent, ActionEvent, FileEvent, LifecycleEvent, StoreEvent,
-                               PersistEvent, UpdateEvent, InstallEvent, OnlineEvent>;
+                               PersistEvent, UpdateEvent, InstallEvent, OnlineEvent, KeptEvent>;
 
 // --- To the page -------------------------------------------------------------------------------
 

@@ -33,14 +33,16 @@
  * @typedef {{type: 'online', online: boolean}} OnlineEvent
  */
 /**
- * StoreEvent comes from the worker itself (web/worker/store.js), which holds the lock.
+ * These come from the worker itself: web/worker/store.js, which holds the lock, and
+ * web/core/outbox.js, which knows what is durable where flush() cannot wait for it.
  * @typedef {{type: 'store', access: 'ours'|'elsewhere'|'asked_for'|'taken_away'|'unavailable',
- *   reason?: string}} StoreEvent
+ *   storage?: 'files'|'database'|'passing', reason?: string}} StoreEvent
+ * @typedef {{type: 'kept', flushes: number, problem: string}} KeptEvent
  */
 /**
  * @typedef {ViewportEvent|PreferencesEvent|PointerEventMessage|ScrollEvent|KeyEvent|TextEvent
  *   |ActionEvent|FileEvent|LifecycleEvent|PersistEvent|UpdateEvent|InstallEvent|OnlineEvent
- *   |StoreEvent} PageEvent
+ *   |StoreEvent|KeptEvent} PageEvent
  */
 
 // --- From the program to the page ----------------------------------------------------------------

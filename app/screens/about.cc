@@ -1,6 +1,7 @@
 // What this program is, which build of it, what it protects and what not.
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
+#include "app/session/words.h"
 
 namespace quietroom::screens {
 namespace {
@@ -30,6 +31,9 @@ void draw_about(const View& view) {
                               .action = ui::RowAction::kNone});
       ui.list_row("build", {.title = "Build",
                             .detail = device.build.empty() ? "Unknown" : device.build,
+                            .action = ui::RowAction::kNone});
+      ui.list_row("place", {.title = "Where the notes are",
+                            .detail = session::storage_place(device.storage),
                             .action = ui::RowAction::kNone});
       ui.list_row(
           "storage",

@@ -1,4 +1,5 @@
 // The lines of an interview, and the one sentence about sharing that holds for all of them.
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -15,6 +16,7 @@ using ui::Space;
 struct Shown {
   const model::Line* line = nullptr;
   bool saved = true;
+  bool settling = false;
   bool names_item = false;  ///< It begins a stretch that belongs to another item.
 };
 
@@ -37,7 +39,9 @@ std::vector<Shown> shown_lines(const session::InterviewView& it) {
     for (const model::Line& line : lines) {
       if (it.only_item && line.item_id != it.item_id) continue;
       const bool same = !shown.empty() && shown.back().line->item_id == line.item_id;
-      shown.push_back({&line, saved, !it.only_item && !same && !line.item_id.empty()});
+      const bool settling =
+          std::find(it.settling.begin(), it.settling.end(), line.id) != it.settling.end();
+      shown.push_back({&line, saved, settling, !it.only_item && !same && !line.item_id.empty()});
     }
   };
   add(it.lines, true);
@@ -58,7 +62,8 @@ std::uint64_t revision_of(const Room& room, const Shown& shown) {
   mix(static_cast<std::uint64_t>(line.kind));
   mix((line.struck ? 1U : 0U) | (line.edited ? 2U : 0U) | (shown.saved ? 4U : 0U) |
       (shown.names_item ? 8U : 0U) | (open ? 16U : 0U) | (editing ? 32U : 0U) |
-      (room.held ? 64U : 0U) | (line.conflict ? 128U : 0U));
+      (room.held ? 64U : 0U) | (line.conflict ? 128U : 0U) | (shown.settling ? 256U : 0U) |
+      (room.it.settling_failed ? 512U : 0U));
   if (shown.names_item || open) mix(std::hash<std::string_view>{}(line.item_id));
   if (open) mix(std::hash<std::string_view>{}(room.it.item_id));
   if (editing) mix(std::hash<std::string_view>{}(room.it.line_edit));
@@ -79,7 +84,8 @@ void draw_line(const Room& room, const Shown& shown) {
        .item = item == nullptr ? std::string_view() : std::string_view(item->title),
        .struck = line.struck,
        .edited = line.edited,
-       .unsaved = !shown.saved,
+       .unsaved = !shown.saved || (shown.settling && room.it.settling_failed),
+       .settling = shown.settling && !room.it.settling_failed,
        .unshareable = room.held.has_value() && !line.struck,
        .open = open,
        .editing = open && room.it.editing_line == line.id,

@@ -50,6 +50,9 @@ void draw_safety(const View& view) {
     if (draw_action(view, "copy", last, {.label = "Save a copy", .icon = ui::Icon::kDownload})) {
       view.emit(command::SaveCopy{});
     }
+    if (state.device.storage != StorageKind::kFiles) {
+      ui.text(session::storage_place(state.device.storage));
+    }
     if (state.device.persisted == true) {
       ui.text("The browser keeps the storage until you clear it.");
     } else if (draw_action(view, "keep",

@@ -16,6 +16,12 @@ void draw_welcome(const View& view) {
         "Quietroom is for talking with each person after an incident, one at a time, and taking "
         "notes while they talk. The notes stay on this device, encrypted, and it needs no "
         "network.");
+    if (view.state.device.storage == StorageKind::kPassing) {
+      ui.status("passing",
+                "This looks like a private window. Whatever you write here is gone when it is "
+                "closed, whether it was shown as saved or not. Open an ordinary window to keep it.",
+                {.ink = ui::Ink::kWarn});
+    }
     ui.column({.gap = ui::Space::k12}, [&] {
       if (ui.button("begin", {.label = "Choose a passphrase",
                               .look = ui::ButtonLook::kPrimary,

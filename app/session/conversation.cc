@@ -115,7 +115,7 @@ void Session::flush_draft() {
   if (!draft_due) return;
   const Status saved = keeper_.store().save_draft(note_scope(view.interview.id), view.draft);
   if (saved.ok()) {
-    view.draft_saved = view.draft.empty() ? Saved::kNothing : Saved::kSaved;
+    view.draft_saved = saved_as(view.draft.empty() ? Saved::kNothing : Saved::kSaved);
     storage_works();
   } else {
     view.draft_saved = Saved::kFailed;
@@ -211,7 +211,8 @@ bool Session::store_line(const model::Line& line) {
     return false;
   }
   storage_works();
-  state_.interview->draft_saved = Saved::kSaved;
+  state_.interview->draft_saved = saved_as(Saved::kSaved);
+  note_line_promise(id.value());
   if (auto stored = keeper_.store().line(id.value()); stored.ok()) {
     state_.interview->lines.push_back(std::move(stored).value());
     state_.interview->lines_revision += 1;
@@ -271,6 +272,7 @@ void Session::end_line_edit() {
     const auto clean = model::clean_line_text(view.line_edit);
     if (clean.ok() && clean.value() != before) {
       if (!done(keeper_.store().edit_line(id, clean.value(), edit_scope(id)))) return;
+      note_line_promise(id);
       tell("The line is changed. Its earlier wording is kept.");
     } else {
       if (!done(keeper_.store().clear_draft(edit_scope(id)))) return;
@@ -285,18 +287,23 @@ void Session::end_line_edit() {
 void Session::strike_line(const Id& id, bool struck) {
   if (!state_.interview || !may_write()) return;
   if (!done(keeper_.store().strike_line(id, struck))) return;
+  note_line_promise(id);
   reload_lines();
   if (struck) tell_with_undo("The line is struck.", command::StrikeLine{id, false});
 }
 
 void Session::set_line_kind(const Id& id, model::LineKind kind) {
   if (!state_.interview || !may_write()) return;
-  if (done(keeper_.store().set_line_kind(id, kind))) reload_lines();
+  if (!done(keeper_.store().set_line_kind(id, kind))) return;
+  note_line_promise(id);
+  reload_lines();
 }
 
 void Session::set_line_item(const Id& id, const std::string& item_id) {
   if (!state_.interview || !may_write()) return;
-  if (done(keeper_.store().set_line_item(id, item_id))) reload_lines();
+  if (!done(keeper_.store().set_line_item(id, item_id))) return;
+  note_line_promise(id);
+  reload_lines();
 }
 
 // --- Items and time ----------------------------------------------------------------------------

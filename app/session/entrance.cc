@@ -417,6 +417,8 @@ void Session::forget_everything() {
   draft_due_ms_.reset();
   edit_due_ms_.reset();
   rest_due_ms_.reset();
+  draft_promise_.reset();
+  line_promises_.clear();
   trail_.clear();
   refresh_clock();
 }
@@ -501,8 +503,10 @@ void Session::give_store_away() {
 void Session::store_taken(std::string reason) {
   host_.slow_hash.cancel();
   job_ = Job::kNone;
-  const bool had_text = state_.interview && (state_.interview->draft_saved == Saved::kWriting ||
-                                             !state_.interview->unsaved.empty());
+  const bool had_text = settle_due_ms_ || promise_failed_ ||
+                        (state_.interview && (state_.interview->draft_saved == Saved::kWriting ||
+                                              !state_.interview->unsaved.empty()));
+  forget_promises();
   keeper_.abandon();
   forget_everything();
   state_.example = false;

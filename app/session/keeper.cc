@@ -59,6 +59,7 @@ store::StoreOptions Keeper::options(bool is_private) const {
 
 Status Keeper::open_stores(bool make) {
   const auto opener = make ? &Store::create : &Store::open;
+  epoch_ = host_.files.epoch();
   store_ = TRY_IN("store", opener(host_.files, host_.clock, host_.random, options(false)));
   auto opened = opener(host_.files, host_.clock, host_.random, options(true));
   if (!opened.ok()) {
@@ -158,7 +159,7 @@ Status Keeper::close() {
   Status first = {};
   for (auto* store : {&store_, &private_store_}) {
     if (*store == nullptr) continue;
-    const Status closed = (*store)->is_open() ? (*store)->close() : Status{};
+    const Status closed = (*store)->is_open() && files_live() ? (*store)->close() : Status{};
     if (first.ok() && !closed.ok()) first = closed;
     store->reset();
   }
@@ -177,6 +178,11 @@ void Keeper::abandon() {
 
 Status Keeper::reopen() {
   if (!wanted_ || example_files_ != nullptr) return {};
+  if (!files_live()) {
+    store_.reset();
+    private_store_.reset();
+    epoch_ = host_.files.epoch();
+  }
   if (store_ == nullptr || !store_->is_open()) {
     store_.reset();
     store_ = TRY_IN("store", Store::open(host_.files, host_.clock, host_.random, options(false)));

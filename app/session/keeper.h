@@ -63,7 +63,7 @@ class Keeper {
   Status erase();
 
   /// True if the store can be used now. False after a failure that closed it: see reopen().
-  bool is_open() const { return store_ != nullptr && store_->is_open(); }
+  bool is_open() const { return store_ != nullptr && store_->is_open() && files_live(); }
   /// The store. Only while is_open().
   store::Store& store() { return *store_; }
 
@@ -72,6 +72,8 @@ class Keeper {
 
  private:
   Status open_stores(bool make);
+  /// False if the browser took the files back: then the stores stand on dead ones.
+  bool files_live() const { return example_files_ != nullptr || host_.files.epoch() == epoch_; }
   Status clear_stores();
   Result<Bytes> raw_file(std::string_view name);
   void use_keys(const format::KeyBundle& bundle);
@@ -84,7 +86,8 @@ class Keeper {
   std::unique_ptr<Files> example_files_;  ///< Before the store: it outlives it.
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<store::Store> private_store_;
-  bool wanted_ = false;  ///< Unlocked: both stores should be open.
+  bool wanted_ = false;      ///< Unlocked: both stores should be open.
+  std::uint64_t epoch_ = 0;  ///< Of the files under the stores.
   Secret<32> store_key_;
   Secret<32> private_key_;
   Id device_;

@@ -104,6 +104,7 @@ void Session::cover() {
 void Session::run(const Command& command) {
   refresh_clock();
   std::visit(Dispatch{*this}, command);
+  watch_promises();
   if (state_.screen == Screen::kConsent) refresh_consent();
 }
 
@@ -162,6 +163,8 @@ void Session::take(const PageEvent& event) {
   if (const auto* store = std::get_if<StoreEvent>(&event)) {
     switch (store->access) {
       case StoreAccess::kOurs:
+        state_.device.storage = store->storage;
+        forget_promises();
         boot();
         break;
       case StoreAccess::kElsewhere:
@@ -179,6 +182,8 @@ void Session::take(const PageEvent& event) {
         go(Screen::kUnavailable);
         break;
     }
+  } else if (const auto* kept = std::get_if<KeptEvent>(&event)) {
+    take_kept(*kept);
   } else if (const auto* persist = std::get_if<PersistEvent>(&event)) {
     state_.device.persisted = persist->granted;
   } else if (std::holds_alternative<UpdateEvent>(event)) {
@@ -193,6 +198,7 @@ void Session::take(const PageEvent& event) {
     // A page that goes may never come back: what is typed is written now, not when it is due.
     if (life->phase != LifecyclePhase::kVisible) flush_draft();
   }
+  watch_promises();
 }
 
 }  // namespace quietroom::session

@@ -3,7 +3,7 @@
 //
 // Files: session.cc dispatches; entrance.cc gets in and out (passphrase, recovery, copies);
 // library.cc keeps cases and people; conversation.cc the interview; agreement.cc consent;
-// upkeep.cc notices, failures, copies, timers.
+// upkeep.cc notices, failures, copies, timers; promises.cc what is stored but not durable yet.
 #pragma once
 
 #include <optional>
@@ -25,6 +25,8 @@ inline constexpr std::string_view kVersion = "0.1.0";
 inline constexpr std::string_view kOpenInterviewSetting = "open.interview";
 /// How long typed text may wait before it is written. Budget: 250 (docs/architecture.md).
 inline constexpr std::int64_t kDraftDebounceMs = 150;
+/// Without a word from the device for so long, what was stored counts as not saved.
+inline constexpr std::int64_t kSettleMs = 2000;
 /// How long the note field rests before the screen says again what became of its text.
 inline constexpr std::int64_t kTypingRestMs = 800;
 
@@ -36,7 +38,8 @@ class Session {
   const State& state() const { return state_; }
 
   /// Carries out one command. Everything that it changes is durable when this returns, except typed
-  /// text in fields, which is after kDraftDebounceMs.
+  /// text in fields, which is after kDraftDebounceMs; and except where the device cannot be waited
+  /// for (Files::promised), where it is shown as on its way.
   void run(const Command& command);
   /// Takes an event that is not a screen's: the store's, the page's life, the connection.
   void take(const PageEvent& event);
@@ -173,6 +176,25 @@ class Session {
   void apply_update();
   bool may_write();
 
+  // promises.cc
+  struct LinePromise {
+    std::uint64_t flush = 0;
+    Id line;
+  };
+  struct DraftPromise {
+    std::uint64_t flush = 0;
+    Saved then = Saved::kNothing;
+  };
+  bool is_settled() const;
+  void forget_promises();
+  Saved saved_as(Saved then);
+  void note_line_promise(const Id& line);
+  void show_promises();
+  void watch_promises();
+  bool promises_overdue(std::int64_t now_ms);
+  void promises_fail(const Error& error);
+  void take_kept(const KeptEvent& event);
+
   Host& host_;
   Keeper keeper_;
   State state_;
@@ -193,7 +215,12 @@ class Session {
   std::optional<std::int64_t> retry_due_ms_;
   std::int64_t retry_wait_ms_ = 0;
   std::int64_t presence_ms_ = 0;
-  std::vector<Screen> trail_;  ///< Screens to go back to.
+  std::uint64_t kept_ = 0;  ///< So many flushes are durable.
+  std::vector<LinePromise> line_promises_;
+  std::optional<DraftPromise> draft_promise_;
+  std::optional<std::int64_t> settle_due_ms_;
+  bool promise_failed_ = false;  ///< What was stored is not durable, and that is not normal.
+  std::vector<Screen> trail_;    ///< Screens to go back to.
 };
 
 }  // namespace quietroom::session

@@ -15,6 +15,7 @@
 #include "app/session/fields.h"
 #include "app/session/shortcuts.h"
 #include "platform/base/ids.h"
+#include "platform/page.h"
 
 namespace quietroom::session {
 
@@ -88,6 +89,9 @@ struct InterviewView {
   /// Lines that the storage has not taken yet; shown after `lines`, marked as not saved. Tried
   /// again until they are durable.
   std::vector<model::Line> unsaved;
+  /// Of `lines` those whose last change is stored but not durable yet.
+  std::vector<Id> settling;
+  bool settling_failed = false;  ///< They take too long, or the device refused them.
   std::map<std::string, model::ItemState, std::less<>> items;
   model::ConsentRecord consent;
   std::string item_id;  ///< The item that new lines belong to; empty: none.
@@ -132,6 +136,7 @@ struct Device {
   std::optional<bool> persisted;  ///< The browser's answer; absent while unknown.
   std::int64_t last_copy_ms = 0;  ///< 0: never.
   std::string unavailable_reason;
+  StorageKind storage = StorageKind::kFiles;
 };
 
 struct State {

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::int64_t kNoticeMs = 8000;
 constexpr std::int64_t kMinuteMs = 60 * 1000;
+/// How often a store that a failure has closed is tried to be opened, while nothing waits for it.
+constexpr std::int64_t kReopenMs = 2000;
 
 std::string failure_text(const Error& error) {
   switch (error.code) {
@@ -34,7 +36,8 @@ std::string failure_text(const Error& error) {
 }  // namespace
 
 bool Session::may_write() {
-  return state_.unlocked ? keeper_.is_open() : false;
+  if (!state_.unlocked) return false;
+  return keeper_.is_open() || (done(keeper_.reopen()) && keeper_.is_open());
 }
 
 void Session::tell(std::string text) {
@@ -84,7 +87,7 @@ void Session::storage_failed(const Error& error) {
 }
 
 void Session::storage_works() {
-  state_.storage_problem.reset();
+  if (!promise_failed_) state_.storage_problem.reset();
 }
 
 void Session::save_copy() {
@@ -105,7 +108,7 @@ void Session::apply_update() {
   flush_draft();
   end_line_edit();
   // Unsaved lines, or a store that will not close, are worth more than a new version.
-  if (state_.interview && !state_.interview->unsaved.empty()) {
+  if (promise_failed_ || (state_.interview && !state_.interview->unsaved.empty())) {
     return tell_problem("Some lines are not on the disk yet. Please update when they are.");
   }
   if (!done(keeper_.close())) return;
@@ -148,8 +151,10 @@ bool Session::tick() {
     } else if (opened.ok() && (!state_.interview || state_.interview->unsaved.empty())) {
       storage_works();
     }
+    if (!opened.ok() && !retry_due_ms_) retry_due_ms_ = now_ms + kReopenMs;
     changed = true;
   }
+  if (promises_overdue(now_ms)) changed = true;
   if (state_.notice && state_.notice->until_ms != 0 && state_.notice->until_ms <= now_ms) {
     state_.notice.reset();
     changed = true;
@@ -162,13 +167,15 @@ bool Session::tick() {
     lock();
     changed = true;
   }
+  watch_promises();
   return changed;
 }
 
 std::optional<std::int64_t> Session::wake_ms() const {
   std::optional<std::int64_t> wake;
   const auto at = [&](std::int64_t due_ms) { wake = wake ? std::min(*wake, due_ms) : due_ms; };
-  for (const auto& due : {draft_due_ms_, edit_due_ms_, rest_due_ms_, retry_due_ms_}) {
+  for (const auto& due :
+       {draft_due_ms_, edit_due_ms_, rest_due_ms_, retry_due_ms_, settle_due_ms_}) {
     if (due) at(*due);
   }
   if (state_.notice && state_.notice->until_ms != 0) at(state_.notice->until_ms);

@@ -67,4 +67,17 @@ std::string counted(std::int64_t count, std::string_view singular) {
   return std::to_string(count) + " " + std::string(singular) + (count == 1 ? "" : "s");
 }
 
+std::string_view storage_place(StorageKind storage) {
+  switch (storage) {
+    case StorageKind::kFiles:
+      return "In files of this browser, encrypted. A line is on the disk before it is shown.";
+    case StorageKind::kDatabase:
+      return "In this browser's database, encrypted. It takes a moment longer than files do, so a "
+             "line is marked until it is saved.";
+    case StorageKind::kPassing:
+      return "In a private window, encrypted. All of it is gone when the window is closed.";
+  }
+  return {};
+}
+
 }  // namespace quietroom::session

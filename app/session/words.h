@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "platform/page.h"
+
 namespace quietroom::session {
 
 /// "10:42", local.
@@ -22,5 +24,8 @@ std::string how_long_ago(std::int64_t wall_ms, std::int64_t now_ms, int utc_offs
 
 /// "1 line", "3 lines"; the plural is the singular with an s.
 std::string counted(std::int64_t count, std::string_view singular);
+
+/// Where the notes lie on this device, and what that means.
+std::string_view storage_place(StorageKind storage);
 
 }  // namespace quietroom::session

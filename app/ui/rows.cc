@@ -97,11 +97,11 @@ void build_line_marks(Ui& ui, const LineRowOptions& options) {
   });
 }
 
-/// A sign only: what it means is said once above the lines, not with every one.
-void build_unshareable(Ui::Core& core) {
-  core.add_text_node(Role::kImage, "Not shareable");
+/// A sign only: its words would take a row of their own, or are said once above the lines.
+void build_sign(Ui::Core& core, Icon icon, std::string_view name) {
+  core.add_text_node(Role::kImage, name);
   Box sign = core.mark_box(Mark::kIcon, core.scaled(14), core.scaled(14));
-  sign.icon = Icon::kLock;
+  sign.icon = icon;
   sign.ink = core.ink(Ink::kSoft);
   sign.node = core.node_index();
   core.tree.add(sign);
@@ -141,7 +141,12 @@ void build_line_head(Ui& ui, const LineRowOptions& options) {
 bool build_line_end(Ui& ui, const LineRowOptions& options) {
   bool toggled = false;
   ui.row({.gap = Space::k4, .across = Align::kCenter}, [&] {
-    if (options.unshareable) build_unshareable(ui.core());
+    // In the other's place: the text beside it must not be broken anew for a blink.
+    if (options.settling) {
+      build_sign(ui.core(), Icon::kCircleDot, "Saving");
+    } else if (options.unshareable) {
+      build_sign(ui.core(), Icon::kLock, "Not shareable");
+    }
     if (!options.actions) return;
     const std::string name = "Change the line of " + std::string(options.time);
     toggled =

@@ -156,6 +156,7 @@ struct LineRowOptions {
   bool struck = false;
   bool edited = false;
   bool unsaved = false;      ///< Not durable yet.
+  bool settling = false;     ///< Not durable yet, and will be in a moment: a sign alone.
   bool unshareable = false;  ///< Written before consent was recorded.
   bool open = false;         ///< Its actions are shown.
   bool editing = false;      ///< Its actions hold its text: it is not drawn besides.

@@ -43,6 +43,12 @@ class Fields {
     return static_cast<NodeId>(value);
   }
 
+  Result<std::uint64_t> count(const char* name) const {
+    const auto found = object_.find(name);
+    if (found == object_.end() || !found->is_number_unsigned()) return wrong(name);
+    return found->get<std::uint64_t>();
+  }
+
   Result<bool> flag(const char* name) const {
     const auto found = object_.find(name);
     if (found == object_.end() || !found->is_boolean()) return wrong(name);
@@ -71,6 +77,13 @@ class Fields {
     return wrong(name);
   }
 
+  template <typename E, std::size_t N>
+  Result<E> choice_or(const char* name, const std::array<std::pair<std::string_view, E>, N>& names,
+                      E absent) const {
+    if (!object_.contains(name)) return absent;
+    return choice(name, names);
+  }
+
  private:
   static Error wrong(const char* name) { return Error{ErrorCode::kInvalid, name}; }
   const Json& object_;
@@ -91,6 +104,10 @@ constexpr std::array<std::pair<Names, LifecyclePhase>, 3> kLifecyclePhases{
     {{"visible", LifecyclePhase::kVisible},
      {"hidden", LifecyclePhase::kHidden},
      {"leaving", LifecyclePhase::kLeaving}}};
+constexpr std::array<std::pair<Names, StorageKind>, 3> kStorageKinds{
+    {{"files", StorageKind::kFiles},
+     {"database", StorageKind::kDatabase},
+     {"passing", StorageKind::kPassing}}};
 constexpr std::array<std::pair<Names, StoreAccess>, 5> kStoreAccesses{
     {{"ours", StoreAccess::kOurs},
      {"elsewhere", StoreAccess::kElsewhere},
@@ -179,6 +196,14 @@ Result<PageEvent> read_store(const Fields& in, Bytes) {
   StoreEvent event;
   event.access = TRY(in.choice("access", kStoreAccesses));
   event.reason = TRY(in.text_or_none("reason", kReasonBytesMax));
+  event.storage = TRY(in.choice_or("storage", kStorageKinds, StorageKind::kFiles));
+  return PageEvent(std::move(event));
+}
+
+Result<PageEvent> read_kept(const Fields& in, Bytes) {
+  KeptEvent event;
+  event.flushes = TRY(in.count("flushes"));
+  event.problem = TRY(in.text("problem", kReasonBytesMax));
   return PageEvent(std::move(event));
 }
 
@@ -205,7 +230,7 @@ Result<PageEvent> read_online(const Fields& in, Bytes) {
 }
 
 using Reader = Result<PageEvent> (*)(const Fields&, Bytes);
-constexpr std::array<std::pair<Names, Reader>, 14> kReaders{{{"viewport", read_viewport},
+constexpr std::array<std::pair<Names, Reader>, 15> kReaders{{{"viewport", read_viewport},
                                                              {"preferences", read_preferences},
                                                              {"pointer", read_pointer},
                                                              {"scroll", read_scroll},
@@ -218,7 +243,8 @@ constexpr std::array<std::pair<Names, Reader>, 14> kReaders{{{"viewport", read_v
                                                              {"persist", read_persist},
                                                              {"update", read_update},
                                                              {"install", read_install},
-                                                             {"online", read_online}}};
+                                                             {"online", read_online},
+                                                             {"kept", read_kept}}};
 static_assert(kReaders.size() == std::variant_size_v<PageEvent>, "a reader for every event");
 
 Result<PageEvent> read_event(const Fields& fields, Bytes bytes) {

@@ -99,7 +99,10 @@ Status FakeFiles::remove(std::string_view name) {
   // A remove that fails may have happened all the same.
   if (!open_.contains(name) && (!fate.failure || random_.below(2) == 0)) {
     const auto found = files_.find(name);
-    if (found != files_.end()) files_.erase(found);
+    if (found != files_.end()) {
+      if (promises_) promise(found->first, std::nullopt);
+      files_.erase(found);
+    }
   }
   if (fate.failure) return planned(*fate.failure);
   return {};
@@ -188,10 +191,50 @@ Status FakeFiles::flush_one(const std::string& name) {
     }
     return planned(*fate.failure);
   }
+  if (promises_) {
+    promise(name, file.current);
+    return {};
+  }
   file.durable_exists = true;
   file.durable = file.current;
   file.dirty.clear();
   return {};
+}
+
+void FakeFiles::promise(std::string name, std::optional<Bytes> content) {
+  ++promised_;
+  open_promises_.push_back({std::move(name), std::move(content)});
+}
+
+void FakeFiles::keep_promises(std::uint64_t count) {
+  CHECK_THAT(count <= promised_, "keep_promises: there were not so many");
+  const std::uint64_t kept = promised_ - open_promises_.size();
+  if (count <= kept) return;
+  for (std::uint64_t n = kept; n < count; ++n) {
+    const Promise& one = open_promises_[static_cast<std::size_t>(n - kept)];
+    if (one.content) {
+      kept_.insert_or_assign(one.name, *one.content);
+    } else {
+      kept_.erase(one.name);
+    }
+  }
+  open_promises_.erase(open_promises_.begin(),
+                       open_promises_.begin() + static_cast<std::ptrdiff_t>(count - kept));
+}
+
+void FakeFiles::promise_flushes() {
+  promises_ = true;
+  for (const auto& [name, file] : files_) {
+    if (file.durable_exists) kept_.insert_or_assign(name, file.durable);
+  }
+}
+
+void FakeFiles::lose_promises(FakeRandom& dice) {
+  keep_promises(promised_ - dice.below(open_promises_.size() + 1));
+  open_promises_.clear();
+  promised_ = 0;
+  files_.clear();
+  for (const auto& [name, content] : kept_) files_.emplace(name, Entry{true, content, content, {}});
 }
 
 void FakeFiles::settle(Entry& file, FakeRandom& dice) {
@@ -239,12 +282,14 @@ void FakeFiles::start_over() {
 
 void FakeFiles::crash(std::uint64_t seed) {
   FakeRandom dice(seed);
+  if (promises_) lose_promises(dice);
   for (auto& [name, file] : files_) settle(file, dice);
   std::erase_if(files_, [](const auto& item) { return !item.second.durable_exists; });
   start_over();
 }
 
 void FakeFiles::kill() {
+  if (promises_) lose_promises(random_);
   // The machine's memory still holds what was written: it is as good as flushed, by and by.
   for (auto& [name, file] : files_) {
     file.durable_exists = true;
@@ -286,6 +331,7 @@ Bytes FakeFiles::everything() const {
     put_bytes(all, file.durable);
     put_bytes(all, file.current);
   }
+  for (const auto& [name, content] : kept_) put_bytes(all, content);
   return all;
 }
 

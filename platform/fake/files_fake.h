@@ -27,6 +27,8 @@ class FakeFiles final : public Files {
   Status remove(std::string_view name) override;
   Result<bool> exists(std::string_view name) override;
   Result<std::vector<std::string>> list() override;
+  std::uint64_t promised() const override { return promised_; }
+  std::uint64_t epoch() const override { return epoch_; }
 
   // --- Bad luck --------------------------------------------------------------------------------
 
@@ -55,6 +57,14 @@ class FakeFiles final : public Files {
   /// there.
   void kill();
 
+  // --- A device that cannot be waited for -------------------------------------------------------
+
+  /// From now on flush() and remove() are promises: durable, in their order, once keep_promises()
+  /// was told to; a crash keeps those and by its dice some of the next, and nothing else.
+  void promise_flushes();
+  /// Makes every flush up to the `count`-th durable.
+  void keep_promises(std::uint64_t count);
+
   // --- Looking and meddling from outside, uncounted ---------------------------------------------
 
   /// What a reader sees in `name` now; nothing if there is no such file.
@@ -77,7 +87,15 @@ class FakeFiles final : public Files {
     std::optional<ErrorCode> failure;
   };
 
+  /// What a promised flush or remove leaves behind; no content: no such file.
+  struct Promise {
+    std::string name;
+    std::optional<Bytes> content;
+  };
+
   Fate next_call(bool needs_room);
+  void promise(std::string name, std::optional<Bytes> content);
+  void lose_promises(FakeRandom& dice);
   Result<std::size_t> read_at(const std::string& name, std::uint64_t offset,
                               std::span<std::uint8_t> out);
   Status write_at(const std::string& name, std::uint64_t offset, ByteSpan data);
@@ -90,6 +108,10 @@ class FakeFiles final : public Files {
   FakeRandom random_;
   std::map<std::string, Entry, std::less<>> files_;
   std::set<std::string, std::less<>> open_;
+  bool promises_ = false;
+  std::uint64_t promised_ = 0;
+  std::vector<Promise> open_promises_;              ///< The last one is number `promised_`.
+  std::map<std::string, Bytes, std::less<>> kept_;  ///< What is durable, with promises.
   std::uint64_t epoch_ = 0;  ///< Counts crashes; a File of an earlier one is dead.
   std::uint64_t calls_ = 0;
   std::optional<std::uint64_t> fail_call_;

@@ -88,14 +88,23 @@ Result<bool> FilesOpfs::exists(std::string_view name) {
 Result<std::vector<std::string>> FilesOpfs::list() {
   std::vector<std::string> names;
   std::array<char, 64> name{};  // The seam's longest name.
-  for (int slot = 0;; ++slot) {
-    const std::size_t length = qr_js_file_name(slot, name.data(), name.size());
+  for (int index = 0;; ++index) {
+    const std::size_t length = qr_js_file_name(index, name.data(), name.size());
     if (length == 0) break;
+    const int slot = TRY(slot_of({name.data(), length}));
     const double size_bytes = TRY(checked(qr_js_file_size(slot)));
     if (size_bytes > 0) names.emplace_back(name.data(), length);
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::uint64_t FilesOpfs::promised() const {
+  return static_cast<std::uint64_t>(qr_js_files_promised());
+}
+
+std::uint64_t FilesOpfs::epoch() const {
+  return static_cast<std::uint64_t>(qr_js_files_epoch());
 }
 
 }  // namespace quietroom

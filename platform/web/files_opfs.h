@@ -1,4 +1,5 @@
-// Files in the browser's private file system (OPFS), through sync access handles.
+// Files in the browser's private file system (OPFS), through sync access handles; where a browser
+// has none, through what web/worker/home.js puts in their place, which differs in promised() alone.
 //
 // Handles can be opened only asynchronously, so the worker opens one for each name of
 // web/core/store_files.js before the store is ours and keeps them; files never come or go. What the
@@ -21,6 +22,8 @@ class FilesOpfs final : public Files {
   Status remove(std::string_view name) override;
   Result<bool> exists(std::string_view name) override;
   Result<std::vector<std::string>> list() override;
+  std::uint64_t promised() const override;
+  std::uint64_t epoch() const override;
 
  private:
   class OpenFile;

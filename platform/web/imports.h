@@ -16,20 +16,25 @@ void qr_js_request(const char* json, std::size_t json_bytes, const std::uint8_t*
 int qr_js_utc_offset_minutes(double wall_ms);
 
 /// What the file functions return when it is not a count: see files_opfs.cc.
-inline constexpr double kFileGone = -1;   ///< The handles are closed: the store is not ours.
+inline constexpr double kFileGone = -1;   ///< Not ours, or not the handles of this opening.
 inline constexpr double kFileFull = -2;   ///< QuotaExceededError.
 inline constexpr double kFileFails = -3;  ///< Any other exception.
 
 /// The slot of the file called `name`, or -1 if it is not in web/core/store_files.js.
 int qr_js_file_slot(const char* name, std::size_t name_bytes);
-/// The name in `slot` written to `out` (at most `capacity` bytes); its length, or 0 past the end.
-std::size_t qr_js_file_name(int slot, char* out, std::size_t capacity);
+/// The name of the file at `index` of that list, written to `out` (at most `capacity` bytes); its
+/// length, or 0 past the end.
+std::size_t qr_js_file_name(int index, char* out, std::size_t capacity);
 /// All return a count (bytes read, bytes written, size in bytes, or 0) or a negative number above.
 double qr_js_file_read(int slot, std::uint8_t* out, std::size_t count, double offset);
 double qr_js_file_write(int slot, const std::uint8_t* data, std::size_t count, double offset);
 double qr_js_file_truncate(int slot, double size_bytes);
 double qr_js_file_size(int slot);
 double qr_js_file_flush(int slot);
+/// How many flushes are durable only once a KeptEvent says so; 0 with synchronous handles.
+double qr_js_files_promised();
+/// How often the files were opened; slots from before the last time answer kFileGone.
+double qr_js_files_epoch();
 
 /// Starts Argon2id in a worker of its own; `job` comes back in qr_slow_hash_done. The passphrase is
 /// copied before the call returns.

@@ -13,8 +13,8 @@ mergeInto(LibraryManager.library, {
   qr_js_file_slot: function(name, name_bytes) {
     return Module.host.files.slot(UTF8ToString(name, name_bytes));
   },
-  qr_js_file_name: function(slot, out, capacity) {
-    var name = Module.host.files.names[slot] || '';
+  qr_js_file_name: function(index, out, capacity) {
+    var name = Module.host.files.names[index] || '';
     for (var i = 0; i < name.length && i < capacity; ++i) HEAPU8[out + i] = name.charCodeAt(i);
     return name.length <= capacity ? name.length : 0;
   },
@@ -32,6 +32,12 @@ mergeInto(LibraryManager.library, {
   },
   qr_js_file_flush: function(slot) {
     return Module.host.files.flush(slot);
+  },
+  qr_js_files_promised: function() {
+    return Module.host.files.promised();
+  },
+  qr_js_files_epoch: function() {
+    return Module.host.files.epoch;
   },
 
   qr_js_slow_hash_start: function(job, passphrase, passphrase_bytes, salt, memory_kib, passes,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {kStoreFiles} from '../../web/core/store_files.js';
 import {Files, kFails, kFull, kGone} from '../../web/worker/files.js';
-import {kAskMs, kLookAgainMs, kStartPatienceMs, open_handles, Store} from '../../web/worker/store.js';
+import {kAskMs, kLookAgainMs, kReopenMs, kStartPatienceMs, open_handles, Store}
+  from '../../web/worker/store.js';
 
 /** Web locks for any number of tabs: one name, exclusive, in turn. */
 class FakeLocks {
@@ -46,7 +47,7 @@ class World {
   tabs = [];
   open_count = 0;
   tab({deaf = false, fails = []} = {}) {
-    const tab = {events: [], deaf, waits: [], files: new Files(kStoreFiles)};
+    const tab = {events: [], deaf, fails, waits: [], files: new Files(kStoreFiles)};
     const channel = {postMessage: (message) => {
       for (const other of this.tabs) if (other !== tab && !other.deaf) other.channel.onmessage?.({data: message});
     }};
@@ -54,11 +55,12 @@ class World {
     tab.store = new Store({
       locks: this.locks,
       channel,
-      open_handles: async () => {
+      open_home: async () => {
         const name = fails.shift();
         if (name) throw new DOMException('no', name);
         ++this.open_count;
-        return kStoreFiles.map(() => ({close: () => {}, getSize: () => 0}));
+        const handles = kStoreFiles.map(() => ({close: () => {}, getSize: () => 0}));
+        return {kind: 'files', outbox: tab.outbox ?? null, handles};
       },
       files: tab.files,
       emit: (event) => tab.events.push(event.access),
@@ -112,7 +114,7 @@ test('store: it is taken from a tab that does not answer, which stops writing at
   await taking;
   await settle();
   assert.deepEqual(one.events, ['ours', 'taken_away']);
-  assert.equal(one.files.size(0), kGone);
+  assert.equal(one.files.size(one.files.slot('store.db')), kGone);
   assert.deepEqual(two.events, ['elsewhere', 'ours']);
 });
 
@@ -184,6 +186,46 @@ test('store: a tab that found it taken goes on by itself once the other one is g
   assert.deepEqual(two.events, ['elsewhere', 'ours']);
 });
 
+test('store: what is on its way to the disk gets there before another tab has the lock', async () => {
+  const world = new World();
+  const one = world.tab(), two = world.tab();
+  let finish;
+  one.outbox = {promised: 1, rest: () => new Promise((done) => finish = done)};
+  await one.store.start();
+  await starts(two);
+  const taking = two.store.take();
+  await settle();
+  one.store.release();
+  await settle();
+  assert.deepEqual(two.events, ['elsewhere']);
+  finish();
+  await taking;
+  await one.store.released();
+  assert.deepEqual(two.events, ['elsewhere', 'ours']);
+});
+
+test('store: handles that the browser took back are opened again, with the lock held', async () => {
+  const world = new World();
+  const one = world.tab({fails: []}), two = world.tab();
+  await one.store.start();
+  const before = one.files.epoch;
+  one.fails.push('InvalidStateError', 'NoModificationAllowedError');
+  one.store.reopen();
+  const reopening = one.store.reopen();  // A second failure on the way starts nothing new.
+  assert.equal(one.files.size(one.files.slot('store.db')), kGone);
+  for (let round = 0; round < 3; ++round) {
+    one.waits.forEach((wait) => wait.done());
+    await settle();
+  }
+  await reopening;
+  assert.deepEqual(one.waits.slice(1).map((wait) => wait.ms), kReopenMs.slice(0, 3));
+  assert.equal(one.files.epoch, before + 1);
+  assert.equal(one.files.size(one.files.slot('store.db')), 0);
+  assert.deepEqual(one.events, ['ours'], 'the program is not started anew');
+  await starts(two);
+  assert.deepEqual(two.events, ['elsewhere']);
+});
+
 test('store: without web locks it is unavailable', async () => {
   const tab = new World().tab();
   tab.store.needs.locks = undefined;
@@ -205,20 +247,20 @@ test('open_handles: all or none', async () => {
 
 test('files: what the browser throws comes back as a number', () => {
   const files = new Files(['one']);
-  assert.equal(files.read(0, new Uint8Array(1), 0), kGone);
+  assert.equal(files.read(files.slot('one'), new Uint8Array(1), 0), kGone);
   const failing = (name) => () => {
     throw new DOMException('x', name);
   };
   files.use([{read: () => 3, write: failing('QuotaExceededError'), truncate: failing('InvalidStateError'),
     getSize: () => 5, flush: () => undefined, close: failing('InvalidStateError')}]);
-  assert.equal(files.read(0, new Uint8Array(9), 0), 3);
-  assert.equal(files.write(0, new Uint8Array(9), 0), kFull);
-  assert.equal(files.truncate(0, 1), kFails);
+  const slot = files.slot('one');
+  assert.equal(files.read(slot, new Uint8Array(9), 0), 3);
+  assert.equal(files.write(slot, new Uint8Array(9), 0), kFull);
+  assert.equal(files.truncate(slot, 1), kFails);
   assert.equal(files.last_error, 'InvalidStateError');
-  assert.equal(files.size(0), 5);
-  assert.equal(files.flush(0), 0);
-  assert.equal(files.slot('one'), 0);
+  assert.equal(files.size(slot), 5);
+  assert.equal(files.flush(slot), 0);
   assert.equal(files.slot('two'), -1);
   files.close();
-  assert.equal(files.size(0), kGone);
+  assert.equal(files.size(slot), kGone);
 });

@@ -1,6 +1,7 @@
 // @ts-check
-// The store's files, by slot number, through sync access handles. The program calls these while it
-// runs, so nothing here may throw: what fails is a negative number (platform/web/imports.h).
+// The store's files, by slot number, through sync access handles or what stands for them
+// (home.js). The program calls these while it runs, so nothing here may throw: what fails is a
+// negative number (platform/web/imports.h).
 
 /**
  * The part of FileSystemSyncAccessHandle that is used.
@@ -17,19 +18,48 @@ export const kGone = -1;
 export const kFull = -2;
 export const kFails = -3;
 
+/** What a handle throws that the browser has taken back, as Safari does when a device sleeps. */
+const kTakenBack = new Set(['InvalidStateError', 'NoModificationAllowedError', 'UnknownError']);
+/** Slots of the handles of one opening; the next one has others, so that old ones lead nowhere. */
+const kSlots = 64;
+
 export class Files {
-  /** @param {readonly string[]} names */
-  constructor(names) {
+  /** How often the files were opened. What was opened before the last time is dead. */
+  epoch = 0;
+  /** @type {import('../core/outbox.js').Outbox|null} */
+  #outbox = null;
+
+  /**
+   * @param {readonly string[]} names
+   * @param {() => void} [taken_back] The handles have to be opened anew.
+   */
+  constructor(names, taken_back = () => undefined) {
     this.names = names;
+    this.taken_back = taken_back;
     /** @type {Handle[]} Empty while the store is not ours. */
     this.handles = [];
     /** The browser's name for the last failure, for the page's log; holds no user text. */
     this.last_error = '';
   }
 
-  /** @param {Handle[]} handles One for each name, in their order. */
-  use(handles) {
+  /**
+   * @param {Handle[]} handles One for each name, in their order.
+   * @param {import('../core/outbox.js').Outbox|null} [outbox] What flush() leaves to be done.
+   */
+  use(handles, outbox = null) {
+    ++this.epoch;
     this.handles = handles;
+    this.#outbox = outbox;
+  }
+
+  /** How many flushes were promised; they are durable when the outbox says so. */
+  promised() {
+    return this.#outbox?.promised ?? 0;
+  }
+
+  /** Null if all that was flushed is durable, else a promise of it or of the end of trying. */
+  rest() {
+    return this.#outbox?.rest() ?? null;
   }
 
   /** Closes every handle, so that another tab may open them. What was not flushed may be lost. */
@@ -43,11 +73,13 @@ export class Files {
       }
     }
     this.handles = [];
+    this.#outbox = null;
   }
 
   /** @param {string} name */
   slot(name) {
-    return this.names.indexOf(name);
+    const index = this.names.indexOf(name);
+    return index < 0 ? -1 : this.epoch * kSlots + index;
   }
 
   /** @param {number} slot @param {Uint8Array} into @param {number} at */
@@ -73,12 +105,13 @@ export class Files {
 
   /** @param {number} slot @param {(handle: Handle) => number} work */
   #do(slot, work) {
-    const handle = this.handles[slot];
+    const handle = this.handles[slot - this.epoch * kSlots];
     if (!handle) return kGone;
     try {
       return work(handle);
     } catch (error) {
       this.last_error = error_name(error);
+      if (kTakenBack.has(this.last_error)) this.taken_back();
       return this.last_error === 'QuotaExceededError' ? kFull : kFails;
     }
   }

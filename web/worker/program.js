@@ -6,9 +6,10 @@ import {kStoreFiles, kStoreFolder} from '../core/store_files.js';
 import {error_name, Files} from './files.js';
 import {Glyphs, load_faces} from './glyphs.js';
 import {Graphics} from './graphics.js';
+import {open_home} from './home.js';
 import {Loop} from './loop.js';
 import {SlowHash} from './slow_hash.js';
-import {open_handles, Store} from './store.js';
+import {Store} from './store.js';
 
 /** The folder of this build: this file's is one below it. */
 const url_of = (/** @type {string} */ name) => new URL(`../${name}`, import.meta.url).href;
@@ -35,15 +36,23 @@ class Program {
   constructor(scope, code) {
     this.scope = scope;
     this.code = code;
-    this.files = new Files(kStoreFiles);
+    this.files = new Files(kStoreFiles, () => this.store.reopen());
+    const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
     this.store = new Store({
       locks: scope.navigator.locks,
       channel: new BroadcastChannel('quietroom-store'),
-      open_handles: () => open_handles(scope.navigator.storage, kStoreFolder, kStoreFiles),
+      open_home: () => open_home({
+        storage: scope.navigator.storage,
+        databases: scope.indexedDB,
+        folder: kStoreFolder,
+        names: kStoreFiles,
+        tell: (flushes, problem) => this.receive({type: 'kept', flushes, problem}),
+        wait,
+      }),
       files: this.files,
       // Later: the program may be in the middle of the call that led to it.
       emit: (event) => queueMicrotask(() => this.receive(event)),
-      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      wait,
     });
     this.loop = new Loop({
       frame: () => this.#call((module) => module._qr_frame()) === 1,
@@ -145,6 +154,9 @@ class Program {
       this.store.take();
     } else if (request.type === 'release_store') {
       this.store.release();
+    } else if (request.type === 'apply_update') {
+      // It ends in a reload, which must not overtake what is on its way to the disk.
+      this.store.released().then(() => this.scope.postMessage(request));
     } else if (request.type === 'save_file') {
       this.scope.postMessage({...request, bytes: bytes.buffer}, [bytes.buffer]);
     } else {

@@ -11,6 +11,8 @@ export const kAskMs = 3000;
 export const kStartPatienceMs = 1000;
 /** How often a tab that found the store taken looks whether it is free. */
 export const kLookAgainMs = 2000;
+/** Handles that the browser took back are opened again after so long, and then always so long. */
+export const kReopenMs = [100, 400, 1000, 2000, 5000, 10000];
 /** A tab that was just ended may hold its handles a moment longer; then it is tried again. */
 export const kOpenRetryMs = [50, 100, 200, 400, 800, 1600];
 
@@ -18,7 +20,7 @@ export const kOpenRetryMs = [50, 100, 200, 400, 800, 1600];
  * @typedef {object} StoreNeeds
  * @property {LockManager|undefined} locks
  * @property {Pick<BroadcastChannel, 'postMessage'|'onmessage'>} channel Reaches the other tabs.
- * @property {() => Promise<import('./files.js').Handle[]>} open_handles
+ * @property {() => Promise<import('./home.js').Home>} open_home
  * @property {import('./files.js').Files} files
  * @property {(event: import('../protocol.js').StoreEvent) => void} emit
  * @property {(ms: number) => Promise<void>} wait
@@ -29,6 +31,8 @@ export class Store {
   #state = 'none';
   /** @type {(() => void)|null} Gives the lock back. */
   #let_go = null;
+  #reopening = false;
+  #releasing = Promise.resolve();
 
   /** @param {StoreNeeds} needs */
   constructor(needs) {
@@ -71,12 +75,46 @@ export class Store {
     else this.#emit('elsewhere');
   }
 
-  /** The program has closed its files. */
+  /** The program has closed its files. Whoever has the lock next must find all that it wrote. */
   release() {
+    const rest = this.needs.files.rest();
+    if (!rest) return this.#released();
+    this.#releasing = rest.then(() => this.#released());
+  }
+
+  /** Once nothing of the program's is on its way to the disk any more. */
+  async released() {
+    await this.#releasing;
+  }
+
+  #released() {
+    if (!this.#let_go) return;  // It was stolen meanwhile.
     const was_asked = this.#state === 'asked';
     this.#give_back();
     if (was_asked) this.#emit('elsewhere');
     if (was_asked) this.#look_again();
+  }
+
+  /**
+   * The browser took the handles back while the lock is ours. What was flushed is safe; the program
+   * shows the rest as unsaved, and opens its files again once they are there.
+   */
+  async reopen() {
+    if (this.#reopening || !this.#let_go) return;
+    this.#reopening = true;
+    this.needs.files.close();
+    for (let attempt = 0; this.#let_go; ++attempt) {
+      await this.needs.wait(kReopenMs[Math.min(attempt, kReopenMs.length - 1)]);
+      try {
+        const home = await this.needs.open_home();
+        if (this.#let_go) this.needs.files.use(home.handles, home.outbox);
+        else for (const handle of home.handles) handle.close();
+        break;
+      } catch (error) {
+        console.info(`quietroom: the files are not back yet: ${error_name(error)}`);
+      }
+    }
+    this.#reopening = false;
   }
 
   /**
@@ -109,14 +147,14 @@ export class Store {
   async #open() {
     for (let attempt = 0; ; ++attempt) {
       try {
-        const handles = await this.needs.open_handles();
+        const {handles, outbox, kind} = await this.needs.open_home();
         if (!this.#let_go) {  // Stolen while they were opened.
           for (const handle of handles) handle.close();
           return;
         }
-        this.needs.files.use(handles);
+        this.needs.files.use(handles, outbox);
         this.#state = 'ours';
-        return this.#emit('ours');
+        return this.needs.emit({type: 'store', access: 'ours', storage: kind});
       } catch (error) {
         const busy = error_name(error) === 'NoModificationAllowedError';
         if (!this.#let_go) return;
@@ -156,13 +194,13 @@ export class Store {
 
 /**
  * A handle for each of `names` in `folder` of the origin's private file system; all or none.
- * @param {StorageManager} storage
+ * @param {StorageManager|undefined} storage
  * @param {string} folder
  * @param {readonly string[]} names
  * @returns {Promise<import('./files.js').Handle[]>}
  */
 export async function open_handles(storage, folder, names) {
-  const root = await storage.getDirectory();
+  const root = await /** @type {StorageManager} */ (storage).getDirectory();
   const directory = await root.getDirectoryHandle(folder, {create: true});
   const opened = await Promise.allSettled(names.map(async (name) => {
     const file = await directory.getFileHandle(name, {create: true});

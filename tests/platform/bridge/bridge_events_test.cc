@@ -25,15 +25,16 @@ const char* const kValid[] = {
     R"({"type":"action","node":8,"action":"submit","value":"said"})",
     R"({"type":"file","node":9,"name":"quietroom.quietroom"})",
     R"({"type":"lifecycle","phase":"leaving"})",
-    R"({"type":"store","access":"taken_away","reason":"AbortError"})",
+    R"({"type":"store","access":"taken_away","reason":"AbortError","storage":"database"})",
     R"({"type":"persist","granted":true})",
     R"({"type":"update"})",
     R"({"type":"install","available":true})",
-    R"({"type":"online","online":false})"};
+    R"({"type":"online","online":false})",
+    R"({"type":"kept","flushes":3,"problem":"QuotaExceededError"})"};
 
 bool is_optional(const Json& message, const std::string& field) {
   return (message["type"] == "action" && field == "value") ||
-         (message["type"] == "store" && field == "reason");
+         (message["type"] == "store" && (field == "reason" || field == "storage"));
 }
 
 Result<PageEvent> read(std::string_view json) {
@@ -153,10 +154,14 @@ TEST_CASE("page_event_from_json: every kind, with all its fields") {
   const auto store = read_as<StoreEvent>(kValid[9]);
   CHECK(store.access == StoreAccess::kTakenAway);
   CHECK(store.reason == "AbortError");
+  CHECK(store.storage == StorageKind::kDatabase);
   CHECK(read_as<PersistEvent>(kValid[10]).granted);
   read_as<UpdateEvent>(kValid[11]);
   CHECK(read_as<InstallEvent>(kValid[12]).available);
   CHECK_FALSE(read_as<OnlineEvent>(kValid[13]).online);
+  const auto kept = read_as<KeptEvent>(kValid[14]);
+  CHECK(kept.flushes == 3);
+  CHECK(kept.problem == "QuotaExceededError");
   CHECK(std::size(kValid) == std::variant_size_v<PageEvent>);
 }
 
@@ -216,6 +221,7 @@ TEST_CASE("page_event_from_json: a number or an id out of range is refused") {
       {6, "node", {1, 4294967295}, no_node},
       {7, "node", {1, 4294967295}, no_node},
       {4, "focus", {0, 1, 4294967295}, {-1, 4294967296, 0.5, 18446744073709551615u}},
+      {14, "flushes", {0, 1, 18446744073709551615u}, {-1, 0.5, 1.0}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.field);
@@ -246,7 +252,7 @@ TEST_CASE("page_event_from_json: unknown kinds and choices are refused") {
        {"", "Viewport", "viewport ", "semantics", "boot", "canary", "upd\\u0000"})
     check_refused(std::string(R"({"type":")") + type + R"("})");
   const std::pair<int, const char*> choices[] = {
-      {2, "phase"}, {6, "action"}, {8, "phase"}, {9, "access"}};
+      {2, "phase"}, {6, "action"}, {8, "phase"}, {9, "access"}, {9, "storage"}};
   for (const auto& [number, field] : choices) {
     for (const char* value : {"", "canary", "Down", "kDown", "down "}) {
       Json message = Json::parse(kValid[number]);
@@ -262,9 +268,10 @@ TEST_CASE("page_event_from_json: a text over its limit is refused, one at its li
     const char* field;
     std::size_t size_bytes_max;
   };
-  const Row rows[] = {{4, "key", kWordBytesMax},      {4, "code", kWordBytesMax},
-                      {5, "value", kValueBytesMax},   {6, "value", kValueBytesMax},
-                      {7, "name", kFileNameBytesMax}, {9, "reason", kReasonBytesMax}};
+  const Row rows[] = {{4, "key", kWordBytesMax},       {4, "code", kWordBytesMax},
+                      {5, "value", kValueBytesMax},    {6, "value", kValueBytesMax},
+                      {7, "name", kFileNameBytesMax},  {9, "reason", kReasonBytesMax},
+                      {14, "problem", kReasonBytesMax}};
   for (const Row& row : rows) {
     CAPTURE(row.field);
     Json message = Json::parse(kValid[row.message]);
