@@ -1,14 +1,14 @@
 // Start, unlock, a 1:1 and a reload in the engines beside Chromium, which has a suite of its own.
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import {Firefox, Person, serve, start_engine, stop_display} from './support/app.mjs';
+import {Firefox, Person, serve, start_engine, stop_display, WebKit} from './support/app.mjs';
 
 after(stop_display);
 
 const kLines = ['The pager rang at four.', 'I looked at the wrong graph first.',
   'Nobody had told me that it was my week.'];
 
-for (const kind of [Firefox]) {
+for (const kind of [Firefox, WebKit]) {
   test(`${kind.name}: a passphrase, three lines, a reload, and all is there`, async (t) => {
     const server = await serve(t);
     const person = await Person.open(await start_engine(t, kind), server.url);

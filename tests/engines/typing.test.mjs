@@ -3,7 +3,7 @@
 // arrives in the store must be what stood in the field, each character once.
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import {Firefox, Person, serve, start_engine, stop_display} from './support/app.mjs';
+import {Firefox, Person, serve, start_engine, stop_display, WebKit} from './support/app.mjs';
 
 after(stop_display);
 
@@ -11,7 +11,16 @@ after(stop_display);
 const kJapanese = ['n', 'に', 'にh', 'にほ', 'にほn', 'にほん', 'にほんご', '日本語'];
 const kKorean = ['ㅎ', '하', '한', '한ㄱ', '한그', '한글'];
 
-for (const kind of [Firefox]) {
+/** Lets the page count what begins and ends. @param {import('./support/engine.mjs').Engine} engine */
+async function counts_compositions(engine) {
+  await engine.evaluate(() => {
+    document.addEventListener('compositionstart', () => {
+      document.body.dataset.compositions = String(Number(document.body.dataset.compositions ?? 0) + 1);
+    });
+  });
+}
+
+for (const kind of [Firefox, WebKit]) {
   test(`${kind.name}: what an input method composes is in the store, each character once`,
       async (t) => {
         const server = await serve(t);
@@ -19,6 +28,8 @@ for (const kind of [Firefox]) {
         const {engine} = person;
         await person.sets_up();
         await person.starts_with('Ada Lindgren');
+
+        await counts_compositions(engine);
 
         // Alone, then Enter.
         await engine.composes(kJapanese, '日本語');
@@ -41,6 +52,8 @@ for (const kind of [Firefox]) {
         await person.types('c');
         assert.equal(await person.value_of('Note'), 'aécb');
         await person.reads('Saved on this device');
+        assert.equal(await engine.evaluate(() => document.body.dataset.compositions), '5',
+            'the page saw compositions, not keys');
 
         await engine.reload();
         await person.unlocks();

@@ -1,6 +1,7 @@
 // What every test in the other engines needs: the site, a browser with a profile of its own, and
 // somebody who uses the program by the roles and names of its controls. The words are those of
 // tests/e2e/support/app.mjs, so that who knows one suite can read the other.
+import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {at_end, kPassphrase, profile_for, serve} from '../../e2e/support/app.mjs';
 import {start_display} from './display.mjs';
@@ -171,13 +172,24 @@ export class Person {
     await this.engine.until(has_saved_line, [text]);
   }
 
+  /** The lines that are shown as saved. */
+  async saved_lines() {
+    return this.engine.evaluate(lines_of, true);
+  }
+
+  /** Takes back what stands in the note field, and waits until that is saved. */
+  async empties_note() {
+    const {length} = await this.value_of('Note');
+    if (length === 0) return;
+    await this.engine.presses_keys(['End', ...Array(length).fill('Backspace')]);
+    assert.equal(await this.value_of('Note'), '');
+    await this.engine.until(() => ![...document.querySelectorAll('#mirror *')].some(
+        (one) => /^(Saving|Saved on this device|Not saved yet)$/.test(one.textContent ?? '')));
+  }
+
   /** What the lines say, without their time and marks; the tree holds those near the screen. */
   async line_texts() {
-    return this.engine.evaluate(() => [...document.querySelectorAll(
-        '[role=list][aria-label=Lines] [role=listitem]')].map((row) => {
-      const leaves = [...row.querySelectorAll('*')].filter((one) => !one.firstElementChild);
-      return leaves.map((one) => one.textContent).filter(Boolean)[1] ?? '';
-    }));
+    return this.engine.evaluate(lines_of, false);
   }
 }
 
@@ -208,6 +220,17 @@ function find(selector, name, is_pattern) {
 function has_keyboard(field) {
   return document.activeElement?.matches('input, textarea') &&
       document.activeElement.getAttribute('aria-label') === field;
+}
+
+/** @param {boolean} only_saved @returns {string[]} */
+function lines_of(only_saved) {
+  const rows = [...document.querySelectorAll('[role=list][aria-label=Lines] [role=listitem]')];
+  const saved = (/** @type {Element} */ row) => !row.querySelector('[aria-label=Saving]') &&
+      !row.textContent?.includes('Not saved yet');
+  return rows.filter((row) => !only_saved || saved(row)).map((row) => {
+    const leaves = [...row.querySelectorAll('*')].filter((one) => !one.firstElementChild);
+    return leaves.map((one) => one.textContent ?? '').filter(Boolean)[1] ?? '';
+  });
 }
 
 /** @param {string} text */

@@ -1,5 +1,7 @@
 // What a browser engine under test can do. The engines differ in how they are driven; tests must
 // not, so everything that they need goes through these few methods.
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 
 /** The keys of WebDriver that have no character of their own. */
 export const kKeys = {Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004', Backspace: '\uE003',
@@ -33,6 +35,26 @@ export class Engine {
   async kill() { throw new Error('not here'); }
   /** Ends it as a person would; does nothing to one that was killed. @returns {Promise<void>} */
   async close() { throw new Error('not here'); }
+
+  /** Where the browser keeps everything. */
+  profile = '';
+
+  /**
+   * The files of the profile that hold one of these words, in UTF-8 or UTF-16.
+   * @param {string[]} words @returns {{hits: string[], bytes: number}} And how much was looked at.
+   */
+  files_with(words) {
+    const found = {hits: /** @type {string[]} */ ([]), bytes: 0};
+    const needles = words.flatMap((word) => [Buffer.from(word), Buffer.from(word, 'utf16le')]);
+    const entries = readdirSync(this.profile, {recursive: true, withFileTypes: true});
+    for (const entry of entries.filter((one) => one.isFile())) {
+      const path = join(entry.path, entry.name);
+      const bytes = readFileSync(path);
+      found.bytes += bytes.length;
+      if (needles.some((needle) => bytes.includes(needle))) found.hits.push(path);
+    }
+    return found;
+  }
 
   /**
    * Calls `look` in the page again and again until what it returns is true, and returns that.

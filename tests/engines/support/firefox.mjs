@@ -35,11 +35,13 @@ export class Firefox extends Engine {
   name = 'Firefox';
 
   /**
-   * @param {{profile: string, display: Record<string, string>, is_private?: boolean}} options
+   * @param {{profile: string, display: Record<string, string>, is_private?: boolean,
+   *   exact_times?: boolean}} options `exact_times`: pages may measure less than a millisecond.
    */
-  static async start({profile, display, is_private = false}) {
+  static async start({profile, display, is_private = false, exact_times = false}) {
     mkdirSync(profile, {recursive: true});
-    const preferences = {...kPreferences, 'browser.privatebrowsing.autostart': is_private};
+    const preferences = {...kPreferences, 'browser.privatebrowsing.autostart': is_private,
+      'privacy.reduceTimerPrecision': !exact_times};
     writeFileSync(join(profile, 'user.js'), Object.entries(preferences)
         .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
         .join(''));
@@ -54,7 +56,7 @@ export class Firefox extends Engine {
     const alive = () => child.exitCode === null && child.signalCode === null;
     const port = await port_of(port_file, alive);
     const firefox = new Firefox();
-    Object.assign(firefox, {child, ended, remote: await Marionette.connect(port, alive)});
+    Object.assign(firefox, {profile, child, ended, remote: await Marionette.connect(port, alive)});
     await firefox.remote.send('WebDriver:SetTimeouts', {script: 60_000, pageLoad: 60_000});
     return firefox;
   }

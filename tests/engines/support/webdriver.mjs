@@ -23,11 +23,6 @@ export class WebDriver {
   get(path) {
     return ask(`${this.address}/session/${this.session}/${path}`, 'GET');
   }
-
-  /** Ends the session and the browser. */
-  end() {
-    return ask(`${this.address}/session/${this.session}`, 'DELETE');
-  }
 }
 
 /** @param {string} url @param {string} method @param {object} [body] */

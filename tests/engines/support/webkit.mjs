@@ -18,6 +18,7 @@ export class WebKit extends Engine {
   static async start({profile, display}) {
     mkdirSync(profile, {recursive: true});
     const webkit = new WebKit();
+    webkit.profile = profile;
     webkit.script = join(profile, 'input-method');
     writeFileSync(webkit.script, '');
     const port = await free_port();
@@ -86,11 +87,9 @@ export class WebKit extends Engine {
     await this.ended;
   }
 
+  /** The driver has no gentle way: the session's end is the host's, in the middle of the answer. */
   async close() {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    await this.remote.end();
-    kill_tree(/** @type {number} */ (this.child.pid));
-    await this.ended;
+    if (this.child.exitCode === null && this.child.signalCode === null) await this.kill();
   }
 }
 

@@ -1,0 +1,76 @@
+// Loss of power in the engines beside Chromium: every process of the browser is killed while
+// somebody types. What was shown as saved must be there afterwards, in order. WebKitGTK has no
+// synchronous file handles, so there this is the test of docs/decisions/0011.
+import assert from 'node:assert/strict';
+import {after, test} from 'node:test';
+import {Firefox, Person, profile_for, serve, start_engine, stop_display, WebKit}
+  from './support/app.mjs';
+
+after(stop_display);
+
+const kRounds = 4;
+const kLines = 5;
+
+/** @param {number} round */
+function script_of(round) {
+  return Array.from({length: kLines}, (_, at) => `Round ${round}, sentence ${at} of the story.`);
+}
+
+for (const kind of [Firefox, WebKit]) {
+  test(`${kind.name}: killed ${kRounds} times while typing, no acknowledged word is lost`,
+      async (t) => {
+        const server = await serve(t);
+        const profile = profile_for(t);
+        let person = await Person.open(await start_engine(t, kind, {profile}), server.url);
+        await person.sets_up();
+        await person.starts_with('Ada Lindgren');
+        /** @type {string[]} */
+        let known = [];
+        for (let round = 0; round < kRounds; ++round) {
+          const script = script_of(round);
+          // Each round is cut off at another place: after so many lines and some letters of the next.
+          const count = round % kLines + 1;
+          for (const line of script.slice(0, count)) {
+            await person.types(line);
+            await person.engine.presses_keys(['Enter']);
+          }
+          await person.types((script[count] ?? '').slice(0, 7 * round));
+          const acknowledged = await person.saved_lines();
+          await person.engine.kill();
+
+          person = await Person.open(await start_engine(t, kind, {profile}), server.url);
+          await person.unlocks();
+          await person.has_keyboard_in('Note');
+          const found = await person.line_texts();
+          const all = [...known, ...script];
+          assert.deepEqual(found, all.slice(0, found.length), `round ${round}: in order, none twice`);
+          assert.deepEqual(acknowledged.filter((line) => !found.includes(line)), [],
+              `round ${round}: lost`);
+          const field = await person.value_of('Note');
+          assert.ok((all[found.length] ?? '').startsWith(field),
+              `round ${round}: the field goes on where the lines end, not with "${field}"`);
+          await person.empties_note();
+          known = found;
+        }
+        assert.ok(known.length > kRounds, `lines were kept at all: ${known}`);
+      });
+
+  test(`${kind.name}: killed as soon as the field says that it is saved`, async (t) => {
+    const server = await serve(t);
+    const profile = profile_for(t);
+    const person = await Person.open(await start_engine(t, kind, {profile}), server.url);
+    await person.sets_up();
+    await person.starts_with('Ada Lindgren');
+    await person.notes('The pager rang at four.');
+    await person.types('I thought it was the');
+    await person.reads('Saving');
+    await person.reads('Saved on this device');
+    await person.engine.kill();
+
+    const again = await Person.open(await start_engine(t, kind, {profile}), server.url);
+    await again.unlocks();
+    await again.has_keyboard_in('Note');
+    assert.deepEqual(await again.line_texts(), ['The pager rang at four.']);
+    assert.equal(await again.value_of('Note'), 'I thought it was the');
+  });
+}
