@@ -99,8 +99,10 @@ struct Limits {
   }
   bool operator()(const LifecycleEvent& e) const { return e.phase <= LifecyclePhase::kLeaving; }
   bool operator()(const StoreEvent& e) const {
-    return e.access <= StoreAccess::kUnavailable && text(e.reason, kReasonBytesMax);
+    return e.access <= StoreAccess::kUnavailable && text(e.reason, kReasonBytesMax) &&
+           e.storage <= StorageKind::kPassing;
   }
+  bool operator()(const KeptEvent& e) const { return text(e.problem, kReasonBytesMax); }
   bool operator()(const PersistEvent&) const { return true; }
   bool operator()(const UpdateEvent&) const { return true; }
   bool operator()(const InstallEvent&) const { return true; }
