@@ -213,7 +213,7 @@ void Session::confirm_recovery() {
     report(made.error());
     return;
   }
-  enter();
+  enter_when_settled({});
 }
 
 // --- Coming back ---------------------------------------------------------------------------------
@@ -281,7 +281,7 @@ void Session::finish_new_passphrase(const Secret<32>& kek) {
       state_.problem = copy_problem(restored.error());
       return;
     }
-    enter();
+    enter_when_settled({});
     return;
   }
   const auto file =
@@ -291,8 +291,7 @@ void Session::finish_new_passphrase(const Secret<32>& kek) {
     show_open_failure(opened.error());
     return;
   }
-  enter();
-  tell("The new passphrase holds from now on. The recovery code stays as it is.");
+  enter_when_settled("The new passphrase holds from now on. The recovery code stays as it is.");
 }
 
 // --- Copies --------------------------------------------------------------------------------------
@@ -367,8 +366,7 @@ void Session::finish_open_copy(const Secret<32>& kek) {
     }
     return;
   }
-  enter();
-  tell("The copy is open. From now on this device keeps its own.");
+  enter_when_settled("The copy is open. From now on this device keeps its own.");
 }
 
 // --- In and out ----------------------------------------------------------------------------------
@@ -419,6 +417,7 @@ void Session::forget_everything() {
   rest_due_ms_.reset();
   draft_promise_.reset();
   line_promises_.clear();
+  entering_.reset();
   trail_.clear();
   refresh_clock();
 }

@@ -63,6 +63,8 @@ bool Session::promises_overdue(std::int64_t now_ms) {
 void Session::promises_fail(const Error& error) {
   settle_due_ms_.reset();
   promise_failed_ = true;
+  // Inside, the banner says what is wrong; out here nobody could go on at all.
+  go_on_entering();
   storage_failed(error);
   if (draft_promise_ && state_.interview && !draft_due_ms_) {
     state_.interview->draft_saved = Saved::kFailed;
@@ -89,6 +91,22 @@ void Session::take_kept(const KeptEvent& event) {
   promise_failed_ = false;
   if (failed) storage_works();
   if (failed || line_promises_.size() != before) show_promises();
+  if (is_settled()) go_on_entering();
+}
+
+/// Goes in once the keys that were just written are durable: whoever sees the first screen inside
+/// may rely on passphrase and recovery code.
+void Session::enter_when_settled(std::string then_tell) {
+  state_.busy = true;
+  entering_ = std::move(then_tell);
+  if (is_settled()) go_on_entering();
+}
+
+void Session::go_on_entering() {
+  if (!entering_) return;
+  const std::string then_tell = std::move(*entering_);
+  enter();
+  if (!then_tell.empty()) tell(then_tell);
 }
 
 }  // namespace quietroom::session

@@ -194,6 +194,8 @@ class Session {
   bool promises_overdue(std::int64_t now_ms);
   void promises_fail(const Error& error);
   void take_kept(const KeptEvent& event);
+  void enter_when_settled(std::string then_tell);
+  void go_on_entering();
 
   Host& host_;
   Keeper keeper_;
@@ -219,6 +221,7 @@ class Session {
   std::vector<LinePromise> line_promises_;
   std::optional<DraftPromise> draft_promise_;
   std::optional<std::int64_t> settle_due_ms_;
+  std::optional<std::string> entering_;  ///< Waits for keys to be durable; what is told then.
   bool promise_failed_ = false;  ///< What was stored is not durable, and that is not normal.
   std::vector<Screen> trail_;    ///< Screens to go back to.
 };

@@ -15,8 +15,7 @@ for (const kind of [Firefox, WebKit]) {
     await person.sets_up();
     await person.starts_with('Ada Lindgren');
     for (const line of kLines) await person.notes(line);
-    await person.types('I thought it was the');
-    await person.reads('Saved on this device');
+    await person.drafts('I thought it was the');
     await person.engine.reload();
     await person.sees('Unlock');
     await person.unlocks();

@@ -62,9 +62,7 @@ for (const kind of [Firefox, WebKit]) {
     await person.sets_up();
     await person.starts_with('Ada Lindgren');
     await person.notes('The pager rang at four.');
-    await person.types('I thought it was the');
-    await person.reads('Saving');
-    await person.reads('Saved on this device');
+    await person.drafts('I thought it was the');
     await person.engine.kill();
 
     const again = await Person.open(await start_engine(t, kind, {profile}), server.url);

@@ -15,6 +15,7 @@ class Device {
   sizes = [0, 0];
   fails = '';
   directory_fails = '';
+  no_directory = false;
   told = [];
   waits = [];
   closed = 0;
@@ -24,7 +25,7 @@ class Device {
       throw new DOMException('no', name);
     };
     return open_home({
-      storage: {getDirectory: async () => this.directory_fails ? no(this.directory_fails) : ({
+      storage: this.no_directory ? {} : {getDirectory: async () => this.directory_fails ? no(this.directory_fails) : ({
         getDirectoryHandle: async () => ({getFileHandle: async (name) => ({
           createSyncAccessHandle: async () => this.fails ? no(this.fails) : handle(name),
         })}),
@@ -96,9 +97,29 @@ test('home: storage that is refused altogether is a private window\'s', async ()
 });
 
 test('home: handles of another tab are waited for, not replaced', async () => {
+  for (const name of ['NoModificationAllowedError', 'InvalidStateError']) {
+    const device = new Device();
+    device.fails = name;
+    await assert.rejects(device.open(), {name});
+    device.fails = '';
+    assert.equal((await device.open()).kind, 'files');
+  }
+});
+
+test('home: once it is the database, no mood of the files changes that', async () => {
   const device = new Device();
-  device.fails = 'NoModificationAllowedError';
-  await assert.rejects(device.open(), {name: 'NoModificationAllowedError'});
+  device.fails = 'NotSupportedError';
+  assert.equal((await device.open()).kind, 'database');
+  for (const name of ['InvalidStateError', 'NoModificationAllowedError', 'UnknownError', '']) {
+    device.fails = name;
+    assert.equal((await device.open()).kind, 'database', name);
+  }
+});
+
+test('home: a browser that knows no private file system has a lasting database', async () => {
+  const device = new Device();
+  device.no_directory = true;
+  assert.equal((await device.open()).kind, 'database');
 });
 
 test('home: with neither files nor a database the reason is told', async () => {

@@ -235,13 +235,13 @@ test('store: without web locks it is unavailable', async () => {
 
 test('open_handles: all or none', async () => {
   const closed = [];
-  const storage = {getDirectory: async () => ({getDirectoryHandle: async () => ({
+  const root = {getDirectoryHandle: async () => ({
     getFileHandle: async (name) => ({createSyncAccessHandle: async () => {
       if (name === 'b') throw new DOMException('busy', 'NoModificationAllowedError');
       return {close: () => closed.push(name)};
     }}),
-  })})};
-  await assert.rejects(open_handles(storage, 'folder', ['a', 'b', 'c']), {name: 'NoModificationAllowedError'});
+  })};
+  await assert.rejects(open_handles(root, 'folder', ['a', 'b', 'c']), {name: 'NoModificationAllowedError'});
   assert.deepEqual(closed.sort(), ['a', 'c']);
 });
 

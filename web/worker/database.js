@@ -33,12 +33,15 @@ export class Database {
     }
   }
 
-  /** Writes down that the store lives in files. @param {IDBFactory} factory */
-  static async name_files_home(factory) {
+  /**
+   * Writes down where the store lives.
+   * @param {IDBFactory} factory @param {'files'|'database'} home
+   */
+  static async name_home(factory, home) {
     const connection = /** @type {IDBDatabase} */ (await connect(factory, {create: true}));
     try {
       const transaction = connection.transaction('facts', 'readwrite');
-      transaction.objectStore('facts').put('files', 'home');
+      transaction.objectStore('facts').put(home, 'home');
       await completed(transaction);
     } finally {
       connection.close();

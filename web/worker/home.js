@@ -6,10 +6,11 @@ import {BlockFile} from '../core/blocks.js';
 import {Outbox} from '../core/outbox.js';
 import {Database} from './database.js';
 import {error_name} from './files.js';
-import {open_handles} from './store.js';
+import {is_busy, open_handles} from './store.js';
 
 /**
- * `passing`: the database of a private window, which goes with it.
+ * `passing`: the database of a window that has no file system at all, which is a private one; it goes
+ * with the window.
  * @typedef {'files'|'database'|'passing'} StorageKind
  */
 /**
@@ -33,23 +34,36 @@ import {open_handles} from './store.js';
  * @param {HomeNeeds} needs @returns {Promise<Home>}
  */
 export async function open_home(needs) {
+  /** @type {StorageKind} */
+  let kind = 'passing';
   /** @type {unknown} */
   let reason;
   try {
-    const handles = await open_handles(needs.storage, needs.folder, needs.names);
-    // Only before the first line was ever written here is there anything to look up.
-    if (handles.some((handle) => handle.getSize() > 0)) return {kind: 'files', handles, outbox: null};
-    if (!await lives_in_database(needs)) return {kind: 'files', handles, outbox: null};
-    for (const handle of handles) handle.close();  // The browser has learned it meanwhile.
+    const root = await root_of(needs.storage);
+    kind = 'database';  // There is a private file system; now it depends on the handles.
+    const handles = root && await open_handles(root, needs.folder, needs.names);
+    if (handles) {
+      // Only before the first line was ever written here is there anything to look up.
+      const is_new = handles.every((handle) => handle.getSize() === 0);
+      if (!is_new || !await lives_in_database(needs)) return {kind: 'files', handles, outbox: null};
+      for (const handle of handles) handle.close();  // The browser has learned it meanwhile.
+    }
   } catch (error) {
-    // Another tab's: they will be free in a moment.
-    if (error_name(error) === 'NoModificationAllowedError') throw error;
     reason = error;
+    console.info(`quietroom: no synchronous files: ${error_name(error)}`);
   }
+  reason ??= new DOMException('no private file system', 'NotSupportedError');
   if (!needs.databases) throw reason;
-  // Files that are there and cannot be opened are no reason to begin anew elsewhere.
-  if (await Database.home(needs.databases) === 'files') throw reason;
-  return open_in_database(needs, kind_for(reason));
+  const home = await Database.home(needs.databases);
+  // Files that are there and cannot be opened are no reason to begin anew elsewhere; and handles
+  // that another tab still holds will be free in a moment.
+  if (home === 'files' || (home === null && is_busy(reason))) throw reason;
+  return open_in_database(needs, kind);
+}
+
+/** Null where a browser has none at all. @param {StorageManager|undefined} storage */
+async function root_of(storage) {
+  return typeof storage?.getDirectory === 'function' ? storage.getDirectory() : null;
 }
 
 /** @param {HomeNeeds} needs */
@@ -57,7 +71,7 @@ async function lives_in_database({databases}) {
   if (!databases) return false;
   try {
     const home = await Database.home(databases);
-    if (home === null) await Database.name_files_home(databases);
+    if (home === null) await Database.name_home(databases, 'files');
     return home === 'database';
   } catch (error) {
     // The note is a precaution for a day on which the files fail; today they work.
@@ -66,20 +80,12 @@ async function lives_in_database({databases}) {
   }
 }
 
-/**
- * A browser that has files but no synchronous handles says so in its own way; one that refuses its
- * storage altogether is in a private window.
- * @param {unknown} reason @returns {StorageKind}
- */
-function kind_for(reason) {
-  return reason === undefined || ['NotSupportedError', 'TypeError'].includes(error_name(reason)) ?
-      'database' : 'passing';
-}
-
 /** @param {HomeNeeds} needs @param {StorageKind} kind @returns {Promise<Home>} */
 async function open_in_database({databases, names, tell, wait}, kind) {
-  const database = new Database(/** @type {IDBFactory} */ (databases));
+  const factory = /** @type {IDBFactory} */ (databases);
+  const database = new Database(factory);
   const contents = await database.open();
+  await Database.name_home(factory, 'database');
   /** @type {BlockFile[]} */
   const files = [];
   const outbox = new Outbox({

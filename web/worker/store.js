@@ -156,9 +156,8 @@ export class Store {
         this.#state = 'ours';
         return this.needs.emit({type: 'store', access: 'ours', storage: kind});
       } catch (error) {
-        const busy = error_name(error) === 'NoModificationAllowedError';
         if (!this.#let_go) return;
-        if (!busy || attempt >= kOpenRetryMs.length) {
+        if (!is_busy(error) || attempt >= kOpenRetryMs.length) {
           this.#give_back();
           return this.#emit('unavailable', error_name(error));
         }
@@ -193,14 +192,21 @@ export class Store {
 }
 
 /**
+ * True for what a browser throws when another handle for the same file is open: the second name is
+ * WebKit's. @param {unknown} error
+ */
+export function is_busy(error) {
+  return ['NoModificationAllowedError', 'InvalidStateError'].includes(error_name(error));
+}
+
+/**
  * A handle for each of `names` in `folder` of the origin's private file system; all or none.
- * @param {StorageManager|undefined} storage
+ * @param {FileSystemDirectoryHandle} root
  * @param {string} folder
  * @param {readonly string[]} names
  * @returns {Promise<import('./files.js').Handle[]>}
  */
-export async function open_handles(storage, folder, names) {
-  const root = await /** @type {StorageManager} */ (storage).getDirectory();
+export async function open_handles(root, folder, names) {
   const directory = await root.getDirectoryHandle(folder, {create: true});
   const opened = await Promise.allSettled(names.map(async (name) => {
     const file = await directory.getFileHandle(name, {create: true});

@@ -8,9 +8,9 @@ using namespace command;
 
 struct OnPromises {
   OnPromises() {
-    device.files.promise_flushes();
     start();
     run->set_up(kPassphrase);
+    device.files.promise_flushes();
     run->start_interview("Ana");
     keep_all();
   }
@@ -116,6 +116,34 @@ TEST_CASE("promises: after a crash, what was shown as saved is there, in order, 
     CHECK(texts.size() >= acknowledged);
     for (std::size_t n = 0; n < texts.size(); ++n)
       CHECK(texts[n] == "line " + std::to_string(n + 1));
+  }
+}
+
+TEST_CASE("promises: the first screen inside is shown once the keys are durable, or cannot be") {
+  for (const bool refused : {false, true}) {
+    CAPTURE(refused);
+    TestDevice device;
+    device.files.promise_flushes();
+    Run run(device);
+    run.run(BeginSetup{});
+    run.type(Field::kPassphrase, kPassphrase);
+    run.type(Field::kPassphraseAgain, kPassphrase);
+    run.run(ChoosePassphrase{});
+    run.wait(1);
+    const std::vector<std::string> words = run.state().setup.recovery_words;
+    run.run(RecoveryWritten{});
+    run.type_asked_words(words);
+    run.run(ConfirmRecovery{});
+    REQUIRE(device.files.promised() > 1);
+    CHECK(run.state().screen == Screen::kConfirmRecovery);
+    CHECK(run.state().busy);
+    run.session.take(KeptEvent{1, refused ? "QuotaExceededError" : ""});
+    CHECK((run.state().screen == Screen::kHome) == refused);
+    CHECK(run.state().storage_problem.has_value() == refused);
+    run.session.take(KeptEvent{device.files.promised(), ""});
+    CHECK(run.state().screen == Screen::kHome);
+    CHECK_FALSE(run.state().busy);
+    CHECK_FALSE(run.state().storage_problem.has_value());
   }
 }
 

@@ -75,6 +75,18 @@ export class Person {
     return this.engine.until(find, [selector, ...pattern_of(name)]);
   }
 
+  /**
+   * Clicks it where it stands once the program has answered all that was typed before: an answer
+   * may move what is below it.
+   * @param {string} selector @param {string|RegExp} name
+   */
+  async clicks(selector, name) {
+    await this.finds(selector, name);
+    await this.engine.evaluate(program_is_at_rest);
+    const {x, y} = await this.finds(selector, name);
+    await this.engine.clicks_at(x, y);
+  }
+
   /** Waits until the screen with this heading is shown. @param {string|RegExp} name */
   async sees(name) {
     await this.finds('[role=heading]', name);
@@ -87,14 +99,12 @@ export class Person {
 
   /** @param {string|RegExp} name */
   async presses(name) {
-    const {x, y} = await this.finds('button, a', name);
-    await this.engine.clicks_at(x, y);
+    await this.clicks('button, a', name);
   }
 
   /** Puts the keyboard into a field by clicking it. @param {string} field */
   async goes_into(field) {
-    const {x, y} = await this.finds('input, textarea', field);
-    await this.engine.clicks_at(x, y);
+    await this.clicks('input, textarea', field);
     await this.engine.until(has_keyboard, [field]);
   }
 
@@ -166,6 +176,13 @@ export class Person {
     await this.keeps(text);
   }
 
+  /** Types into the note field and waits until what stands there is saved. @param {string} text */
+  async drafts(text) {
+    await this.types(text);
+    await this.reads('Saving');  // Or the word "saved" would still be about what was there before.
+    await this.reads('Saved on this device');
+  }
+
   /** Keeps what is in the field, which is `text`. @param {string} text */
   async keeps(text) {
     await this.engine.presses_keys(['Enter']);
@@ -214,6 +231,12 @@ function find(selector, name, is_pattern) {
       value: field ? /** @type {HTMLInputElement} */ (one).value : ''};
   }
   return null;
+}
+
+/** The program answers in turn; Firefox shows a page's own names to a driver only behind this one. */
+async function program_is_at_rest() {
+  const page = /** @type {any} */ (window);
+  await (page.wrappedJSObject ?? page).quietroom_counts();
 }
 
 /** @param {string} field */
