@@ -118,10 +118,11 @@ export class Person {
     await this.engine.presses_keys([...text]);
   }
 
-  /** @param {string} field @param {string} text */
+  /** @param {string} field Empty before. @param {string} text */
   async writes(field, text) {
     await this.goes_into(field);
     await this.types(text);
+    assert.equal(await this.value_of(field), text, `what was typed into "${field}"`);
   }
 
   /** The first field of a new screen has the keyboard already. @param {string} field */
