@@ -105,6 +105,22 @@ void draw_update(const View& view) {
   });
 }
 
+/// A copy that takes its time: how far it is, and the way out.
+void draw_copying(const View& view) {
+  ui::Ui& ui = view.ui;
+  const session::CopyUnderWay& copy = *view.state.copy;
+  ui.row({.gap = ui::Space::k12, .surface = ui::Surface::kSunken}, [&] {
+    ui.fill([&] {
+      ui.progress("copying", {.name = "Saving a copy. You can go on working.",
+                              .fraction = static_cast<float>(copy.percent) / 100,
+                              .value = std::to_string(copy.percent) + " %"});
+    });
+    if (ui.button("cancel copy", {.label = "Cancel", .look = ui::ButtonLook::kQuiet})) {
+      view.emit(command::CancelCopy{});
+    }
+  });
+}
+
 /// What stands above every screen: the example's mark, storage that fails, an update that waits.
 void draw_banners(const View& view) {
   const session::State& state = view.state;
@@ -119,6 +135,7 @@ void draw_banners(const View& view) {
                             .action = "Leave the example"})) {
     view.emit(command::LeaveExample{});
   }
+  if (state.copy && state.copy->shown) draw_copying(view);
   const bool resting = state.screen == Screen::kHome || state.screen == Screen::kUnlock ||
                        state.screen == Screen::kWelcome || state.screen == Screen::kSettings;
   if (resting && state.device.update_waiting && !state.device.update_put_off) draw_update(view);

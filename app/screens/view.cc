@@ -88,6 +88,7 @@ template void View::emit(command::WithdrawConsent) const;
 template void View::emit(command::Cover) const;
 template void View::emit(command::Uncover) const;
 template void View::emit(command::SaveCopy) const;
+template void View::emit(command::CancelCopy) const;
 template void View::emit(command::KeepStorage) const;
 template void View::emit(command::ApplyUpdate) const;
 template void View::emit(command::LaterUpdate) const;

@@ -167,6 +167,7 @@ struct WithdrawConsent {};
 struct Cover {};
 struct Uncover {};
 struct SaveCopy {};
+struct CancelCopy {};
 struct KeepStorage {};  ///< Asks the browser to keep the storage.
 struct ApplyUpdate {};
 struct LaterUpdate {};
@@ -199,8 +200,8 @@ using Command = std::variant<
     command::UndoLast, command::SetConsentNotes, command::SetConsentReturn,
     command::SetConsentMedium, command::SetConsentQuote, command::SetConsentForm,
     command::RecordConsent, command::WithdrawConsent, command::Cover, command::Uncover,
-    command::SaveCopy, command::KeepStorage, command::ApplyUpdate, command::LaterUpdate,
-    command::Install, command::DismissNotice, command::ChooseTheme>;
+    command::SaveCopy, command::CancelCopy, command::KeepStorage, command::ApplyUpdate,
+    command::LaterUpdate, command::Install, command::DismissNotice, command::ChooseTheme>;
 
 using Commands = std::vector<Command>;
 

@@ -102,6 +102,7 @@ struct Dispatch {
   void operator()(const command::Cover&) { on.cover(); }
   void operator()(const command::Uncover&) { on.state_.covered = false; }
   void operator()(const command::SaveCopy&) { on.save_copy(); }
+  void operator()(const command::CancelCopy&) { on.cancel_copy(); }
   void operator()(const command::KeepStorage&) { on.host_.page.send(PersistRequest{}); }
   void operator()(const command::ApplyUpdate&) { on.apply_update(); }
   void operator()(const command::LaterUpdate&) { on.state_.device.update_put_off = true; }

@@ -390,6 +390,7 @@ void Session::enter() {
 
 /// Wipes what must not outlive the step that it was for: fields, keys, what was on the screen.
 void Session::forget_everything() {
+  keeper_.end_copy();
   const Device device = state_.device;
   const Screen screen = state_.screen;
   const std::uint32_t visit = state_.visit;
@@ -436,11 +437,13 @@ void Session::lock() {
     return;
   }
   const bool in_interview = state_.interview && state_.interview->interview.under_way();
+  const bool copying = state_.copy.has_value();
   const Status closed = keeper_.close();
   forget_everything();
   state_.device.last_copy_ms = 0;
   boot();
   state_.interview_kept = in_interview;
+  if (copying) tell_problem("The copy was not finished before locking. Please save it again.");
   if (!closed.ok()) report(closed.error());
 }
 

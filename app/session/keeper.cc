@@ -156,6 +156,7 @@ Status Keeper::open_example() {
 }
 
 Status Keeper::close() {
+  end_copy();
   Status first = {};
   for (auto* store : {&store_, &private_store_}) {
     if (*store == nullptr) continue;
@@ -168,6 +169,7 @@ Status Keeper::close() {
 }
 
 void Keeper::abandon() {
+  end_copy();
   wanted_ = false;
   store_.reset();
   private_store_.reset();
@@ -178,6 +180,8 @@ void Keeper::abandon() {
 
 Status Keeper::reopen() {
   if (!wanted_ || example_files_ != nullptr) return {};
+  // A copy goes on where nothing has to be opened; of what is opened anew it knows nothing.
+  if (!is_open() || private_store_ == nullptr || !private_store_->is_open()) end_copy();
   if (!files_live()) {
     store_.reset();
     private_store_.reset();
@@ -200,37 +204,6 @@ Status Keeper::erase() {
   TRY(format::KeyStore(host_.files).remove());
   key_file_.reset();
   return clear_stores();
-}
-
-Result<Bytes> Keeper::copy() {
-  const auto loaded = TRY_IN("keys", format::KeyStore(host_.files).load());
-  Bytes store_bytes;
-  Bytes private_bytes;
-  Bytes store_log;
-  Bytes private_log;
-  if (is_open() && example_files_ == nullptr) {
-    store_bytes = TRY_IN("store", store_->export_encrypted());
-    private_bytes = TRY_IN("private store", private_store_->export_encrypted());
-  } else {
-    // Locked: after a kill the newest changes are in the logs, and without the keys nobody can
-    // fold them in. So the logs go along.
-    store_bytes = TRY_IN("store", raw_file(kStoreFile));
-    private_bytes = TRY_IN("private store", raw_file(kPrivateFile));
-    store_log = TRY_IN("log", raw_file(std::string(kStoreFile) + "-wal"));
-    private_log = TRY_IN("private log", raw_file(std::string(kPrivateFile) + "-wal"));
-  }
-  format::CopyContents contents{.keys = loaded.file.bytes(), .store = store_bytes};
-  if (!private_bytes.empty()) contents.private_store = private_bytes;
-  if (!store_log.empty()) contents.store_log = store_log;
-  if (!private_log.empty()) contents.private_log = private_log;
-  return format::write_copy(contents);
-}
-
-/// The bytes of `name` as they lie there; none if there is no such file.
-Result<Bytes> Keeper::raw_file(std::string_view name) {
-  const bool there = TRY(host_.files.exists(name));
-  if (!there) return Bytes{};
-  return read_file(host_.files, name, format::kCopyStoreSizeMax);
 }
 
 }  // namespace quietroom::session

@@ -20,6 +20,8 @@ inline constexpr std::string_view kPrivateBackupFile = "private-backup.db";
 /// There while stores are made or a copy is opened, until the keys are written: what it stands
 /// beside was never acknowledged and may be removed.
 inline constexpr std::string_view kUnfinishedFile = "restore.part";
+/// What one step of a copy reads or hashes at most: about a millisecond (docs/design/store.md).
+inline constexpr std::size_t kCopyPieceBytes = std::size_t{128} << 10;
 
 /// What lies on the device before anything is opened.
 enum class OnDevice {
@@ -67,7 +69,21 @@ class Keeper {
   /// The store. Only while is_open().
   store::Store& store() { return *store_; }
 
-  /// A copy of all that is on the device, still encrypted: works locked and unlocked.
+  // A copy of all that is on the device, still encrypted, piece by piece: works locked and
+  // unlocked. It holds everything up to its beginning; lines can be written meanwhile.
+
+  /// Begins one, and ends one that was under way.
+  Status begin_copy();
+  /// One piece of the work, kCopyPieceBytes at most. True when the copy is whole. Errors: kConflict
+  /// if none is under way, or the stores were closed meanwhile; kIo.
+  Result<bool> step_copy();
+  /// From 0 to 1. Only while one is under way.
+  double copy_progress() const;
+  /// The copy that is whole; it is not under way any more.
+  Bytes take_copy();
+  /// Ends it and leaves nothing behind. Nothing to do if there is none.
+  void end_copy();
+  /// All of that at once.
   Result<Bytes> copy();
 
  private:
@@ -75,13 +91,25 @@ class Keeper {
   /// False if the browser took the files back: then the stores stand on dead ones.
   bool files_live() const { return example_files_ != nullptr || host_.files.epoch() == epoch_; }
   Status clear_stores();
-  Result<Bytes> raw_file(std::string_view name);
+  Status begin_copy_of_stores(format::CopyWriter::Sizes& sizes);
+  void end_copy_of_stores();
+  Result<std::size_t> raw_size(std::string_view name);
+  Status read_part(std::size_t part, std::size_t offset, std::span<std::uint8_t> out);
   void use_keys(const format::KeyBundle& bundle);
   Status install(Files& files, const format::CopyContents& contents);
   Status rehearse(const format::CopyContents& contents);
   store::StoreOptions options(bool is_private) const;
 
+  /// A copy under way.
+  struct Copying {
+    format::CopyWriter writer;
+    Bytes keys;
+    bool is_open;  ///< From the open stores; else from the files as they lie there.
+    Bytes piece;
+  };
+
   Host& host_;
+  std::optional<Copying> copying_;
   std::optional<format::KeyFile> key_file_;
   std::unique_ptr<Files> example_files_;  ///< Before the store: it outlives it.
   std::unique_ptr<store::Store> store_;

@@ -23,6 +23,13 @@ inline constexpr std::int64_t kLockAfterInInterviewMs = 30 * 60 * 1000;
 inline constexpr std::string_view kVersion = "0.1.0";
 /// The setting that names the interview to come back to; empty: none.
 inline constexpr std::string_view kOpenInterviewSetting = "open.interview";
+/// Of the 8 ms that a call may take (docs/architecture.md), what goes to long work; the rest is for
+/// its last step and for showing what it did.
+inline constexpr std::int64_t kJobBudgetMs = 4;
+/// Work that takes longer shows how far it is, and can be cancelled.
+inline constexpr std::int64_t kProgressAfterMs = 500;
+/// How finely a copy's progress is shown: each step is a pass of the screen.
+inline constexpr int kCopyPercentStep = 5;
 /// How long typed text may wait before it is written. Budget: 250 (docs/architecture.md).
 inline constexpr std::int64_t kDraftDebounceMs = 150;
 /// Without a word from the device for so long, what was stored counts as not saved.
@@ -172,6 +179,9 @@ class Session {
   void storage_works();
   void retry_unsaved();
   void save_copy();
+  bool step_copy();
+  void finish_copy();
+  void cancel_copy();
   void undo_last();
   void apply_update();
   bool may_write();

@@ -139,6 +139,13 @@ struct Device {
   StorageKind storage = StorageKind::kFiles;
 };
 
+/// A copy that is being made.
+struct CopyUnderWay {
+  std::int64_t since_ms = 0;  ///< Steady time.
+  bool shown = false;         ///< It takes long enough for people to wonder.
+  int percent = 0;            ///< In steps of kCopyPercentStep.
+};
+
 struct State {
   Screen screen = Screen::kStarting;
   /// Grows with every change of screen: a screen that sees a new one puts the keyboard where its
@@ -166,6 +173,7 @@ struct State {
   /// says instead of what was typed.
   std::uint32_t fields_revision = 0;
   std::optional<Notice> notice;
+  std::optional<CopyUnderWay> copy;
   std::optional<Notice> storage_problem;  ///< Stays until a write has succeeded again.
 
   std::vector<model::Case> cases;

@@ -24,6 +24,8 @@ std::string failure_text(const Error& error) {
     case ErrorCode::kCorrupt:
       return "A part of the store cannot be read. What is on the screen is safe here; please save "
              "a copy now.";
+    case ErrorCode::kConflict:
+      return "The store was closed and opened again meanwhile. Please do it once more.";
     case ErrorCode::kNotFound:
       return "That is not there any more.";
     case ErrorCode::kInvalid:
@@ -92,16 +94,55 @@ void Session::storage_works() {
 
 void Session::save_copy() {
   if (state_.example) return tell("This is the example: there is nothing of yours to copy.");
+  if (state_.copy) return;
   flush_draft();
-  auto bytes = keeper_.copy();
-  if (!bytes.ok()) return report(bytes.error());
+  if (!done(keeper_.begin_copy())) return;
+  state_.copy = CopyUnderWay{host_.clock.steady_ms(), false, 0};
+  // A small store is copied at once; the rest of a large one is done between other things.
+  step_copy();
+}
+
+/// Works on the copy for kJobBudgetMs. True if there is something new to show.
+bool Session::step_copy() {
+  const std::int64_t began_ms = host_.clock.steady_ms();
+  do {
+    const auto whole = keeper_.step_copy();
+    if (!whole.ok()) {
+      keeper_.end_copy();
+      state_.copy.reset();
+      report(whole.error());
+      return true;
+    }
+    if (whole.value()) {
+      finish_copy();
+      return true;
+    }
+  } while (host_.clock.steady_ms() - began_ms < kJobBudgetMs);
+  CopyUnderWay& copy = *state_.copy;
+  const bool was_shown = copy.shown;
+  const int percent_before = copy.percent;
+  copy.shown = host_.clock.steady_ms() - copy.since_ms >= kProgressAfterMs;
+  const int percent = static_cast<int>(keeper_.copy_progress() * 100);
+  copy.percent = percent - percent % kCopyPercentStep;
+  return copy.shown && (!was_shown || copy.percent != percent_before);
+}
+
+void Session::finish_copy() {
+  state_.copy.reset();
   const std::string day = model::civil_date_at(state_.now_ms, state_.utc_offset_minutes);
   host_.page.send(SaveFileRequest{"quietroom-" + day + ".quietroom", "application/octet-stream",
-                                  std::move(bytes).value()});
+                                  keeper_.take_copy()});
   if (may_write() && done(keeper_.store().note_copy_saved())) {
     state_.device.last_copy_ms = state_.now_ms;
   }
   tell("The copy was handed to the browser's downloads. It opens with your passphrase or code.");
+}
+
+void Session::cancel_copy() {
+  if (!state_.copy) return;
+  keeper_.end_copy();
+  state_.copy.reset();
+  tell("No copy was saved.");
 }
 
 void Session::apply_update() {
@@ -111,6 +152,9 @@ void Session::apply_update() {
   if (promise_failed_ || (state_.interview && !state_.interview->unsaved.empty())) {
     return tell_problem("Some lines are not on the disk yet. Please update when they are.");
   }
+  if (state_.copy) {
+    return tell_problem("A copy is being saved. Please update when it is done.");
+  }
   if (!done(keeper_.close())) return;
   host_.page.send(ReleaseStoreRequest{});
   host_.page.send(ApplyUpdateRequest{});
@@ -118,6 +162,7 @@ void Session::apply_update() {
 
 Result<Bytes> Session::copy_without_screen() {
   flush_draft();
+  state_.copy.reset();  // One that is under way is made at once.
   return keeper_.copy();
 }
 
@@ -155,6 +200,7 @@ bool Session::tick() {
     changed = true;
   }
   if (promises_overdue(now_ms)) changed = true;
+  if (state_.copy) changed |= step_copy();
   if (state_.notice && state_.notice->until_ms != 0 && state_.notice->until_ms <= now_ms) {
     state_.notice.reset();
     changed = true;
@@ -179,6 +225,7 @@ std::optional<std::int64_t> Session::wake_ms() const {
     if (due) at(*due);
   }
   if (state_.notice && state_.notice->until_ms != 0) at(state_.notice->until_ms);
+  if (state_.copy) at(host_.clock.steady_ms());
   if (!state_.unlocked) return wake;
   const std::int64_t now_ms = host_.clock.steady_ms();
   if (!state_.example) {

@@ -150,10 +150,11 @@ Status Database::set_up(const Secret<32>& key) {
     const bool row = TRY_IN("journal mode", wal.next());
     if (!row || wal.text(0) != "wal") return Error{ErrorCode::kIo, "no WAL on this machine"};
   }
-  return exec(
-      "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;"
-      "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-      "PRAGMA wal_autocheckpoint = 512; PRAGMA cache_size = -8192");
+  TRY(
+      exec("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = ON;"
+           "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -8192"));
+  hold_checkpoints(false);
+  return {};
 }
 
 Database::~Database() {
@@ -216,6 +217,12 @@ Status Database::checkpoint() {
   if (vfs_.read_failed() || code != SQLITE_OK)
     return error(code == SQLITE_OK ? SQLITE_IOERR : code, "checkpoint");
   return {};
+}
+
+void Database::hold_checkpoints(bool hold) {
+  constexpr int kCheckpointPages = 512;
+  const int code = sqlite3_wal_autocheckpoint(handle_, hold ? 0 : kCheckpointPages);
+  CHECK_THAT(code == SQLITE_OK, "checkpoints of an open database");
 }
 
 Error Database::error(int code, std::string_view doing) const {

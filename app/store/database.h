@@ -84,6 +84,9 @@ class Database {
 
   /// Writes the WAL into the database and empties it. Errors: kIo, kQuota.
   Status checkpoint();
+  /// From now on (false: again) the WAL is not written into the database by itself, however long it
+  /// gets: the file stays as it is.
+  void hold_checkpoints(bool hold);
   /// True if the last transaction was ended, by us or by SQLite itself after an error.
   bool is_idle() const { return sqlite3_get_autocommit(handle_) != 0; }
   /// Closes without touching the files any more: for when their state is unknown.

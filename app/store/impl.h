@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,12 @@ struct Store::Impl {
   model::Hlc hlc;
   OpenDatabase opened;
   std::unique_ptr<Door> door;
+  /// A copy under way: its size, and Vfs::database_changes() when it began.
+  struct Copy {
+    std::uint64_t size_bytes = 0;
+    std::uint64_t changes = 0;
+  };
+  std::optional<Copy> copy;
 
   Database& db() { return *opened.database; }
 

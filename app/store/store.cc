@@ -195,6 +195,7 @@ Result<std::unique_ptr<Store>> Store::open(Files& files, Clock& clock, Random& r
 
 Status Store::close() {
   if (!impl_->opened.database) return {};
+  end_copy();
   Status done = impl_->ready();
   if (done.ok()) done = impl_->db().checkpoint();
   // What could not be written into the one file stays in the WAL, which the next open reads.
@@ -266,15 +267,54 @@ Status Store::note_copy_saved() {
   return impl_->change([&] { return impl_->set_meta(kMetaLastCopy, impl_->clock.wall_ms()); });
 }
 
-Result<Bytes> Store::export_encrypted() {
+Result<std::uint64_t> Store::begin_copy() {
+  end_copy();
   // The copy says that it is one, so that whoever opens it writes under a new device id. Dying in
   // between costs the original its device id, which is harmless.
   TRY_IN("save a copy", impl_->change([&] { return impl_->set_meta(kMetaIsCopy, 1); }));
-  const Status written = impl_->db().checkpoint();
-  auto bytes = written.ok() ? impl_->opened.vfs->read_open_file(impl_->file)
-                            : Result<Bytes>(written.error());
-  TRY_IN("save a copy", impl_->change([&] { return impl_->set_meta(kMetaIsCopy, 0); }));
-  if (!bytes.ok()) return bytes.error().within("save a copy");
+  impl_->db().hold_checkpoints(true);
+  Status begun = impl_->db().checkpoint();
+  const Status named = impl_->change([&] { return impl_->set_meta(kMetaIsCopy, 0); });
+  if (begun.ok()) begun = named;
+  File* file = impl_->opened.vfs->open_file(impl_->file);
+  CHECK_THAT(file != nullptr, "an open store without its file");
+  const auto size_bytes = begun.ok() ? file->size() : Result<std::uint64_t>(begun.error());
+  if (!size_bytes.ok()) {
+    impl_->db().hold_checkpoints(false);
+    return size_bytes.error().within("save a copy");
+  }
+  impl_->copy = Impl::Copy{size_bytes.value(), impl_->opened.vfs->database_changes()};
+  return size_bytes;
+}
+
+Status Store::read_copy(std::uint64_t offset, std::span<std::uint8_t> out) {
+  if (!impl_->copy || !impl_->opened.vfs)
+    return Error{ErrorCode::kConflict, "save a copy: none is under way"};
+  // A part of the old file and a part of a new one would be neither.
+  if (impl_->copy->changes != impl_->opened.vfs->database_changes())
+    return Error{ErrorCode::kConflict, "save a copy: the file was written meanwhile"};
+  CHECK_THAT(
+      out.size() <= impl_->copy->size_bytes && offset <= impl_->copy->size_bytes - out.size(),
+      "a copy is read beyond its end");
+  File* file = impl_->opened.vfs->open_file(impl_->file);
+  if (file == nullptr) return Error{ErrorCode::kConflict, "save a copy: the store is closed"};
+  const std::size_t got = TRY_IN("save a copy", file->read(offset, out));
+  if (got != out.size()) return Error{ErrorCode::kIo, "save a copy: the file is too short"};
+  return {};
+}
+
+void Store::end_copy() {
+  if (!impl_->copy) return;
+  impl_->copy.reset();
+  if (impl_->opened.database) impl_->db().hold_checkpoints(false);
+}
+
+Result<Bytes> Store::export_encrypted() {
+  const std::uint64_t size_bytes = TRY(begin_copy());
+  Bytes bytes(static_cast<std::size_t>(size_bytes));
+  const Status read = read_copy(0, bytes);
+  end_copy();
+  if (!read.ok()) return read.error();
   return bytes;
 }
 

@@ -281,8 +281,18 @@ class Store {
 
   // --- care -----------------------------------------------------------------------------------
 
-  /// The whole store as it lies on the disk, encrypted; for "save a copy". Works while open.
-  /// Whoever opens the copy gets a new device id.
+  // A copy of the whole store, encrypted, piece by piece: everything up to begin_copy(), whatever
+  // is written meanwhile. Whoever opens the copy gets a new device id.
+
+  /// Begins one, and ends one that was under way. From now on the log grows and the file stays as
+  /// it is, until end_copy(). Returns the copy's size in bytes.
+  Result<std::uint64_t> begin_copy();
+  /// Reads the next bytes of the copy at `offset` into all of `out`. Errors: kConflict if no copy
+  /// is under way, or it has ended; kIo, which leaves the store as it was.
+  Status read_copy(std::uint64_t offset, std::span<std::uint8_t> out);
+  /// Ends it, whether it was read to its end or not. Nothing to do if there is none.
+  void end_copy();
+  /// All of that at once.
   Result<Bytes> export_encrypted();
   /// Drops every table that is made from the log and makes it again.
   Status rebuild_tables();

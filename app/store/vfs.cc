@@ -58,6 +58,7 @@ int file_read(sqlite3_file* file, void* out, int size, sqlite3_int64 offset) {
 int file_write(sqlite3_file* file, const void* data, int size, sqlite3_int64 offset) {
   Vfs& vfs = *self(file).vfs;
   if (vfs.read_failed()) return SQLITE_IOERR_WRITE;
+  if (!self(file).is_wal) vfs.note_database_change();
   const ByteSpan bytes(static_cast<const std::uint8_t*>(data), static_cast<std::size_t>(size));
   const Status done = self(file).file->write(static_cast<std::uint64_t>(offset), bytes);
   return done.ok() ? SQLITE_OK : vfs.note(done.error(), SQLITE_IOERR_WRITE);
@@ -79,6 +80,7 @@ Status void_wal(File& wal) {
 int file_truncate(sqlite3_file* file, sqlite3_int64 size) {
   Vfs& vfs = *self(file).vfs;
   if (vfs.read_failed()) return SQLITE_IOERR_TRUNCATE;
+  if (!self(file).is_wal) vfs.note_database_change();
   Status done;
   if (self(file).is_wal && size == 0) done = void_wal(*self(file).file);
   if (done.ok()) done = self(file).file->truncate(static_cast<std::uint64_t>(size));
@@ -316,14 +318,9 @@ void Vfs::clear_error() {
   if (!read_failed_) error_.reset();
 }
 
-Result<Bytes> Vfs::read_open_file(std::string_view name) {
+File* Vfs::open_file(std::string_view name) const {
   const auto found = open_.find(name);
-  if (found == open_.end()) return Error{ErrorCode::kNotFound, "the file is not open"};
-  const std::uint64_t size_bytes = TRY(found->second->size());
-  Bytes bytes(static_cast<std::size_t>(size_bytes));
-  const std::size_t got = TRY(found->second->read(0, bytes));
-  if (got != bytes.size()) return Error{ErrorCode::kIo, "the file is shorter than its size"};
-  return bytes;
+  return found == open_.end() ? nullptr : found->second;
 }
 
 int Vfs::note(const Error& error, int code) {

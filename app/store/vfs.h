@@ -41,9 +41,11 @@ class Vfs {
   /// True once a read failed; no write is let through any more.
   bool read_failed() const { return read_failed_; }
 
-  /// The bytes of an open file as they lie there; SQLite holds it, and it cannot be opened twice.
-  /// Errors: kNotFound if it is not open here; kIo.
-  Result<Bytes> read_open_file(std::string_view name);
+  /// The open file `name` as it lies there, without SQLite's knowledge (it holds it, and no file is
+  /// open twice); null if it is not open here. A failed read of it is the caller's alone.
+  File* open_file(std::string_view name) const;
+  /// How often a database file (not its log) was changed since the start.
+  std::uint64_t database_changes() const { return database_changes_; }
 
   // For the C functions in vfs.cc.
   Files& files() { return files_; }
@@ -52,6 +54,7 @@ class Vfs {
   /// Remembers `error` and returns what SQLite is told: SQLITE_FULL for kQuota, else `code`.
   int note(const Error& error, int code);
   int note_failed_read(const Error& error);
+  void note_database_change() { ++database_changes_; }
   void opened(std::string_view name, File* file) { open_.emplace(name, file); }
   void closed(File* file) {
     std::erase_if(open_, [&](const auto& entry) { return entry.second == file; });
@@ -71,6 +74,7 @@ class Vfs {
   std::map<std::string, File*, std::less<>> open_;
   std::optional<Error> error_;
   bool read_failed_ = false;
+  std::uint64_t database_changes_ = 0;
 };
 
 }  // namespace quietroom::store

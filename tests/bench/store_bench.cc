@@ -6,11 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "app/session/keeper.h"
 #include "app/store/store.h"
 #include "platform/base/check.h"
 #include "platform/fake/clock_fake.h"
 #include "platform/fake/random_fake.h"
 #include "platform/files_memory.h"
+#include "sync/format/copy_file.h"
 
 namespace quietroom::store {
 namespace {
@@ -107,6 +109,51 @@ Id write_lines(Seams& seams, Store& store) {
   return interview;
 }
 
+/// The steps of a copy: each is one piece of work between two looks at the clock.
+void measure_copy(Store& store, const Id& interview) {
+  constexpr std::size_t kPieceBytes = session::kCopyPieceBytes;
+  std::vector<double> begins;
+  for (int i = 0; i < 9; ++i) {
+    // What lies in the log when somebody saves a copy: a few lines, up to the 512 pages at which
+    // any commit would write it into the file.
+    for (int line = 0; line < 4 * i; ++line)
+      must(store.add_line({interview, "role", model::LineKind::kQuote, "some words"}));
+    const Moment from = std::chrono::steady_clock::now();
+    must(store.begin_copy());
+    begins.push_back(ms_since(from));
+    store.end_copy();
+  }
+  print("store: begin a copy, p50", percentile(begins, 50), "-");
+  print("store: begin a copy, worst of 9", percentile(begins, 100), "-");
+  const auto size_bytes = static_cast<std::size_t>(must(store.begin_copy()));
+  format::CopyWriter writer =
+      must(format::CopyWriter::begin({.keys = 1, .store = size_bytes, .private_store = 1}));
+  std::vector<double> pieces;
+  Bytes piece;
+  const auto measured = [&](const auto& work) {
+    const Moment from = std::chrono::steady_clock::now();
+    work();
+    pieces.push_back(ms_since(from));
+  };
+  for (auto next = writer.wanted(); next; next = writer.wanted()) {
+    piece.assign(std::min(next->left, kPieceBytes), 0);
+    measured([&] {
+      if (next->part == 1) must(store.read_copy(next->offset, piece));
+      writer.add(piece);
+    });
+  }
+  for (bool whole = false; !whole;) measured([&] { whole = writer.seal(kPieceBytes); });
+  store.end_copy();
+  const double megabytes = static_cast<double>(size_bytes) / 1e6;
+  std::printf("store: size of 20,000 lines\t%.1f\tMB\t-\n", megabytes);
+  print("store: one step of a copy, p50", percentile(pieces, 50), "4");
+  print("store: one step of a copy, p95", percentile(pieces, 95), "4");
+  print("store: one step of a copy, worst", percentile(pieces, 100), "4");
+  double all = 0;
+  for (const double one : pieces) all += one;
+  print("store: all steps of a copy", all, "-");
+}
+
 void run() {
   Seams seams;
   Id interview;
@@ -119,7 +166,9 @@ void run() {
       const std::string name = std::string("store: search for \"") + words + "\" in 20,000 lines";
       print(name.c_str(), median_of(9, [&] { must(store->search(words, 50)); }), "20");
     }
+    measure_copy(*store, interview);
     print("store: check all pages", median_of(1, [&] { must(store->check()); }), "-");
+    print("store: rebuild the tables", median_of(1, [&] { must(store->rebuild_tables()); }), "-");
     must(store->close());
   }
   print("store: open",

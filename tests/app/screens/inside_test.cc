@@ -98,6 +98,20 @@ TEST_CASE("update: it is offered while nothing is under way on the screen, and c
   CHECK_FALSE(stage.driver.has(Role::kButton, "Update now"));
 }
 
+TEST_CASE("copy: one that takes long shows how far it is, on every screen, with a way out") {
+  for (const Screen screen : {Screen::kHome, Screen::kInterview, Screen::kSettings}) {
+    State state = interview_state();
+    state.screen = screen;
+    state.copy = session::CopyUnderWay{0, false, 0};
+    CHECK_FALSE(Stage(state).driver.has(Role::kProgress, "Saving a copy. You can go on working."));
+    state.copy = session::CopyUnderWay{0, true, 40};
+    Stage stage(state);
+    CHECK(stage.driver.find(Role::kProgress, "Saving a copy. You can go on working.")->value ==
+          "40 %");
+    only<command::CancelCopy>(stage.click(Role::kButton, "Cancel"));
+  }
+}
+
 TEST_CASE("storage problem: it is said at once, on every screen") {
   for (const Screen screen : {Screen::kHome, Screen::kInterview, Screen::kSettings}) {
     State state = interview_state();

@@ -290,6 +290,9 @@ inline std::vector<Named> inside_states() {
                        "are written.",
                        false, 0};
                  })});
+  all.push_back({"home-copying", with(home_state(), [](State& s) {
+                   s.copy = session::CopyUnderWay{0, true, 40};
+                 })});
   all.push_back({"cases-empty", empty_state(Screen::kCases)});
   all.push_back({"cases", list_state(Screen::kCases)});
   all.push_back({"case", list_state(Screen::kCase)});

@@ -1,5 +1,7 @@
 #include "sync/format/copy_file.h"
 
+#include <algorithm>
+
 #include "platform/fake/random_fake.h"
 #include "sync/crypto/hash.h"
 #include "tests/support/golden.h"
@@ -52,6 +54,44 @@ Bytes mended(Bytes file) {
 }
 
 }  // namespace
+
+TEST_CASE("copy writer: pieces of any size give the same file as all at once") {
+  const Bytes whole = write_copy({kKeys, kStore, ByteSpan(kPrivate)}).value();
+  const Bytes* const parts[] = {&kKeys, &kStore, nullptr, &kPrivate, nullptr};
+  for (const std::size_t size : {std::size_t{1}, std::size_t{7}, std::size_t{64}, whole.size()}) {
+    CAPTURE(size);
+    auto begun = CopyWriter::begin(
+        {.keys = kKeys.size(), .store = kStore.size(), .private_store = kPrivate.size()});
+    REQUIRE(begun.ok());
+    CopyWriter writer = std::move(begun).value();
+    double progress = 0;
+    const auto moved = [&] {
+      CHECK(writer.progress() > progress);
+      progress = writer.progress();
+      CHECK(progress <= 1);
+    };
+    for (auto next = writer.wanted(); next; next = writer.wanted()) {
+      REQUIRE(parts[next->part] != nullptr);
+      CHECK(next->left == parts[next->part]->size() - next->offset);
+      writer.add(ByteSpan(*parts[next->part]).subspan(next->offset, std::min(size, next->left)));
+      moved();
+    }
+    while (!writer.seal(size)) moved();
+    CHECK(writer.progress() == 1);
+    CHECK(writer.seal(size));
+    CHECK(writer.take() == whole);
+  }
+}
+
+TEST_CASE("copy writer: what read_copy would refuse is refused before anything is read") {
+  CHECK_FALSE(CopyWriter::begin({.keys = 0, .store = 1}).ok());
+  CHECK_FALSE(CopyWriter::begin({.keys = 1, .store = 0}).ok());
+  CHECK_FALSE(CopyWriter::begin({.keys = kCopyKeysSizeMax + 1, .store = 1}).ok());
+  const auto huge = CopyWriter::begin({.keys = 1, .store = kCopyStoreSizeMax + 1});
+  REQUIRE_FALSE(huge.ok());
+  CHECK(huge.error().code == ErrorCode::kInvalid);
+  CHECK(CopyWriter::begin({.keys = 1, .store = 1}).ok());
+}
 
 TEST_CASE("copy file: gives back its parts, with and without a private store") {
   const Bytes whole = small_copy();
