@@ -20,7 +20,7 @@ inline constexpr std::string_view kPrivateBackupFile = "private-backup.db";
 /// There while stores are made or a copy is opened, until the keys are written: what it stands
 /// beside was never acknowledged and may be removed.
 inline constexpr std::string_view kUnfinishedFile = "restore.part";
-/// What one step of a copy reads or hashes at most: about a millisecond (docs/design/store.md).
+/// What one step of a copy reads or hashes at most (docs/design/store.md).
 inline constexpr std::size_t kCopyPieceBytes = std::size_t{128} << 10;
 
 /// What lies on the device before anything is opened.
