@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "platform/base/bytes.h"
@@ -59,6 +60,16 @@ class Glyphs {
     static_cast<void>(run);
     return std::nullopt;
   }
+  static constexpr std::uint8_t kClusterBegins = 1;  ///< What people see as one character.
+  static constexpr std::uint8_t kWordBegins = 2;     ///< By the dictionary of its language.
+  /// Where `text` may be cut: `out` has a byte for each of its bytes, and those at which something
+  /// begins get the marks above. False where the twin does not know.
+  virtual bool cuts(std::string_view text, std::span<std::uint8_t> out) {
+    static_cast<void>(text);
+    static_cast<void>(out);
+    return false;
+  }
+
   /// Draws `run` whole, in its colour, from its left end. False as above, or if it is blank.
   virtual bool draw_run(const GlyphRun& run, GlyphImage& out) {
     static_cast<void>(run);

@@ -132,9 +132,21 @@ struct OnlineEvent {
   bool online = true;
 };
 
-using PageEvent = std::variant<ViewportEvent, PreferencesEvent, PointerEvent, ScrollEvent, KeyEvent,
-                               TextEvent, ActionEvent, FileEvent, LifecycleEvent, StoreEvent,
-                               PersistEvent, UpdateEvent, InstallEvent, OnlineEvent, KeptEvent>;
+/// Something that the person gave was not taken, and nothing was changed.
+enum class Refusal {
+  kTooLong,      ///< More text than the field takes.
+  kFileHere,     ///< A file was dropped where nothing takes one.
+  kUnreadable,   ///< A file or folder that cannot be read.
+  kNoClipboard,  ///< The browser does not let the text be copied.
+};
+struct RefusedEvent {
+  Refusal what = Refusal::kTooLong;
+};
+
+using PageEvent =
+    std::variant<ViewportEvent, PreferencesEvent, PointerEvent, ScrollEvent, KeyEvent, TextEvent,
+                 ActionEvent, FileEvent, LifecycleEvent, StoreEvent, PersistEvent, UpdateEvent,
+                 InstallEvent, OnlineEvent, KeptEvent, RefusedEvent>;
 
 // --- To the page -------------------------------------------------------------------------------
 
@@ -157,10 +169,12 @@ struct FocusRequest {
   NodeId node = 0;
 };
 
-/// Replaces a field's text from the program's side (a draft restored, a field cleared).
+/// Replaces a field's text from the program's side (a draft restored, a field cleared). What was
+/// typed since it held `base` stays; without it the text is replaced as it is.
 struct SetTextRequest {
   NodeId node = 0;
   std::string value;
+  std::optional<std::string> base;
 };
 
 /// Offers `bytes` as a download.

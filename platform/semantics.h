@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace quietroom {
 
@@ -44,7 +45,15 @@ std::string_view role_name(Role role);
 enum class Tristate : std::uint8_t { kNone, kFalse, kTrue };
 
 /// What a text field is for; the page chooses the soft keyboard and the helpers by it.
-enum class FieldKind : std::uint8_t { kNone, kNote, kLine, kPassphrase, kNewPassphrase };
+enum class FieldKind : std::uint8_t {
+  kNone,
+  kNote,  ///< What somebody says.
+  kLine,
+  kName,  ///< Of a person: no dictionary knows it.
+  kCode,  ///< The words of a recovery code.
+  kPassphrase,
+  kNewPassphrase,
+};
 
 /// In CSS pixels of the viewport, or of the content of the nearest scroll container above.
 struct Rect {
@@ -72,11 +81,20 @@ struct SemanticsNode {
   bool hidden_text = false;  ///< Spoken and found by name only; not selectable text on the screen.
   Rect rect;
 
+  // Texts that can be selected only: where and how their letters are drawn.
+  bool selectable = false;
+  bool shaped = false;  ///< Its lines are drawn whole (joined letters, kerning, both directions).
+  bool semibold = false;
+  float line_height_px = 0;
+  /// Where the drawn lines after the first begin, in UTF-16 code units of `name`.
+  std::vector<std::uint32_t> breaks;
+
   // Text fields only.
   FieldKind field = FieldKind::kNone;
   bool multiline = false;
   bool submit_on_enter = false;
   bool revealed = false;  ///< A passphrase field shows what is typed.
+  bool assisted = false;  ///< The browser may check, correct and complete what is typed.
   std::string placeholder;
   float font_size_px = 0;
   std::uint32_t ink = 0;  ///< 0xRRGGBB
@@ -92,6 +110,7 @@ struct SemanticsNode {
   // Controls whose work the browser allows only inside the person's own gesture.
   bool picks_file = false;
   std::string file_accept;  ///< As <input accept>.
+  std::string copies;       ///< Of a button: what a press puts on the clipboard.
 
   /// kLink only: a file that lies beside the program ("licences.txt"), opened in a tab of its own;
   /// empty for a link to a screen of this app.

@@ -1,10 +1,13 @@
 // @ts-check
 // Composition of the page: starts the worker, and ties the shell's parts to it. No decisions here.
+import {may_set_texts} from './core/answered.js';
 import {colour, is_field} from './core/field.js';
 import {abilities_of, missing_page} from './core/support.js';
 import {listen_to_actions} from './shell/actions.js';
 import {make_announcer} from './shell/announce.js';
+import {listen_to_copies} from './shell/copy.js';
 import {Fields} from './shell/fields.js';
+import {listen_to_files} from './shell/files.js';
 import {watch_install} from './shell/install.js';
 import {listen_to_keys} from './shell/keys.js';
 import {ask_to_persist, watch_lifecycle} from './shell/lifecycle.js';
@@ -35,8 +38,10 @@ function start() {
 
 /** @param {Worker} worker @param {HTMLCanvasElement} canvas */
 function run(worker, canvas) {
-  const send = (/** @type {import('./protocol.js').PageEvent} */ event) =>
-      worker.postMessage(event, event.type === 'file' ? [event.bytes] : []);
+  const send = (/** @type {import('./protocol.js').PageEvent} */ event) => {
+    if (may_set_texts(event)) fields.wait();
+    worker.postMessage(event, event.type === 'file' ? [event.bytes] : []);
+  };
   const mirror = new Mirror(element('mirror'), (made, node) => {
     if (is_field(node)) fields.made(/** @type {any} */ (made), node.value ?? '');
   }, new URL('.', import.meta.url).href);
@@ -50,7 +55,9 @@ function run(worker, canvas) {
   const moves = new Paced(send);
   const scrolls = new Paced(send);
   listen_to_pointer(element('stage'), send, moves);
-  listen_to_actions(mirror, send, scrolls, log);
+  listen_to_actions(mirror, send, scrolls, () => fields.finish_words());
+  listen_to_files(mirror, send, log);
+  listen_to_copies(mirror, send);
   listen_to_keys(mirror, send, navigator.platform);
   watch_preferences(window, send);
   watch_lifecycle(window, send, () => fields.flush_all());
@@ -59,6 +66,9 @@ function run(worker, canvas) {
   /** @type {((counts: any) => void)[]} */
   const counted = [];
 
+  /** @type {Record<string, () => void>} */
+  const answered = {pointer: () => moves.done(), scroll: () => scrolls.done(),
+    command: () => fields.heard()};
   /** @type {Record<string, (message: any) => void>} */
   const handlers = {
     semantics(message) {
@@ -67,13 +77,13 @@ function run(worker, canvas) {
     },
     announce,
     focus: ({node}) => mirror.focus(node),
-    set_text: ({node, value}) => fields.set_text(node, value),
+    set_text: ({node, value, base}) => fields.set_text(node, value, base),
     save_file: (message) => save_file(document, message),
     persist: () => ask_to_persist(navigator, send),
     apply_update: () => updates.apply(),
     install: watch_install(window, send),
     chrome: put_colours,
-    done: ({what}) => (what === 'scroll' ? scrolls : moves).done(),
+    done: ({what}) => answered[what]?.(),
     canvas_size: ({width, height}) => frame_size(width, height),
     ready({graphics}) {
       updates.booted();

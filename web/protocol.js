@@ -31,6 +31,8 @@
  * @typedef {{type: 'update'}} UpdateEvent
  * @typedef {{type: 'install', available: boolean}} InstallEvent
  * @typedef {{type: 'online', online: boolean}} OnlineEvent
+ * @typedef {{type: 'refused', what: 'too_long'|'file_here'|'unreadable'
+ *   |'no_clipboard'}} RefusedEvent
  */
 /**
  * These come from the worker itself: web/worker/store.js, which holds the lock, and
@@ -42,7 +44,7 @@
 /**
  * @typedef {ViewportEvent|PreferencesEvent|PointerEventMessage|ScrollEvent|KeyEvent|TextEvent
  *   |ActionEvent|FileEvent|LifecycleEvent|PersistEvent|UpdateEvent|InstallEvent|OnlineEvent
- *   |StoreEvent|KeptEvent} PageEvent
+ *   |RefusedEvent|StoreEvent|KeptEvent} PageEvent
  */
 
 // --- From the program to the page ----------------------------------------------------------------
@@ -67,10 +69,16 @@
  * @property {boolean} [focusable]
  * @property {boolean} [hidden_text]
  * @property {[number, number, number, number]} rect
- * @property {'note'|'line'|'passphrase'|'new_passphrase'} [field]
+ * @property {boolean} [selectable]
+ * @property {boolean} [shaped]
+ * @property {boolean} [semibold]
+ * @property {number} [line_height_px]
+ * @property {number[]} [breaks] UTF-16 code units of the name.
+ * @property {'note'|'line'|'name'|'code'|'passphrase'|'new_passphrase'} [field]
  * @property {boolean} [multiline]
  * @property {boolean} [submit_on_enter]
  * @property {boolean} [revealed]
+ * @property {boolean} [assisted]
  * @property {string} [placeholder]
  * @property {number} [font_size_px]
  * @property {number} [ink] Red, green and blue, a byte each; so with the next two.
@@ -82,6 +90,7 @@
  * @property {number} [scroll_seq]
  * @property {boolean} [picks_file]
  * @property {string} [file_accept]
+ * @property {string} [copies]
  * @property {string} [href]
  */
 /**
@@ -89,7 +98,7 @@
  *   SemanticsRequest
  * @typedef {{type: 'announce', text: string, assertive?: boolean}} AnnounceRequest
  * @typedef {{type: 'focus', node: NodeId}} FocusRequest
- * @typedef {{type: 'set_text', node: NodeId, value: string}} SetTextRequest
+ * @typedef {{type: 'set_text', node: NodeId, value: string, base?: string}} SetTextRequest
  * @typedef {{type: 'save_file', name: string, media_type: string, bytes: ArrayBuffer}}
  *   SaveFileRequest
  * @typedef {{type: 'persist'}} PersistRequest
@@ -116,10 +125,11 @@
  * @typedef {{type: 'counts'}} CountsQuestion For tests and the benchmark: frames and ticks so far.
  */
 /**
- * `done` answers a pointer's move and a scroll (web/shell/paced.js). `canvas_size` is sent in the
+ * `done` answers a pointer's move and a scroll (web/shell/paced.js), and what may set a field's text
+ * (web/core/answered.js). `canvas_size` is sent in the
  * task that draws a frame of a new size. `stopped` is the last message.
  * @typedef {{type: 'ready', graphics: boolean}} ReadyMessage
- * @typedef {{type: 'done', what: 'pointer'|'scroll'}} DoneMessage
+ * @typedef {{type: 'done', what: 'pointer'|'scroll'|'command'}} DoneMessage
  * @typedef {{type: 'canvas_size', width: number, height: number}} CanvasSizeMessage
  * @typedef {{type: 'save_copy_failed'}} SaveCopyFailedMessage
  * @typedef {{type: 'too_large'}} TooLargeMessage A picked file does not fit into the memory.

@@ -48,6 +48,30 @@ Result<std::string> clean_line_text(std::string_view raw) {
   return text;
 }
 
+std::vector<std::string> split_into_lines(std::string_view raw) {
+  std::vector<std::string> lines;
+  if (!is_utf8(raw)) return lines;
+  while (!raw.empty()) {
+    const std::size_t end = raw.find_first_of("\r\n");
+    std::string_view row = raw.substr(0, end);
+    raw.remove_prefix(end == raw.npos ? raw.size() : end + 1);
+    while (row.size() > kLineBytesMax) {
+      std::size_t cut = row.rfind(' ', kLineBytesMax);
+      if (cut == row.npos || cut == 0) {
+        // One endless word: anywhere but inside a character.
+        cut = kLineBytesMax;
+        while ((static_cast<unsigned char>(row[cut]) & 0xC0U) == 0x80U) --cut;
+      }
+      if (auto line = clean_line_text(row.substr(0, cut)); line.ok()) {
+        lines.push_back(std::move(line).value());
+      }
+      row.remove_prefix(cut);
+    }
+    if (auto line = clean_line_text(row); line.ok()) lines.push_back(std::move(line).value());
+  }
+  return lines;
+}
+
 Status check_item_id(std::string_view item_id) {
   if (item_id.size() > kItemIdBytesMax) return invalid("an item's id is too long");
   for (const char c : item_id) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/model/consent.h"
 #include "app/model/types.h"
@@ -24,6 +25,11 @@ Result<std::string> clean_name(std::string_view raw);
 /// become LF), other control characters dropped. Errors: kInvalid if it is empty, over 16 KiB after
 /// cleaning, or not UTF-8.
 Result<std::string> clean_line_text(std::string_view raw);
+
+/// `raw` as several lines: one for each that is not blank, and more where one alone is over 16 KiB
+/// (cut at a blank where there is one). Nothing but blanks and control characters is lost. Empty if
+/// nothing is left or `raw` is not UTF-8.
+std::vector<std::string> split_into_lines(std::string_view raw);
 
 /// Errors: kInvalid if `item_id` is neither empty nor 1 to 40 of a-z 0-9 -.
 Status check_item_id(std::string_view item_id);

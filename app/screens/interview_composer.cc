@@ -26,6 +26,7 @@ bool draw_field(const Room& room) {
                                       .value = room.it.draft,
                                       .revision = room.it.draft_revision,
                                       .placeholder = "Write what you hear",
+                                      .assisted = !view.state.type_locally,
                                       .submit_on_enter = true,
                                       .autofocus = room.it.editing_line.is_none(),
                                       .lines_max = ui.narrow() ? 4 : 8});
@@ -70,6 +71,23 @@ void draw_saved(const Room& room) {
   }
 }
 
+/// For what was pasted: a chat of 30 lines, or more than one line holds.
+void draw_split(const Room& room) {
+  const std::string& draft = room.it.draft;
+  if (draft.find('\n') == draft.npos && draft.size() <= model::kLineBytesMax) return;
+  const std::size_t count = model::split_into_lines(draft).size();
+  if (count < 2) return;
+  const std::string label = "Keep as " + std::to_string(count) + " lines";
+  if (room.view.ui.button("split", {.label = label,
+                                    .look = ui::ButtonLook::kQuiet,
+                                    .description = "Each becomes a line of its own.",
+                                    .shortcut = "Control+Enter"})) {
+    room.view.emit(command::KeepAsLines{});
+    room.view.ui.focus("note");
+    room.view.ui.scroll_to_end("notes");
+  }
+}
+
 void draw_kind_and_signs(const Room& room) {
   ui::Ui& ui = room.view.ui;
   ui.wrap({.gap = Space::k12, .across = ui::Align::kCenter}, [&] {
@@ -99,6 +117,7 @@ void draw_kind_and_signs(const Room& room) {
       ui.text("time", std::to_string(room.it.elapsed_minutes) + " min",
               {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kSoft, .tabular = true});
     }
+    draw_split(room);
     draw_saved(room);
   });
 }

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "app/screens/interview_parts.h"
+#include "app/session/words.h"
 
 namespace quietroom::screens {
 namespace {
@@ -19,12 +20,14 @@ constexpr std::array<ui::Segment, 3> kSegments = {{
 
 void draw_edit(const Room& room) {
   ui::Ui& ui = room.view.ui;
-  const ui::FieldResult result = ui.note_field("wording", {.label = "Edit the line",
-                                                           .label_hidden = true,
-                                                           .value = room.it.line_edit,
-                                                           .submit_on_enter = true,
-                                                           .autofocus = true,
-                                                           .lines_max = 12});
+  const ui::FieldResult result =
+      ui.note_field("wording", {.label = "Edit the line",
+                                .label_hidden = true,
+                                .value = room.it.line_edit,
+                                .assisted = !room.view.state.type_locally,
+                                .submit_on_enter = true,
+                                .autofocus = true,
+                                .lines_max = 12});
   if (result.changed) room.view.emit(command::WriteLineEdit{*result.changed});
   if (result.submitted) room.view.emit(command::SaveLineEdit{*result.submitted});
   ui.wrap({.gap = Space::k8}, [&] {
@@ -49,6 +52,14 @@ void draw_item_choice(const Room& room, const model::Line& line) {
   }
 }
 
+/// As it is copied: "10:42 Quote: I had no idea".
+std::string copy_of(const Room& room, const model::Line& line) {
+  std::string text = session::clock_time(line.at_ms, room.view.state.utc_offset_minutes);
+  text += ' ';
+  text += ui::name_of(mark_of(line.kind));
+  return text + ": " + line.text;
+}
+
 int index_of(LineKind kind) {
   for (std::size_t at = 0; at < kKinds.size(); ++at) {
     if (kKinds[at] == kind) return static_cast<int>(at);
@@ -67,6 +78,11 @@ void draw_line_actions(const Room& room, const model::Line& line) {
   ui.wrap({.gap = Space::k8}, [&] {
     if (room.may_edit && ui.button("edit", {.label = "Edit", .icon = ui::Icon::kPencil})) {
       room.view.emit(command::BeginEditLine{line.id});
+    }
+    // For whoever marks no text with a mouse.
+    const std::string text = copy_of(room, line);
+    if (ui.button("copy", {.label = "Copy", .icon = ui::Icon::kCopy, .copies = text})) {
+      room.view.emit(command::LineCopied{});
     }
     if (room.may_mark) {
       if (ui.button("strike", {.label = line.struck ? "Undo the strike" : "Strike",

@@ -20,18 +20,6 @@ struct Shown {
   bool names_item = false;  ///< It begins a stretch that belongs to another item.
 };
 
-ui::LineMark mark_of(LineKind kind) {
-  switch (kind) {
-    case LineKind::kQuote:
-      return ui::LineMark::kQuote;
-    case LineKind::kInference:
-      return ui::LineMark::kInference;
-    case LineKind::kParaphrase:
-      break;
-  }
-  return ui::LineMark::kParaphrase;
-}
-
 std::vector<Shown> shown_lines(const session::InterviewView& it) {
   std::vector<Shown> shown;
   shown.reserve(it.lines.size() + it.unsaved.size());
@@ -134,6 +122,18 @@ void draw_list(const Room& room, const std::vector<Shown>& shown) {
 }
 
 }  // namespace
+
+ui::LineMark mark_of(LineKind kind) {
+  switch (kind) {
+    case LineKind::kQuote:
+      return ui::LineMark::kQuote;
+    case LineKind::kInference:
+      return ui::LineMark::kInference;
+    case LineKind::kParaphrase:
+      break;
+  }
+  return ui::LineMark::kParaphrase;
+}
 
 void draw_notes(const Room& room) {
   ui::Ui& ui = room.view.ui;

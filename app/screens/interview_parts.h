@@ -34,6 +34,8 @@ enum class ItemsPlace { kRail, kSheet };
 void draw_items(const Room& room, ItemsPlace place);
 /// "4 of 15" with its neighbours and marks, the question, what it is for, its cues.
 void draw_question(const Room& room);
+/// How lines of `kind` are marked.
+ui::LineMark mark_of(model::LineKind kind);
 /// The lines, and what is said about all of them at once.
 void draw_notes(const Room& room);
 /// What can be done with the open line.

@@ -27,6 +27,22 @@ bool back_button(const View& view, std::string_view name, bool autofocus = false
                                  .autofocus = autofocus});
 }
 
+FieldKind kind_of(Field field) {
+  switch (field) {
+    case Field::kRecoveryWord0:
+    case Field::kRecoveryWord1:
+    case Field::kRecoveryWord2:
+    case Field::kShortcut:
+      return FieldKind::kCode;
+    case Field::kStartName:
+    case Field::kNewPerson:
+    case Field::kConsentReaders:
+      return FieldKind::kName;
+    default:
+      return FieldKind::kLine;
+  }
+}
+
 /// What is wrong with `field`; empty if nothing.
 std::string_view problem_of(const State& state, Field field) {
   return state.problem_field == field ? std::string_view(state.problem) : std::string_view();
@@ -134,6 +150,8 @@ void page(const View& view, const PageOptions& options, ui::Body body) {
 
 bool form_field(const View& view, Field field, ui::FieldOptions options) {
   const State& state = view.state;
+  options.kind = kind_of(field);
+  options.assisted = !state.type_locally && options.kind == FieldKind::kLine;
   options.value = state.fields[field];
   options.revision = state.fields_revision;
   if (options.error.empty()) options.error = problem_of(state, field);
@@ -167,6 +185,7 @@ bool recovery_code_field(const View& view, bool autofocus) {
                                                 .revision = state.fields_revision,
                                                 .help = "24 words, in the order on your paper.",
                                                 .error = problem_of(state, Field::kRecoveryCode),
+                                                .kind = FieldKind::kCode,
                                                 .submit_on_enter = true,
                                                 .disabled = state.busy,
                                                 .autofocus = autofocus,

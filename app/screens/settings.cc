@@ -27,6 +27,21 @@ void draw_look(const View& view) {
   });
 }
 
+void draw_typing(const View& view) {
+  ui::Ui& ui = view.ui;
+  const bool on = view.state.type_locally;
+  ui.column({.gap = Space::k8}, [&] {
+    ui.section("Typing");
+    if (ui.toggle("locally",
+                  {.label = "Type locally only",
+                   .detail = "Spell checking and suggestions stay off, because some browsers send "
+                             "what is typed to a service for them.",
+                   .checked = on})) {
+      view.emit(command::TypeLocally{!on});
+    }
+  });
+}
+
 /// One thing to do: what it is about on the left, its button on the right.
 bool draw_action(const View& view, ui::Key key, std::string_view text,
                  const ui::ButtonOptions& button) {
@@ -87,6 +102,7 @@ void draw_keys(const View& view) {
 void draw_settings(const View& view) {
   page(view, {.title = "Settings", .back = "Back", .autofocus = true}, [&] {
     draw_look(view);
+    draw_typing(view);
     draw_keys(view);
     if (!view.state.example) draw_safety(view);
   });

@@ -17,9 +17,10 @@ struct Fixed {
 };
 
 /// What fields and browsers make the same everywhere.
-constexpr std::array<Fixed, 4> kFixed = {{
+constexpr std::array<Fixed, 5> kFixed = {{
     {"Keep the line", "Enter"},
     {"A new line within it", "Shift + Enter"},
+    {"Keep what was pasted as several lines", "Ctrl + Enter"},
     {"Back; nothing typed is lost", "Escape"},
     {"This list, where nothing is typed", "?"},
 }};

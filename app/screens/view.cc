@@ -57,6 +57,8 @@ template void View::emit(command::StartInterviewWith) const;
 template void View::emit(command::WriteDraft) const;
 template void View::emit(command::CommitLine) const;
 template void View::emit(command::CommitDraft) const;
+template void View::emit(command::KeepAsLines) const;
+template void View::emit(command::TakeLinesBack) const;
 template void View::emit(command::ChooseKind) const;
 template void View::emit(command::ChooseItem) const;
 template void View::emit(command::NextItem) const;
@@ -94,6 +96,8 @@ template void View::emit(command::ApplyUpdate) const;
 template void View::emit(command::LaterUpdate) const;
 template void View::emit(command::Install) const;
 template void View::emit(command::DismissNotice) const;
+template void View::emit(command::LineCopied) const;
 template void View::emit(command::ChooseTheme) const;
+template void View::emit(command::TypeLocally) const;
 
 }  // namespace quietroom::screens

@@ -94,6 +94,11 @@ struct CommitLine {
   std::string text;
 };
 struct CommitDraft {};  ///< The button beside the field: commits the draft and empties the field.
+struct KeepAsLines {};  ///< The draft as several lines, one for each of its own.
+struct TakeLinesBack {
+  std::vector<Id> lines;
+  std::string text;
+};  ///< Undoes it: the lines are struck, and `text` is in the field again.
 struct ChooseKind {
   model::LineKind kind;
 };
@@ -173,9 +178,13 @@ struct ApplyUpdate {};
 struct LaterUpdate {};
 struct Install {};
 struct DismissNotice {};
+struct LineCopied {};  ///< The page has put a line on the clipboard.
 struct ChooseTheme {
   int choice;
 };  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
+struct TypeLocally {
+  bool on;
+};  ///< Off: the browser may check, correct and complete what is typed.
 
 }  // namespace command
 
@@ -192,16 +201,17 @@ using Command = std::variant<
     command::Rename, command::CancelRename, command::BeginShortcut, command::ChangeShortcut,
     command::CancelShortcut, command::ResetShortcuts, command::StartInterview,
     command::StartInterviewWith, command::WriteDraft, command::CommitLine, command::CommitDraft,
-    command::ChooseKind, command::ChooseItem, command::NextItem, command::PreviousItem,
-    command::MarkItem, command::SelectLine, command::BeginEditLine, command::WriteLineEdit,
-    command::SaveLineEdit, command::EndLineEdit, command::StrikeLine, command::SetLineKind,
-    command::SetLineItem, command::ChoosePlan, command::ShowOnlyItem, command::ToggleItems,
-    command::ToggleMore, command::ToggleCues, command::CloseInterview, command::ReopenInterview,
-    command::UndoLast, command::SetConsentNotes, command::SetConsentReturn,
-    command::SetConsentMedium, command::SetConsentQuote, command::SetConsentForm,
-    command::RecordConsent, command::WithdrawConsent, command::Cover, command::Uncover,
-    command::SaveCopy, command::CancelCopy, command::KeepStorage, command::ApplyUpdate,
-    command::LaterUpdate, command::Install, command::DismissNotice, command::ChooseTheme>;
+    command::KeepAsLines, command::TakeLinesBack, command::ChooseKind, command::ChooseItem,
+    command::NextItem, command::PreviousItem, command::MarkItem, command::SelectLine,
+    command::BeginEditLine, command::WriteLineEdit, command::SaveLineEdit, command::EndLineEdit,
+    command::StrikeLine, command::SetLineKind, command::SetLineItem, command::ChoosePlan,
+    command::ShowOnlyItem, command::ToggleItems, command::ToggleMore, command::ToggleCues,
+    command::CloseInterview, command::ReopenInterview, command::UndoLast, command::SetConsentNotes,
+    command::SetConsentReturn, command::SetConsentMedium, command::SetConsentQuote,
+    command::SetConsentForm, command::RecordConsent, command::WithdrawConsent, command::Cover,
+    command::Uncover, command::SaveCopy, command::CancelCopy, command::KeepStorage,
+    command::ApplyUpdate, command::LaterUpdate, command::Install, command::DismissNotice,
+    command::LineCopied, command::ChooseTheme, command::TypeLocally>;
 
 using Commands = std::vector<Command>;
 

@@ -142,8 +142,8 @@ void Session::commit_line(const std::string& text) {
     view.draft_revision += 1;
     draft_due_ms_ = host_.clock.steady_ms();
     tell_problem(
-        "That is too long for one line (16,000 characters). It is in the field again: "
-        "please divide it.");
+        "That is too long for one line (16,000 characters). It is in the field again, and can be "
+        "kept as several lines.");
     return;
   }
   model::Line line;
@@ -165,6 +165,46 @@ void Session::commit_draft() {
   const std::string text = state_.interview->draft;
   state_.interview->draft_revision += 1;
   commit_line(text);
+}
+
+void Session::keep_as_lines() {
+  if (!state_.interview || !may_write()) return;
+  InterviewView& view = *state_.interview;
+  if (!view.unsaved.empty()) {
+    return tell_problem("Some lines are not on the disk yet. Please try again when they are.");
+  }
+  std::vector<store::NewLine> lines;
+  for (std::string& text : model::split_into_lines(view.draft)) {
+    lines.push_back({view.interview.id, view.item_id, view.kind, std::move(text)});
+  }
+  if (lines.empty()) return;
+  const auto ids = done(keeper_.store().add_lines(lines, note_scope(view.interview.id)));
+  if (!ids) return;
+  storage_works();
+  command::TakeLinesBack back{*ids, std::move(view.draft)};
+  draft_due_ms_.reset();
+  rest_due_ms_.reset();
+  view.typing = false;
+  view.draft.clear();
+  view.draft_revision += 1;
+  view.draft_saved = Saved::kSaved;
+  reload_lines();
+  tell_with_undo(std::to_string(lines.size()) + " lines are kept.", std::move(back));
+}
+
+void Session::take_lines_back(const std::vector<Id>& lines, const std::string& text) {
+  if (!state_.interview || !may_write()) return;
+  InterviewView& view = *state_.interview;
+  // The text first: struck lines without it would look lost.
+  std::string draft = text;
+  if (!view.draft.empty()) draft += "\n" + view.draft;
+  write_draft(std::move(draft));
+  view.draft_revision += 1;
+  flush_draft();
+  for (const Id& line : lines) {
+    if (!done(keeper_.store().strike_line(line, true))) break;
+  }
+  reload_lines();
 }
 
 void Session::choose_kind(model::LineKind kind) {

@@ -65,6 +65,8 @@ struct Dispatch {
   void operator()(const command::WriteDraft& draft) { on.write_draft(draft.text); }
   void operator()(const command::CommitLine& line) { on.commit_line(line.text); }
   void operator()(const command::CommitDraft&) { on.commit_draft(); }
+  void operator()(const command::KeepAsLines&) { on.keep_as_lines(); }
+  void operator()(const command::TakeLinesBack& back) { on.take_lines_back(back.lines, back.text); }
   void operator()(const command::ChooseKind& choose) { on.choose_kind(choose.kind); }
   void operator()(const command::ChooseItem& choose) { on.choose_item(choose.item_id); }
   void operator()(const command::NextItem&) { on.step_item(1); }
@@ -108,7 +110,9 @@ struct Dispatch {
   void operator()(const command::LaterUpdate&) { on.state_.device.update_put_off = true; }
   void operator()(const command::Install&) { on.host_.page.send(InstallRequest{}); }
   void operator()(const command::DismissNotice&) { on.state_.notice.reset(); }
+  void operator()(const command::LineCopied&) { on.tell("The line is copied."); }
   void operator()(const command::ChooseTheme& choose) { on.set_theme(choose.choice); }
+  void operator()(const command::TypeLocally& set) { on.set_type_locally(set.on); }
 };
 
 }  // namespace quietroom::session

@@ -395,6 +395,7 @@ void Session::forget_everything() {
   const Screen screen = state_.screen;
   const std::uint32_t visit = state_.visit;
   const int theme_choice = state_.theme_choice;
+  const bool type_locally = state_.type_locally;
   const bool example = state_.example;
   const std::uint32_t fields_revision = state_.fields_revision;
   state_.fields.wipe_all();
@@ -404,6 +405,7 @@ void Session::forget_everything() {
   state_.screen = screen;
   state_.visit = visit;
   state_.theme_choice = theme_choice;
+  state_.type_locally = type_locally;
   state_.example = example;
   state_.fields_revision = fields_revision + 1;
   bundle_.reset();

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kTrailMax = 16;
 constexpr std::string_view kThemeSetting = "theme";
+constexpr std::string_view kTypeLocallySetting = "type.locally";
 
 }  // namespace
 
@@ -145,7 +146,30 @@ void Session::set_theme(int choice) {
   if (may_write()) done(keeper_.store().set_setting(kThemeSetting, std::to_string(choice)));
 }
 
+void Session::set_type_locally(bool on) {
+  state_.type_locally = on;
+  if (may_write()) done(keeper_.store().set_setting(kTypeLocallySetting, on ? "1" : "0"));
+}
+
+void Session::tell_refusal(Refusal what) {
+  switch (what) {
+    case Refusal::kTooLong:
+      return tell_problem("That is more text than this field takes. Nothing was changed.");
+    case Refusal::kFileHere:
+      return tell_problem(
+          "Files have no place here. Nothing was taken. A copy is opened on the first screen, with "
+          "\u201COpen a copy\u201D.");
+    case Refusal::kUnreadable:
+      return tell_problem("That file cannot be read. A folder has no place here.");
+    case Refusal::kNoClipboard:
+      return tell_problem(
+          "The browser did not let the text be copied. It can be selected instead.");
+  }
+}
+
 void Session::read_settings() {
+  const auto typing = done(keeper_.store().setting(kTypeLocallySetting));
+  if (typing && *typing) state_.type_locally = **typing != "0";
   const auto theme = done(keeper_.store().setting(kThemeSetting));
   if (theme && *theme) {
     int choice = 0;
@@ -192,6 +216,8 @@ void Session::take(const PageEvent& event) {
     state_.device.can_install = install->available;
   } else if (const auto* online = std::get_if<OnlineEvent>(&event)) {
     state_.device.online = online->online;
+  } else if (const auto* refused = std::get_if<RefusedEvent>(&event)) {
+    tell_refusal(refused->what);
   } else if (const auto* preferences = std::get_if<PreferencesEvent>(&event)) {
     state_.device.installed = preferences->installed;
   } else if (const auto* life = std::get_if<LifecycleEvent>(&event)) {

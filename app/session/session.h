@@ -77,6 +77,8 @@ class Session {
   void wipe_secret_fields();
   void cover();
   void set_theme(int choice);
+  void set_type_locally(bool on);
+  void tell_refusal(Refusal what);
   void read_settings();
   void read_shortcuts();
   void begin_shortcut(Act act);
@@ -136,6 +138,8 @@ class Session {
   void flush_draft();
   void commit_line(const std::string& text);
   void commit_draft();
+  void keep_as_lines();
+  void take_lines_back(const std::vector<Id>& lines, const std::string& text);
   bool store_line(const model::Line& line);
   void choose_kind(model::LineKind kind);
   void select_line(const Id& line);

@@ -187,7 +187,9 @@ struct State {
   ConsentForm consent_form;
 
   Device device;
-  int theme_choice = 0;        ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
+  int theme_choice = 0;  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
+  /// What is typed is shown to nobody: the browser's spell checking and the like are off.
+  bool type_locally = true;
   std::int64_t now_ms = 0;     ///< Wall time of this pass.
   int utc_offset_minutes = 0;  ///< Of local time at `now_ms`.
 };

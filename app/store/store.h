@@ -126,7 +126,7 @@ struct Hit {
 /// Text that is still in a field.
 struct Draft {
   std::string scope;  ///< Which field; chosen by the session, 1 to 200 bytes.
-  std::string text;   ///< At most 64 KiB.
+  std::string text;   ///< At most 512 KiB.
   std::int64_t saved_ms = 0;
 };
 
@@ -210,6 +210,9 @@ class Store {
 
   /// Adds a line; if `draft_scope` is not empty, that draft goes in the same transaction.
   Result<Id> add_line(const NewLine& line, std::string_view draft_scope = {});
+  /// Adds lines in this order, all or none, and drops the draft as above.
+  Result<std::vector<Id>> add_lines(std::span<const NewLine> lines,
+                                    std::string_view draft_scope = {});
   /// Gives a line a new wording; settles a conflict. Clears `draft_scope` as above.
   Status edit_line(const Id& line_id, std::string_view text, std::string_view draft_scope = {});
   Status strike_line(const Id& line_id, bool struck);

@@ -226,19 +226,28 @@ Status Store::set_plan_minutes(const Id& interview_id, int minutes) {
 // --- lines -----------------------------------------------------------------------------------
 
 Result<Id> Store::add_line(const NewLine& line, std::string_view draft_scope) {
-  std::string text = TRY(model::clean_line_text(line.text));
-  TRY(model::check_item_id(line.item_id));
-  const model::Interview home = TRY(impl_->find_interview(line.interview_id));
-  TRY(model::check_may_write(home));
-  const Id id = impl_->random.id();
+  const std::vector<Id> ids = TRY(add_lines({&line, 1}, draft_scope));
+  return ids.front();
+}
+
+Result<std::vector<Id>> Store::add_lines(std::span<const NewLine> lines,
+                                         std::string_view draft_scope) {
+  std::vector<Id> ids;
   Changes changes;
-  changes.at(EntityKind::kLine, id, home.case_id, home.rooms.raw)
-      .set(field::kInterview, Value::id(home.id))
-      .set(field::kKind, enum_value(line.kind))
-      .set(field::kText, Value::text(std::move(text)));
-  if (!line.item_id.empty()) changes.set(field::kItem, Value::text(line.item_id));
+  for (const NewLine& line : lines) {
+    std::string text = TRY(model::clean_line_text(line.text));
+    TRY(model::check_item_id(line.item_id));
+    const model::Interview home = TRY(impl_->find_interview(line.interview_id));
+    TRY(model::check_may_write(home));
+    ids.push_back(impl_->random.id());
+    changes.at(EntityKind::kLine, ids.back(), home.case_id, home.rooms.raw)
+        .set(field::kInterview, Value::id(home.id))
+        .set(field::kKind, enum_value(line.kind))
+        .set(field::kText, Value::text(std::move(text)));
+    if (!line.item_id.empty()) changes.set(field::kItem, Value::text(line.item_id));
+  }
   TRY(impl_->commit(changes.all(), draft_scope));
-  return id;
+  return ids;
 }
 
 Status Store::edit_line(const Id& line_id, std::string_view text, std::string_view draft_scope) {

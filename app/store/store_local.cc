@@ -6,7 +6,7 @@ namespace quietroom::store {
 namespace {
 
 constexpr std::size_t kScopeBytesMax = 200;
-constexpr std::size_t kDraftBytesMax = 64 * 1024;
+constexpr std::size_t kDraftBytesMax = 512 * 1024;
 constexpr std::size_t kSettingBytesMax = 64 * 1024;
 constexpr std::size_t kPageBytes = 8192;
 
@@ -28,7 +28,7 @@ Status Store::Impl::drop_draft(std::string_view scope) {
 Status Store::save_draft(std::string_view scope, std::string_view text) {
   TRY(check_name(scope));
   if (text.size() > kDraftBytesMax || !is_utf8(text))
-    return Error{ErrorCode::kInvalid, "text in a field has at most 64 KiB"};
+    return Error{ErrorCode::kInvalid, "text in a field has at most 512 KiB"};
   return impl_->change([&]() -> Status {
     if (text.empty()) return impl_->drop_draft(scope);
     Query write = TRY(

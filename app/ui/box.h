@@ -92,7 +92,6 @@ struct Box {
   bool strike = false;
   bool tabular = false;
   bool whole_lines = false;  ///< Its script must be drawn line by line (runs.h).
-  bool right_to_left = false;
   Mark mark = Mark::kNothing;
   Icon icon = Icon::kNone;
   bool on = false;

@@ -119,6 +119,7 @@ bool Ui::button(Key key, const ButtonOptions& options) {
   SemanticsNode& node = core.add_node(Role::kButton, core.path_of(key), options.label);
   node.description = options.description;
   node.shortcut = options.shortcut;
+  node.copies = options.copies;
   node.disabled = options.disabled;
   node.focusable = true;
   const NodeId id = node.id;

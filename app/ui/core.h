@@ -50,7 +50,7 @@ struct ScrollState {
 struct FieldState {
   std::string shown;
   std::uint32_t revision = 0;
-  std::string typed;  ///< Note fields only: their text now, for their height.
+  std::string typed;  ///< Not of secret ones: their text now, as far as it was told.
   float width = 0;    ///< Note fields only: in the last pass; 0 before.
   std::uint64_t pass = 0;
 };

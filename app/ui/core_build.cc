@@ -121,7 +121,6 @@ Box Ui::Core::text_box(std::string_view text, const TextOptions& options) {
   box.strike = options.strike;
   box.tabular = options.tabular;
   box.whole_lines = needs_whole_drawing(text);
-  box.right_to_left = box.whole_lines && reads_right_to_left(text);
   box.ink = ink(options.ink);
   return box;
 }
@@ -129,6 +128,11 @@ Box Ui::Core::text_box(std::string_view text, const TextOptions& options) {
 void Ui::Core::add_named(Box box) {
   box.node = node_index();
   nodes.back().font_size_px = box.size_px;
+  if (nodes.back().selectable) {
+    nodes.back().line_height_px = box.line_px;
+    nodes.back().semibold = box.weight == GlyphWeight::kSemibold;
+    nodes.back().shaped = box.whole_lines;
+  }
   tree.add(box);
 }
 

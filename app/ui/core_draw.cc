@@ -76,21 +76,27 @@ void Ui::Core::draw_paint(const Box& box, const Rect& place) {
 
 void Ui::Core::draw_text(const Box& box, float x, float y) {
   const std::string_view text = tree.text(box.text);
-  const TextPaint paint{box.weight,  box.size_px,     box.ink,
-                        box.tabular, box.whole_lines, box.right_to_left};
-  const Align align =
-      box.right_to_left && box.text_align == Align::kStart ? Align::kEnd : box.text_align;
+  TextPaint paint{box.weight, box.size_px, box.ink, box.tabular, box.whole_lines};
   for (std::uint32_t i = 0; i < box.lines_count; ++i) {
     const TextLine& line = tree.lines[box.lines_begin + i];
     const float top = y + static_cast<float>(i) * box.line_px;
     if (canvas.is_clipped({x - 4, top - 4, box.width + 8, box.line_px + 8})) continue;
+    const Align align =
+        line.right_to_left && box.text_align == Align::kStart ? Align::kEnd : box.text_align;
     float left = x;
     if (align == Align::kCenter) left += (box.width - line.width) / 2;
     if (align == Align::kEnd) left += box.width - line.width;
     const float baseline = top + box.ascent_px;
     const std::string_view part = text.substr(line.begin, line.end - line.begin);
-    canvas.text(left, baseline, part, paint);
-    if (box.elided && i + 1 == box.lines_count) {
+    const bool dotted = box.elided && i + 1 == box.lines_count;
+    paint.right_to_left = line.right_to_left;
+    if (dotted && box.whole_lines) {
+      // Within the same picture: on which side the dots stand is for the browser to say.
+      canvas.text(left, baseline, std::string(part) + "…", paint);
+    } else {
+      canvas.text(left, baseline, part, paint);
+    }
+    if (dotted && !box.whole_lines) {
       const float dots = fonts.advance(0x2026, box.weight, box.size_px);
       canvas.text(left + line.width - dots, baseline, "…", paint);
     }

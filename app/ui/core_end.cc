@@ -2,9 +2,11 @@
 // the page is told.
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "app/ui/core.h"
+#include "platform/base/utf8.h"
 
 namespace quietroom::ui {
 namespace {
@@ -12,6 +14,26 @@ namespace {
 /// A scrolling part keeps this much height (scaled) when there is no room; then the page scrolls.
 constexpr float kScrollLeast = 132;
 constexpr float kSame = 0.5F;
+
+/// How many UTF-16 code units `text` has.
+std::uint32_t utf16_length(std::string_view text) {
+  std::uint32_t length = 0;
+  while (!text.empty()) length += *next_code_point(text) > 0xFFFF ? 2 : 1;
+  return length;
+}
+
+/// Where the lines of a text after the first begin.
+std::vector<std::uint32_t> breaks_of(std::string_view text, std::span<const TextLine> lines) {
+  std::vector<std::uint32_t> breaks;
+  std::uint32_t counted = 0;
+  std::uint32_t units = 0;
+  for (const TextLine& line : lines.subspan(std::min<std::size_t>(1, lines.size()))) {
+    units += utf16_length(text.substr(counted, line.begin - counted));
+    counted = line.begin;
+    breaks.push_back(units);
+  }
+  return breaks;
+}
 
 }  // namespace
 
@@ -138,6 +160,11 @@ void Ui::Core::fill_rects() {
     const float y = canvas.snap(box.y);
     node_at(box.node).rect = {x, y, canvas.snap(box.x + box.width) - x,
                               canvas.snap(box.y + box.height) - y};
+    if (node_at(box.node).selectable) {
+      const std::span<const TextLine> lines(tree.lines);
+      node_at(box.node).breaks =
+          breaks_of(tree.text(box.text), lines.subspan(box.lines_begin, box.lines_count));
+    }
   }
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/ui/core.h"
+#include "platform/base/utf8.h"
 
 namespace quietroom::ui {
 namespace {
@@ -15,6 +16,8 @@ constexpr float kMeasureAt = 0.98F;
 /// Below this, iOS zooms the page when a field gets the keyboard.
 constexpr float kSizeLeast = 16;
 
+constexpr std::size_t kMeasuredBytes = 8 * 1024;
+
 float field_size(const Ui::Core& core) {
   return std::max(kSizeLeast, core.scaled(type_of(TextStyle::kNotes).size_px));
 }
@@ -24,6 +27,7 @@ struct FieldSpec {
   FieldKind kind = FieldKind::kLine;
   bool multiline = false;
   bool revealed = false;
+  bool assisted = false;
   std::string_view label;
   bool label_hidden = false;
   std::string_view value;
@@ -40,8 +44,9 @@ struct FieldSpec {
 
 FieldSpec spec_of(const FieldOptions& options, FieldKind kind) {
   FieldSpec spec;
-  spec.kind = kind;
+  spec.kind = options.kind == FieldKind::kNone ? kind : options.kind;
   spec.multiline = kind == FieldKind::kNote;
+  spec.assisted = options.assisted;
   spec.label = options.label;
   spec.label_hidden = options.label_hidden;
   spec.value = options.value;
@@ -62,10 +67,14 @@ FieldState& add_field_node(Ui::Core& core, Key key, const FieldSpec& spec) {
   FieldState& state = at->second;
   state.pass = core.pass;
   if (is_new || state.revision != spec.revision) {
+    const bool secret =
+        spec.kind == FieldKind::kPassphrase || spec.kind == FieldKind::kNewPassphrase;
+    // What a secret field held is known to nobody here; others keep what was typed meanwhile.
+    const auto base = secret ? std::nullopt : std::optional(std::move(state.typed));
     state.shown = spec.value;
     state.typed = spec.value;
     state.revision = spec.revision;
-    if (!is_new) core.extra_requests.push_back(SetTextRequest{node.id, state.shown});
+    if (!is_new) core.extra_requests.push_back(SetTextRequest{node.id, state.shown, base});
   }
   node.description = spec.error.empty() ? spec.help : spec.error;
   node.value = state.shown;
@@ -75,6 +84,7 @@ FieldState& add_field_node(Ui::Core& core, Key key, const FieldSpec& spec) {
   node.field = spec.kind;
   node.multiline = spec.multiline;
   node.revealed = spec.revealed;
+  node.assisted = spec.assisted;
   node.submit_on_enter = spec.submit_on_enter;
   node.placeholder = spec.placeholder;
   node.font_size_px = field_size(core);
@@ -167,10 +177,17 @@ FieldResult take_result(Ui::Core& core, NodeId id, FieldState& state) {
 float note_height(Ui::Core& core, std::string_view text, float width, int lines_min,
                   int lines_max) {
   const float size = field_size(core);
+  const float room = std::max(size, width * kMeasureAt);
+  // More than this fills the field anyway; a long paste must not cost with every key.
+  const std::string_view start = cut_utf8(text, kMeasuredBytes);
   std::vector<TextLine> lines;
-  break_text(
-      text, std::max(size, width * kMeasureAt),
-      [&](char32_t c) { return core.fonts.advance(c, GlyphWeight::kRegular, size); }, lines);
+  if (needs_whole_drawing(start))
+    lines = core.runs.lines({.text = start, .size_px = size}, room, 0);
+  if (lines.empty()) {
+    break_text(
+        start, room, [&](char32_t c) { return core.fonts.advance(c, GlyphWeight::kRegular, size); },
+        lines);
+  }
   const int count =
       std::clamp(static_cast<int>(lines.size()), lines_min, std::max(lines_min, lines_max));
   return std::round(size * metric::kFieldLineHeight * static_cast<float>(count));

@@ -55,10 +55,24 @@ void LayoutEngine::want_text(Box& box) {
   const TextWidths widths = measure_text(tree_.text(box.text), [&](char32_t c) {
     return box.tabular && c >= '0' && c <= '9' ? digit : fonts_.advance(c, box.weight, box.size_px);
   });
-  box.wanted = std::max(box.min_width, std::ceil(widths.widest_line));
+  float widest = widths.widest_line;
+  if (box.whole_lines) widest = std::max(0.0F, widest_whole_line(box, widest));
+  box.wanted = std::max(box.min_width, std::ceil(widest));
   box.least = std::min(std::ceil(widths.widest_word), kWordEms * box.size_px);
   if (box.lines_max > 0) box.least = std::min(box.least, 3 * box.size_px);
   box.least = std::max(box.least, box.min_width);
+}
+
+/// The width of the widest paragraph, shaped; `otherwise` if the glyph seam cannot.
+float LayoutEngine::widest_whole_line(const Box& box, float otherwise) {
+  float widest = 0;
+  // So wide that only line breaks end a line.
+  constexpr float kEndless = 1e9F;
+  const std::vector<TextLine>& lines = runs_.lines(
+      {.text = tree_.text(box.text), .weight = box.weight, .size_px = box.size_px}, kEndless, 0);
+  if (lines.empty()) return otherwise;
+  for (const TextLine& line : lines) widest = std::max(widest, line.width);
+  return widest;
 }
 
 void LayoutEngine::want(int index) {
@@ -185,6 +199,11 @@ void LayoutEngine::widths_in_wrap(const Box& box, float inner) {
 // --- Heights -------------------------------------------------------------------------------------
 
 void LayoutEngine::break_lines(Box& box) {
+  box.baseline = box.ascent_px;
+  if (box.whole_lines && break_whole_lines(box)) {
+    box.natural = box.line_px * static_cast<float>(box.lines_count);
+    return;
+  }
   const float digit = box.tabular ? fonts_.advance(U'0', box.weight, box.size_px) : 0;
   const auto advance = [&](char32_t c) {
     return box.tabular && c >= '0' && c <= '9' ? digit : fonts_.advance(c, box.weight, box.size_px);
@@ -202,20 +221,21 @@ void LayoutEngine::break_lines(Box& box) {
     last.end = static_cast<std::uint32_t>(text.size());  // Fill the last line up to its end.
     make_room_for_ellipsis(text, box.width, advance, last);
   }
-  if (box.whole_lines) measure_whole_lines(box);
   box.natural = box.line_px * static_cast<float>(box.lines_count);
-  box.baseline = box.ascent_px;
 }
 
-void LayoutEngine::measure_whole_lines(Box& box) {
+bool LayoutEngine::break_whole_lines(Box& box) {
   const std::string_view text = tree_.text(box.text);
-  for (std::uint32_t i = 0; i < box.lines_count; ++i) {
-    TextLine& line = tree_.lines[box.lines_begin + i];
-    if (line.end == line.begin) continue;
-    const float width = runs_.advance({text.substr(line.begin, line.end - line.begin), box.weight,
-                                       box.size_px, box.right_to_left, box.ink});
-    if (width >= 0) line.width = width;
-  }
+  const std::vector<TextLine>& lines =
+      runs_.lines({.text = text, .weight = box.weight, .size_px = box.size_px},
+                  std::ceil(box.width), box.lines_max);
+  if (lines.empty()) return false;
+  box.lines_begin = static_cast<std::uint32_t>(tree_.lines.size());
+  box.lines_count = static_cast<std::uint32_t>(lines.size());
+  tree_.lines.insert(tree_.lines.end(), lines.begin(), lines.end());
+  const std::size_t inked = text.find_last_not_of(" \t\n");
+  box.elided = box.lines_max > 0 && inked != text.npos && lines.back().end <= inked;
+  return true;
 }
 
 void LayoutEngine::find_height(int index) {

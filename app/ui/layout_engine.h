@@ -23,14 +23,15 @@ class LayoutEngine {
  private:
   void want(int index);
   void want_text(Box& box);
+  float widest_whole_line(const Box& box, float otherwise);
   void give_width(int index, float width);
   void widths_in_column(const Box& box, float inner);
   void widths_in_row(int index, float inner);
   void widths_in_wrap(const Box& box, float inner);
   void find_height(int index);
   void break_lines(Box& box);
-  /// The lines of a box that are drawn whole have the width of that picture.
-  void measure_whole_lines(Box& box);
+  /// The same where lines are drawn whole. False if the glyph seam cannot.
+  bool break_whole_lines(Box& box);
   float height_of_row(const Box& box);
   float height_of_wrap(const Box& box);
   void place(int index, float x, float y, float height);

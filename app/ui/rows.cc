@@ -124,7 +124,7 @@ void build_line_head(Ui& ui, const LineRowOptions& options) {
   Ui::Core& core = ui.core();
   Box time =
       core.text_box(options.time, {.style = TextStyle::kLabel, .ink = Ink::kSoft, .tabular = true});
-  core.add_text_node(Role::kText, options.time);
+  core.add_text_node(Role::kText, options.time).selectable = true;
   time.min_width = core.scaled(40);
   core.add_named(time);
   Box letter = core.text_box(letter_of(options.mark), {.style = TextStyle::kSmall,
@@ -261,7 +261,8 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
             if (!options.editing) {
               text(options.text, {.style = TextStyle::kNotes,
                                   .ink = options.struck ? Ink::kSoft : Ink::kInk,
-                                  .strike = options.struck});
+                                  .strike = options.struck,
+                                  .selectable = true});
               build_line_marks(*this, options);
             }
             if (options.open) actions();

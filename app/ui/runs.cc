@@ -26,20 +26,10 @@ constexpr Span kWhole[] = {
     {0xFE70, 0xFEFC},   {0x10800, 0x11FFF}, {0x1E800, 0x1EFFF}, {0x1F1E6, 0x1F1FF},
     {0x1F3FB, 0x1F3FF}, {0xE0020, 0xE007F}, {0xE0100, 0xE01EF}};
 
-constexpr Span kRightToLeft[] = {{0x0590, 0x08FF}, {0x200F, 0x200F},   {0xFB1D, 0xFDFF},
-                                 {0xFE70, 0xFEFC}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}};
-
 template <std::size_t N>
 bool is_in(const Span (&spans)[N], char32_t c) {
   return std::any_of(std::begin(spans), std::end(spans),
                      [c](const Span& span) { return c >= span.first && c <= span.last; });
-}
-
-/// Letters with a left-to-right direction, roughly: what is not a letter decides nothing.
-bool is_left_to_right(char32_t c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         (c >= 0xC0 && c < 0x0590 && c != 0xD7 && c != 0xF7) || (c >= 0x0900 && c < 0x2000) ||
-         (c >= 0x2E80 && c < 0xFB1D);
 }
 
 std::string key_of(const GlyphRun& run) {
@@ -65,20 +55,14 @@ bool needs_whole_drawing(std::string_view text) {
   return false;
 }
 
-bool reads_right_to_left(std::string_view text) {
-  while (!text.empty()) {
-    const char32_t c = *next_code_point(text);
-    if (is_in(kRightToLeft, c)) return true;
-    if (is_left_to_right(c)) return false;
-  }
-  return false;
-}
-
 void Runs::begin_pass(float density) {
   ++pass_;
   if (density != density_) {
     for (auto& [key, one] : kept_) drop(one);
     density_ = density;
+  }
+  if (broken_.size() > kKeptMax) {
+    std::erase_if(broken_, [this](const auto& one) { return one.second.pass + 1 < pass_; });
   }
   if (kept_.size() <= kKeptMax) return;
   for (auto at = kept_.begin(); at != kept_.end();) {
@@ -107,6 +91,40 @@ float Runs::advance(const GlyphRun& run) {
     one.measured = true;
   }
   return one.advance;
+}
+
+float Runs::measure(const GlyphRun& run) {
+  return glyphs_.run_advance(run).value_or(-1);
+}
+
+std::vector<std::uint8_t> Runs::cuts_of(std::string_view text) {
+  std::vector<std::uint8_t> cuts(text.size());
+  if (!glyphs_.cuts(text, cuts)) cuts.clear();
+  return cuts;
+}
+
+const std::vector<TextLine>& Runs::lines(const GlyphRun& run, float width_max, int lines_max) {
+  std::string key = key_of(run);
+  key += ' ' + std::to_string(width_max) + ' ' + std::to_string(lines_max);
+  Broken& one = broken_[std::move(key)];
+  one.pass = pass_;
+  if (one.known) return one.lines;
+  one.known = true;
+  GlyphRun part = run;
+  const auto measure = [&](std::string_view text, bool right_to_left) {
+    part.text = text;
+    part.right_to_left = right_to_left;
+    return this->measure(part);
+  };
+  if (measure(run.text.substr(0, run.text.find('\n')), false) < 0) return one.lines;
+  const std::vector<std::uint8_t> cuts = cuts_of(run.text);
+  one.lines = break_shaped_text(run.text, cuts, width_max, measure);
+  const auto most = static_cast<std::size_t>(lines_max);
+  if (lines_max > 0 && one.lines.size() > most) {
+    one.lines.resize(most);
+    shorten_shaped_line(run.text, cuts, width_max, measure, one.lines.back());
+  }
+  return one.lines;
 }
 
 void Runs::draw(const GlyphRun& run, Kept& kept) {

@@ -10,10 +10,6 @@ namespace {
 constexpr char32_t kEllipsis = 0x2026;
 constexpr char32_t kJoiner = 0x200D;
 
-bool is_blank(char32_t c) {
-  return c == ' ' || c == '\t' || c == 0x3000;
-}
-
 bool is_ideograph(char32_t c) {
   return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFFEF) ||
@@ -31,18 +27,6 @@ bool is_closing(char32_t c) {
 bool is_opening(char32_t c) {
   constexpr std::u32string_view kOpening = U"（［｛〈《「『【〔";
   return kOpening.find(c) != std::u32string_view::npos;
-}
-
-/// True if a line may end between `before` and `after` (neither is a blank).
-bool may_break_between(char32_t before, char32_t after) {
-  if (joins_previous(after) || before == kJoiner) return false;
-  if (before == 0x200B) return true;
-  if (is_closing(after) || is_opening(before)) return false;
-  if (is_ideograph(before) || is_ideograph(after)) return true;
-  const bool breaks_after = before == '-' || before == '/' || before == 0x2013 || before == 0x2014;
-  const bool word_follows =
-      (after >= 'A' && after <= 'Z') || (after >= 'a' && after <= 'z') || after > 0x7F;
-  return breaks_after && word_follows;
 }
 
 /// Walks a text and finds its lines; one object a call.
@@ -142,6 +126,21 @@ class Breaker {
 };
 
 }  // namespace
+
+bool is_blank(char32_t c) {
+  return c == ' ' || c == '\t' || c == 0x3000;
+}
+
+bool may_break_between(char32_t before, char32_t after) {
+  if (joins_previous(after) || before == kJoiner) return false;
+  if (before == 0x200B) return true;
+  if (is_closing(after) || is_opening(before)) return false;
+  if (is_ideograph(before) || is_ideograph(after)) return true;
+  const bool breaks_after = before == '-' || before == '/' || before == 0x2013 || before == 0x2014;
+  const bool word_follows =
+      (after >= 'A' && after <= 'Z') || (after >= 'a' && after <= 'z') || after > 0x7F;
+  return breaks_after && word_follows;
+}
 
 bool joins_previous(char32_t c) {
   return (c >= 0x0300 && c <= 0x036F) || (c >= 0x1AB0 && c <= 0x1AFF) ||

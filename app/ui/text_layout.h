@@ -1,6 +1,6 @@
 // Where lines of text end: by words, between any two ideographs, and inside a word that is wider
 // than the line. Pure: advances come from the caller. Not for shaping or bidi
-// (docs/design/look.md).
+// (shaped_lines.h).
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@ struct TextLine {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   float width = 0;
+  bool right_to_left = false;  ///< Of a paragraph that begins so.
 };
 
 /// The width of one code point in pixels; 0 for marks that stand on the one before.
@@ -36,6 +37,12 @@ void break_text(std::string_view text, float width_max, Advance advance,
 /// the ellipsis.
 void make_room_for_ellipsis(std::string_view text, float width_max, Advance advance,
                             TextLine& line);
+
+/// True if a line may end between `before` and `after` (neither is a blank).
+bool may_break_between(char32_t before, char32_t after);
+
+/// A blank that may stand at the end of a line without being counted.
+bool is_blank(char32_t code_point);
 
 /// True for marks that belong to the code point before: combining, variation selectors, joiners,
 /// skin tones.

@@ -10,14 +10,14 @@ void Ui::text(std::string_view text, const TextOptions& options) {
     core.tree.add(box);
     return;
   }
-  core.add_text_node(Role::kText, text);
+  core.add_text_node(Role::kText, text).selectable = options.selectable;
   core.add_named(box);
 }
 
 void Ui::text(Key key, std::string_view text, const TextOptions& options) {
   Core& core = *core_;
   Box box = core.text_box(text, options);
-  core.add_node(Role::kText, core.path_of(key), text);
+  core.add_node(Role::kText, core.path_of(key), text).selectable = options.selectable;
   core.add_named(box);
 }
 
@@ -52,7 +52,9 @@ void Ui::section(std::string_view text, std::string_view trailing) {
   });
 }
 
-void Ui::paragraph(std::string_view text, const TextOptions& options) {
+void Ui::paragraph(std::string_view text, const TextOptions& given) {
+  TextOptions options = given;
+  options.selectable = !options.silent;
   column({.max_width = Width::kMeasure, .gap = Space::k12}, [&] {
     while (!text.empty()) {
       const std::size_t end = text.find("\n\n");

@@ -25,6 +25,7 @@ struct TextOptions {
   int lines_max = 0;            ///< 0 wraps freely; otherwise the last line ends in "…".
   bool strike = false;          ///< A line through it.
   bool tabular = false;         ///< Figures of one width: for times.
+  bool selectable = false;      ///< Can be marked and copied. Never within a control.
   bool silent = false;          ///< Drawn only: no node. For what a neighbour's name says already.
 };
 
@@ -41,6 +42,7 @@ struct ButtonOptions {
   Icon icon = Icon::kNone;
   std::string_view description = {};  ///< A sentence more for a screen reader.
   std::string_view shortcut = {};     ///< "Alt+Q"; a KeyEvent of it counts as a click.
+  std::string_view copies = {};       ///< What a press puts on the clipboard.
   bool disabled = false;
   bool fill = false;       ///< As wide as the container, in a column.
   bool large = false;      ///< The largest thing on its screen (home's "Start a 1:1 now").
@@ -110,6 +112,8 @@ struct FieldOptions {
   std::string_view placeholder = {};  ///< An example, never the label.
   std::string_view help = {};         ///< A softer sentence below; also the description.
   std::string_view error = {};        ///< A sentence below with an icon; marks the field invalid.
+  FieldKind kind = FieldKind::kNone;  ///< kNone: a note in a note field, else a line.
+  bool assisted = false;  ///< The browser may check, correct and complete what is typed.
   bool submit_on_enter = false;
   bool disabled = false;
   bool autofocus = false;  ///< Takes the keyboard when it first appears.

@@ -115,6 +115,12 @@ constexpr std::array<std::pair<Names, StoreAccess>, 5> kStoreAccesses{
      {"taken_away", StoreAccess::kTakenAway},
      {"unavailable", StoreAccess::kUnavailable}}};
 
+constexpr std::array<std::pair<Names, Refusal>, 4> kRefusals{
+    {{"too_long", Refusal::kTooLong},
+     {"file_here", Refusal::kFileHere},
+     {"unreadable", Refusal::kUnreadable},
+     {"no_clipboard", Refusal::kNoClipboard}}};
+
 Result<PageEvent> read_viewport(const Fields& in, Bytes) {
   ViewportEvent event;
   event.width = TRY(in.number("width", 0, kCoordinateMax));
@@ -229,8 +235,14 @@ Result<PageEvent> read_online(const Fields& in, Bytes) {
   return PageEvent(event);
 }
 
+Result<PageEvent> read_refused(const Fields& in, Bytes) {
+  RefusedEvent event;
+  event.what = TRY(in.choice("what", kRefusals));
+  return PageEvent(event);
+}
+
 using Reader = Result<PageEvent> (*)(const Fields&, Bytes);
-constexpr std::array<std::pair<Names, Reader>, 15> kReaders{{{"viewport", read_viewport},
+constexpr std::array<std::pair<Names, Reader>, 16> kReaders{{{"viewport", read_viewport},
                                                              {"preferences", read_preferences},
                                                              {"pointer", read_pointer},
                                                              {"scroll", read_scroll},
@@ -244,7 +256,9 @@ constexpr std::array<std::pair<Names, Reader>, 15> kReaders{{{"viewport", read_v
                                                              {"update", read_update},
                                                              {"install", read_install},
                                                              {"online", read_online},
-                                                             {"kept", read_kept}}};
+                                                             {"kept", read_kept},
+
+                                                             {"refused", read_refused}}};
 static_assert(kReaders.size() == std::variant_size_v<PageEvent>, "a reader for every event");
 
 Result<PageEvent> read_event(const Fields& fields, Bytes bytes) {

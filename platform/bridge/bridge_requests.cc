@@ -38,6 +38,10 @@ const char* field_name(FieldKind kind) {
       return "note";
     case FieldKind::kLine:
       return "line";
+    case FieldKind::kName:
+      return "name";
+    case FieldKind::kCode:
+      return "code";
     case FieldKind::kPassphrase:
       return "passphrase";
     case FieldKind::kNewPassphrase:
@@ -52,6 +56,7 @@ void put_field(Json& out, const SemanticsNode& node) {
   put(out, "multiline", node.multiline);
   put(out, "submit_on_enter", node.submit_on_enter);
   put(out, "revealed", node.revealed);
+  put(out, "assisted", node.assisted);
   put(out, "placeholder", node.placeholder);
   put_number(out, "font_size_px", node.font_size_px);
   put_number(out, "ink", node.ink);
@@ -79,6 +84,11 @@ Json node_message(const SemanticsNode& node) {
   put(out, "focusable", node.focusable);
   put(out, "hidden_text", node.hidden_text);
   out["rect"] = Json::array({node.rect.x, node.rect.y, node.rect.width, node.rect.height});
+  put(out, "selectable", node.selectable);
+  put(out, "shaped", node.shaped);
+  put(out, "semibold", node.semibold);
+  put_number(out, "line_height_px", node.line_height_px);
+  if (!node.breaks.empty()) out["breaks"] = node.breaks;
   put_field(out, node);
   put(out, "scrolls", node.scrolls);
   put_number(out, "content_height", node.content_height);
@@ -86,6 +96,7 @@ Json node_message(const SemanticsNode& node) {
   put_number(out, "scroll_seq", node.scroll_seq);
   put(out, "picks_file", node.picks_file);
   put(out, "file_accept", node.file_accept);
+  put(out, "copies", node.copies);
   put(out, "href", node.href);
   return out;
 }
@@ -117,6 +128,7 @@ struct Writer {
     Json out = message("set_text");
     out["node"] = request.node;
     out["value"] = request.value;
+    if (request.base) out["base"] = *request.base;
     return out;
   }
   Json operator()(SaveFileRequest& request) const {

@@ -44,6 +44,10 @@ std::optional<float> GlyphsWeb::run_advance(const GlyphRun& run) {
                            run.size_px, run.right_to_left ? 1 : 0);
 }
 
+bool GlyphsWeb::cuts(std::string_view text, std::span<std::uint8_t> out) {
+  return qr_js_text_cuts(text.data(), text.size(), out.data()) != 0;
+}
+
 bool GlyphsWeb::draw_run(const GlyphRun& run, GlyphImage& out) {
   Drawn drawn{};
   if (!qr_js_run_draw(run.text.data(), run.text.size(), static_cast<int>(run.weight), run.size_px,

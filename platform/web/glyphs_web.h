@@ -13,6 +13,7 @@ class GlyphsWeb final : public Glyphs {
   float advance(char32_t code_point, GlyphWeight weight, float size_px) override;
   bool draw(char32_t code_point, GlyphWeight weight, float size_px, GlyphImage& out) override;
   std::optional<float> run_advance(const GlyphRun& run) override;
+  bool cuts(std::string_view text, std::span<std::uint8_t> out) override;
   bool draw_run(const GlyphRun& run, GlyphImage& out) override;
 };
 

@@ -54,6 +54,9 @@ int qr_js_glyph_draw(std::uint32_t code_point, int weight, float size_px, float*
 /// The width in pixels of one line of text, drawn whole; `right_to_left` is 0 or 1.
 float qr_js_run_advance(const char* text, std::size_t text_bytes, int weight, float size_px,
                         int right_to_left);
+/// Writes a byte for each of `text`'s: 1 where a character begins, 3 where a word does, else 0.
+/// Returns 0 if the browser cannot tell, else 1.
+int qr_js_text_cuts(const char* text, std::size_t text_bytes, std::uint8_t* out);
 /// Draws one line of text whole in `colour` (0xRRGGBB). Else as qr_js_glyph_draw.
 int qr_js_run_draw(const char* text, std::size_t text_bytes, int weight, float size_px,
                    int right_to_left, std::uint32_t colour, float* out);

@@ -76,6 +76,10 @@ mergeInto(LibraryManager.library, {
     var line = UTF8ToString(text, text_bytes);
     return Module.host.glyphs.run_advance(line, weight, size_px, right_to_left === 1);
   },
+  qr_js_text_cuts: function(text, text_bytes, out) {
+    var line = UTF8ToString(text, text_bytes);
+    return Module.host.glyphs.cuts(line, HEAPU8.subarray(out, out + text_bytes)) ? 1 : 0;
+  },
   qr_js_run_draw: function(text, text_bytes, weight, size_px, right_to_left, colour, out) {
     var line = UTF8ToString(text, text_bytes);
     var glyph = Module.host.glyphs.draw_run(line, weight, size_px, right_to_left === 1, colour);

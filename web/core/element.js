@@ -9,6 +9,7 @@ import {field_attributes, field_style, is_field} from './field.js';
  * @property {string} tag
  * @property {Record<string, string>} attributes
  * @property {string} text Its own text, before any children.
+ * @property {string} breaks Where its drawn lines after the first begin ("12,30"); mostly empty.
  * @property {Record<string, string>} style CSS properties, custom ones among them.
  */
 /**
@@ -62,10 +63,31 @@ export function describe(node, around) {
     attributes['aria-label'] = node.name;
   }
   if (node.role === 'main') attributes.id = 'main';
+  if (node.selectable) {
+    // In whatever language people speak, and theirs to translate.
+    attributes.lang = '';
+    attributes.translate = 'yes';
+  }
   put_states(attributes, node);
   put_behaviour(attributes, node, tag, around);
   const text = named_by_text ? node.name ?? '' : '';
-  return {tag, attributes, text, style: style_of(node, around)};
+  const breaks = node.selectable ? (node.breaks ?? []).join() : '';
+  return {tag, attributes, text, breaks, style: style_of(node, around)};
+}
+
+/**
+ * A text as pieces of one drawn line each, and the blanks between them: a line may end at those
+ * and nowhere else, so what the browser sets lies over what was drawn.
+ * @param {string} text @param {string} breaks As in a description.
+ * @returns {{line: string, blanks: string}[]}
+ */
+export function lines_of(text, breaks) {
+  const places = breaks === '' ? [] : breaks.split(',').map(Number);
+  return [0, ...places].map((from, at) => {
+    const whole = text.slice(from, places[at] ?? text.length);
+    const line = at < places.length ? whole.replace(/[ \t\n\u3000]+$/, '') : whole;
+    return {line, blanks: whole.slice(line.length)};
+  });
 }
 
 /** @param {SemanticsNode} node */
@@ -75,6 +97,8 @@ function class_of(node) {
   if (node.focusable && !node.disabled) classes.push('control');
   if (node.scrolls) classes.push('scroller');
   if (node.hidden_text) classes.push('hidden-text');
+  if (node.selectable) classes.push('selectable');
+  if (node.shaped) classes.push('shaped');
   return classes.join(' ') || 'part';
 }
 
@@ -135,5 +159,7 @@ function style_of(node, {origin}) {
     height: px(height)};
   if (is_field(node)) Object.assign(style, field_style(node));
   else if (node.font_size_px) style['font-size'] = px(node.font_size_px);
+  if (node.line_height_px) style['line-height'] = px(node.line_height_px);
+  if (node.semibold) style['font-weight'] = '600';
   return style;
 }

@@ -1,8 +1,9 @@
 // @ts-check
 // A text field as attributes and style. The fields are native and visible, in the theme's colours.
-// Typing stays on the device: everything that browsers do with typed text elsewhere is off.
+// Unless the person wants the browser's help, typing stays on the device: everything for which
+// browsers may send typed text elsewhere is off.
 
-import {kValueUnitsMax} from './limits.js';
+import {kLineUnitsMax, kNoteUnitsMax, kValueUnitsMax} from './limits.js';
 
 /** @typedef {import('../protocol.js').SemanticsNode} SemanticsNode */
 
@@ -19,21 +20,43 @@ export function is_secret(node) {
   return node.field === 'passphrase' || node.field === 'new_passphrase';
 }
 
+/** How many UTF-16 code units a field takes. @param {SemanticsNode} node */
+export function units_max(node) {
+  return node.multiline ? kNoteUnitsMax : kLineUnitsMax;
+}
+
+/** What soft keyboards make large by themselves. @type {Record<string, string>} */
+const kCapitals = {note: 'sentences', line: 'sentences', name: 'words'};
+
+/**
+ * What the Enter key of a soft keyboard is called. Not "done" in a field for notes: some keyboards
+ * close themselves with it, and the next line comes right away.
+ * @param {SemanticsNode} node
+ */
+function enter_hint(node) {
+  if (node.multiline) return 'enter';
+  return node.submit_on_enter ? 'go' : 'next';
+}
+
 /** @param {SemanticsNode} node @returns {Record<string, string>} */
 export function field_attributes(node) {
+  const helped = Boolean(node.assisted);
   /** @type {Record<string, string>} */
   const out = {
-    spellcheck: 'false',
-    autocorrect: 'off',
+    spellcheck: String(helped),
+    autocorrect: helped ? 'on' : 'off',
+    writingsuggestions: String(helped),
     maxlength: `${kValueUnitsMax}`,
     dir: 'auto',
-    writingsuggestions: 'false',
+    inputmode: 'text',
     autocomplete: 'off',
-    autocapitalize: node.multiline ? 'sentences' : 'off',
-    enterkeyhint: node.submit_on_enter ? 'done' : node.multiline ? 'enter' : 'next',
+    autocapitalize: kCapitals[node.field ?? ''] ?? 'none',
+    enterkeyhint: enter_hint(node),
     // Password managers must not offer to fill or keep what somebody said.
     'data-1p-ignore': '', 'data-lpignore': 'true',
   };
+  // Whatever language people speak: not the page's own. Codes are English words.
+  if (!is_secret(node) && node.field !== 'code') out.lang = '';
   if (!node.multiline) out.type = is_secret(node) && !node.revealed ? 'password' : 'text';
   if (is_secret(node)) {
     out.autocomplete = node.field === 'passphrase' ? 'current-password' : 'new-password';

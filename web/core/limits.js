@@ -2,8 +2,15 @@
 // How much a message to the program can hold. Below the limits of platform/bridge/bridge.h, where a
 // code unit takes three bytes at most: what is over those is refused there as a whole.
 
-/** Of a field's text, in UTF-16 code units: the browser cuts a longer paste. */
+/** Of a field's text, in UTF-16 code units: the last resort, at which the browser cuts it. */
 export const kValueUnitsMax = 1_000_000;
+/**
+ * What a field takes at all; more is refused with words, and nothing is changed. A draft of so many
+ * characters, three bytes each at most, is below what the store keeps as one (app/store).
+ */
+export const kNoteUnitsMax = 100_000;
+/** Of the other fields: names, passphrases, codes. */
+export const kLineUnitsMax = 10_000;
 /** Of a picked file's name. */
 export const kFileNameUnitsMax = 1000;
 

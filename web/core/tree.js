@@ -213,6 +213,6 @@ function same_record(a, b) {
 
 /** @param {Description} a @param {Description} b */
 function same_description(a, b) {
-  return a.tag === b.tag && a.text === b.text && same_record(a.attributes, b.attributes) &&
+  return a.tag === b.tag && a.text === b.text && a.breaks === b.breaks && same_record(a.attributes, b.attributes) &&
       same_record(a.style, b.style);
 }

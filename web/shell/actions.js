@@ -1,8 +1,7 @@
 // @ts-check
-// What people do to the mirror's elements: press, focus, scroll, pick a file.
+// What people do to the mirror's elements: press, focus, scroll.
 import {is_control} from '../core/element.js';
 import {is_field} from '../core/field.js';
-import {kFileNameUnitsMax} from '../core/limits.js';
 
 /** @typedef {import('./mirror.js').Mirror} Mirror */
 /** @typedef {(event: import('../protocol.js').PageEvent) => void} Send */
@@ -13,29 +12,17 @@ const kRadioSteps = /** @type {Record<string, 1|-1|undefined>} */ (
 /**
  * @param {Mirror} mirror @param {Send} send
  * @param {import('./paced.js').Paced} scrolls
- * @param {(why: string) => void} log
+ * @param {() => void} before_press What is typed must be known before a press is.
  */
-export function listen_to_actions(mirror, send, scrolls, log) {
-  listen_to_presses(mirror, send);
-  listen_to_control_keys(mirror, send);
+export function listen_to_actions(mirror, send, scrolls, before_press) {
+  listen_to_presses(mirror, send, before_press);
+  listen_to_control_keys(mirror, send, before_press);
   listen_to_focus(mirror, send);
   mirror.root.addEventListener('scroll', (event) => {
     const id = mirror.id_of(event.target);
     const y = /** @type {Element} */ (event.target).scrollTop;
     if (mirror.node(id)?.scrolls) scrolls.push(id, {type: 'scroll', node: id, y});
   }, {capture: true, passive: true});
-  mirror.root.addEventListener('change', (event) => send_file(mirror, send, log, event.target));
-  for (const type of ['dragover', 'drop']) mirror.document.addEventListener(type, refuse_strays);
-}
-
-/**
- * A file that is dropped beside its place would be opened instead of the app.
- * @param {Event} event
- */
-function refuse_strays(event) {
-  const carries_files = /** @type {DragEvent} */ (event).dataTransfer?.types.includes('Files');
-  const takes_files = event.target instanceof HTMLInputElement && event.target.type === 'file';
-  if (carries_files && !takes_files) event.preventDefault();
 }
 
 /**
@@ -47,26 +34,42 @@ function control_of(mirror, event) {
   return node && is_control(node) && !node.disabled ? node : null;
 }
 
-/** @param {Mirror} mirror @param {Send} send */
-function listen_to_presses(mirror, send) {
+/** @param {Mirror} mirror @param {Send} send @param {() => void} before_press */
+function listen_to_presses(mirror, send, before_press) {
   const {root, document} = mirror;
   root.addEventListener('click', (event) => {
     const node = control_of(mirror, event);
     if (node?.role === 'link' && !node.href) event.preventDefault();
     if (!node || node.picks_file || node.href) return;
+    before_press();
     send({type: 'action', node: node.id, action: 'click'});
   });
   // A finger or mouse on a button does not take the keyboard out of a field: the soft keyboard
   // stays up, and typing goes on. Buttons are reached by Tab as ever.
+  let finger = false;
+  root.addEventListener('pointerdown', (event) => {
+    finger = event.pointerType === 'touch';
+  }, {capture: true});
+  /** @type {Element|null} The field that a mouse left to mark something. */
+  let left = null;
   root.addEventListener('mousedown', (event) => {
     const node = mirror.node(mirror.id_of(event.target));
     const typing = mirror.node(mirror.id_of(document.activeElement));
-    if (typing && is_field(typing) && node && !is_field(node)) event.preventDefault();
+    left = null;
+    if (!typing || !is_field(typing) || !node || is_field(node)) return;
+    // A mouse marks text from here on; a finger marks it by a long press, of which this is none.
+    if (node.selectable && !finger) left = document.activeElement;
+    else event.preventDefault();
+  });
+  root.addEventListener('click', () => {
+    // Nothing was marked: typing goes on.
+    if (left instanceof HTMLElement && document.getSelection()?.isCollapsed) left.focus();
+    left = null;
   });
 }
 
-/** @param {Mirror} mirror @param {Send} send */
-function listen_to_control_keys(mirror, send) {
+/** @param {Mirror} mirror @param {Send} send @param {() => void} before_press */
+function listen_to_control_keys(mirror, send, before_press) {
   mirror.root.addEventListener('keydown', (event) => {
     const node = control_of(mirror, event);
     if (!node || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -75,6 +78,7 @@ function listen_to_control_keys(mirror, send) {
     if (radio !== 0) {
       event.preventDefault();
       mirror.find(radio)?.focus();
+      before_press();
       send({type: 'action', node: radio, action: 'click'});
       return;
     }
@@ -84,6 +88,7 @@ function listen_to_control_keys(mirror, send) {
     const pressed = event.key === 'Enter' || event.key === ' ';
     if (pressed && !native && !node.scrolls) {
       event.preventDefault();
+      before_press();
       send({type: 'action', node: node.id, action: 'click'});
     }
   });
@@ -103,23 +108,4 @@ function listen_to_focus(mirror, send) {
       send({type: 'action', node: id, action: 'blur'});
     }
   });
-}
-
-/**
- * @param {Mirror} mirror @param {Send} send
- * @param {(why: string) => void} log
- * @param {EventTarget|null} input
- */
-async function send_file(mirror, send, log, input) {
-  if (!(input instanceof HTMLInputElement) || input.type !== 'file') return;
-  const file = input.files?.[0];
-  if (!file) return;
-  const node = mirror.id_of(input);
-  try {
-    const bytes = await file.arrayBuffer();
-    send({type: 'file', node, name: file.name.slice(0, kFileNameUnitsMax), bytes});
-  } catch (error) {
-    log(`a picked file could not be read: ${error instanceof Error ? error.name : 'error'}`);
-  }
-  input.value = '';  // So that the same file can be picked again.
 }

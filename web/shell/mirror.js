@@ -1,6 +1,7 @@
 // @ts-check
 // The mirror: real elements for the semantics tree, exactly over what the program has drawn. Screen
 // readers, find-in-page, the keyboard, fingers and tests all meet these; the canvas is only seen.
+import {lines_of} from '../core/element.js';
 import {moves} from '../core/order.js';
 import {Tree} from '../core/tree.js';
 
@@ -104,7 +105,9 @@ export class Mirror {
         element.style.setProperty(name, now.style[name] ?? '');
       }
     }
-    if ((before?.text ?? '') !== now.text) put_text(element, now.text);
+    if ((before?.text ?? '') !== now.text || (before?.breaks ?? '') !== now.breaks) {
+      put_text(element, now.text, now.breaks);
+    }
   }
 
   /** @param {number} parent @param {number[]} wanted */
@@ -151,11 +154,22 @@ function patch_attributes(element, now, before) {
 }
 
 /**
- * An element's own text stands before its children.
- * @param {HTMLElement} element @param {string} text
+ * An element's own text stands before its children. What a translator has put in its place goes.
+ * @param {HTMLElement} element @param {string} text @param {string} breaks
  */
-function put_text(element, text) {
-  const first = element.firstChild;
-  if (first?.nodeType === Node.TEXT_NODE) first.nodeValue = text;
-  else element.prepend(text);
+function put_text(element, text, breaks) {
+  for (const child of [...element.childNodes]) {
+    const stays = child instanceof Element &&
+        (child.hasAttribute('data-node') || child.classList.contains('extent'));
+    if (!stays) child.remove();
+  }
+  if (breaks === '') return element.prepend(text);
+  const {ownerDocument} = element;
+  element.prepend(...lines_of(text, breaks).flatMap(({line, blanks}, at, all) => {
+    const piece = ownerDocument.createElement('span');
+    piece.className = 'line';
+    piece.textContent = line;
+    if (at === all.length - 1) return [piece];
+    return [piece, blanks === '' ? ownerDocument.createElement('wbr') : blanks];
+  }));
 }

@@ -34,6 +34,10 @@ export class Glyphs {
   /** @type {Map<string, Map<number, Glyph|null>>} By font. */
   #sheets = new Map();
   #font = '';
+  /** @type {Intl.Segmenter|undefined} */
+  #characters;
+  /** @type {Intl.Segmenter|undefined} */
+  #words;
 
   /** @param {string[][]} icons For each icon the paths of its strokes. */
   constructor(icons) {
@@ -121,6 +125,24 @@ export class Glyphs {
   }
 
   /**
+   * Marks in `out`, which stands for the UTF-8 bytes of `text`, where a character begins (1) and
+   * where a word does (2 more). False if the browser cannot tell.
+   * @param {string} text @param {Uint8Array} out
+   */
+  cuts(text, out) {
+    if (typeof Intl.Segmenter !== 'function') return false;
+    this.#characters ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+    this.#words ??= new Intl.Segmenter(undefined, {granularity: 'word'});
+    const words = new Set([...this.#words.segment(text)].map(({index}) => index));
+    let at = 0;
+    for (const {segment, index} of this.#characters.segment(text)) {
+      out[at] = words.has(index) ? 3 : 1;
+      at += utf8_length(segment);
+    }
+    return true;
+  }
+
+  /**
    * A line that is shaped as a whole, from its left end; null if there is nothing to see.
    * @param {string} text @param {number} weight @param {number} size
    * @param {boolean} right_to_left @param {number} colour 0xRRGGBB
@@ -187,6 +209,16 @@ export class Glyphs {
     this.context.fillStyle = '#fff';
     this.context.textBaseline = 'alphabetic';
   }
+}
+
+/** @param {string} text */
+function utf8_length(text) {
+  let length = 0;
+  for (const one of text) {
+    const code = /** @type {number} */ (one.codePointAt(0));
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
 }
 
 /** @param {number} weight @param {number} size @param {string} [text] */

@@ -1,6 +1,7 @@
 // @ts-check
 // Composition of the worker: makes what the program's imports need, loads the program, and hands
 // events in and requests out. No decisions about the product here.
+import {may_set_texts} from '../core/answered.js';
 import {message_json} from '../core/limits.js';
 import {kStoreFiles, kStoreFolder} from '../core/store_files.js';
 import {error_name, Files} from './files.js';
@@ -134,6 +135,7 @@ class Program {
     if (message.type === 'scroll' || (message.type === 'pointer' && message.phase === 'move')) {
       this.scope.postMessage({type: 'done', what: message.type});
     }
+    if (may_set_texts(message)) this.scope.postMessage({type: 'done', what: 'command'});
   }
 
   #save_copy() {

@@ -37,6 +37,30 @@ ConsentRecord given(const Interview& interview) {
   return record;
 }
 
+TEST_CASE("split_into_lines: each that is not blank, and nothing is lost") {
+  using Lines = std::vector<std::string>;
+  CHECK(split_into_lines("") == Lines{});
+  CHECK(split_into_lines(" \n\r\n\t") == Lines{});
+  CHECK(split_into_lines("one") == Lines{"one"});
+  CHECK(split_into_lines("one\ntwo\r\n  three \rfour\n\n") == Lines{"one", "two", "three", "four"});
+  CHECK(split_into_lines("\xff").empty());
+}
+
+TEST_CASE("split_into_lines: what is too long for one line is cut between words") {
+  std::string words;
+  for (int i = 0; i < 5000; ++i) words += "wörd ";
+  const auto lines = split_into_lines(words);
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].size() <= kLineBytesMax);
+  CHECK(lines[0] + " " + lines[1] + " " == words);
+  // One endless word: not inside a character.
+  std::string endless;
+  for (int i = 0; i < 10000; ++i) endless += "日";
+  const auto pieces = split_into_lines(endless);
+  REQUIRE(pieces.size() == 2);
+  CHECK(pieces[0] + pieces[1] == endless);
+}
+
 }  // namespace
 
 TEST_CASE("clean_name: one line, trimmed, 1 to 200 code points") {

@@ -261,5 +261,67 @@ TEST_CASE("privacy: nothing that was typed is on the disk in clear") {
   CHECK(disk.find("Qvrc") == std::string_view::npos);
 }
 
+TEST_CASE("interview: what was pasted is kept as lines of its own, and can be taken back whole") {
+  InInterview at;
+  at.run->run(ChooseItem{"surprise"});
+  at.run->run(CommitLine{"before"});
+  std::string chat;
+  for (int i = 1; i <= 30; ++i) chat += "[10:0" + std::to_string(i % 10) + "] said\r\n\r\n";
+  at.run->run(WriteDraft{chat});
+  const std::uint32_t revision = at.run->view().draft_revision;
+  at.run->run(KeepAsLines{});
+  CHECK(at.run->view().lines.size() == 31);
+  CHECK(at.run->view().lines[1].text == "[10:01] said");
+  CHECK(at.run->view().lines[30].item_id == "surprise");
+  CHECK(at.run->view().draft.empty());
+  CHECK(at.run->view().draft_revision != revision);
+  at.power_cut(3);
+  CHECK(at.run->view().lines.size() == 31);
+  CHECK(at.run->view().draft.empty());
+}
+
+TEST_CASE("interview: lines that are taken back are struck, and their text is in the field") {
+  InInterview at;
+  at.run->run(WriteDraft{"one\ntwo"});
+  at.run->run(KeepAsLines{});
+  REQUIRE(at.run->state().notice);
+  CHECK(at.run->state().notice->text == "2 lines are kept.");
+  at.run->run(WriteDraft{"three"});
+  at.run->run(UndoLast{});
+  CHECK(at.run->view().draft == "one\ntwo\nthree");
+  for (const model::Line& line : at.run->view().lines) CHECK(line.struck);
+  at.power_cut(4);
+  CHECK(at.run->view().draft == "one\ntwo\nthree");
+}
+
+TEST_CASE("interview: a draft of all that the field takes is kept") {
+  InInterview at;
+  const std::string text(300'000, 'x');
+  at.run->run(WriteDraft{text});
+  at.run->wait(kDraftDebounceMs);
+  CHECK(at.run->view().draft_saved == Saved::kSaved);
+  at.power_cut(5);
+  CHECK(at.run->view().draft == text);
+}
+
+TEST_CASE("settings: typing locally is on until it is turned off, on this device") {
+  InInterview at;
+  CHECK(at.run->state().type_locally);
+  at.run->run(TypeLocally{false});
+  at.power_cut(6);
+  CHECK_FALSE(at.run->state().type_locally);
+}
+
+TEST_CASE("a thing that was not taken is told with its reason") {
+  InInterview at;
+  for (const Refusal what :
+       {Refusal::kTooLong, Refusal::kFileHere, Refusal::kUnreadable, Refusal::kNoClipboard}) {
+    at.run->run(DismissNotice{});
+    at.run->session.take(RefusedEvent{what});
+    REQUIRE(at.run->state().notice);
+    CHECK(at.run->state().notice->kind == Notice::Kind::kProblem);
+  }
+}
+
 }  // namespace
 }  // namespace quietroom::session

@@ -331,7 +331,7 @@ TEST_CASE("store: drafts stay until their line is written, in the same moment") 
   CHECK(must(store->drafts()).empty());
   must(store->clear_draft("never there"));
   CHECK(code_of(store->save_draft("", "x")) == ErrorCode::kInvalid);
-  CHECK(code_of(store->save_draft("x", std::string(70000, 'x'))) == ErrorCode::kInvalid);
+  CHECK(code_of(store->save_draft("x", std::string(600'000, 'x'))) == ErrorCode::kInvalid);
   CHECK(code_of(store->save_draft("x", "\xff")) == ErrorCode::kInvalid);
 }
 

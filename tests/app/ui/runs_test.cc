@@ -82,9 +82,10 @@ TEST_CASE("runs: a picture is drawn once, and again only for another density") {
   CHECK(bench.pass("سلام").pixels_changed);
   CHECK(bench.glyphs.right_to_left);
   CHECK(bench.glyphs.drawn_size == 17);
+  const int measured = bench.glyphs.measured;
   CHECK_FALSE(bench.pass("سلام").pixels_changed);
   CHECK(bench.glyphs.drawn.size() == 1);
-  CHECK(bench.glyphs.measured == 1);
+  CHECK(bench.glyphs.measured == measured);
   bench.ui.feed(ViewportEvent{1280, 800, 2, 1});
   bench.pass("سلام");
   CHECK(bench.glyphs.drawn.size() == 2);

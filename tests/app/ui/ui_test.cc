@@ -225,6 +225,63 @@ TEST_CASE("Ui: the page's text of a field stands until the revision changes") {
   CHECK(driver.field_text("Note") == "restored");
 }
 
+TEST_CASE("Ui: a text from the program names what the field held, so that typing is not lost") {
+  FakeGlyphs glyphs;
+  Ui ui(glyphs);
+  std::uint32_t revision = 0;
+  std::string value;
+  const auto pass = [&] {
+    ui.begin_pass(0);
+    ui.column([&] {
+      ui.note_field("note", {.label = "Note", .value = value, .revision = revision});
+      ui.passphrase_field("secret", {.label = "Passphrase", .revision = revision});
+    });
+    return ui.end_pass();
+  };
+  const PassResult first = pass();
+  const auto* tree = std::get_if<SemanticsRequest>(&first.requests[1]);
+  REQUIRE(tree != nullptr);
+  for (const SemanticsNode& node : tree->changed) {
+    if (node.role != Role::kTextField) continue;
+    ui.feed(TextEvent{node.id, "typed"});
+    pass();
+  }
+  revision = 1;
+  value = "set";
+  const PassResult result = pass();
+  std::vector<SetTextRequest> sent;
+  for (const PageRequest& request : result.requests) {
+    if (const auto* text = std::get_if<SetTextRequest>(&request)) sent.push_back(*text);
+  }
+  REQUIRE(sent.size() == 2);
+  CHECK(sent[0].value == "set");
+  CHECK(sent[0].base == "typed");
+  CHECK(sent[1].value.empty());
+  CHECK_FALSE(sent[1].base.has_value());  // What a secret field held is known to nobody.
+}
+
+TEST_CASE("Ui: a text that can be selected says where its lines begin, in UTF-16") {
+  FakeGlyphs glyphs;
+  Ui ui(glyphs);
+  ui.feed(ViewportEvent{100, 400, 1, 1});
+  ui.begin_pass(0);
+  // Letters are 8.5 wide, the emoji 17: eleven letters a line.
+  ui.column([&] { ui.text("one 🌙🌙 two three\nfour", {.selectable = true}); });
+  const PassResult result = ui.end_pass();
+  for (const PageRequest& request : result.requests) {
+    const auto* tree = std::get_if<SemanticsRequest>(&request);
+    if (tree == nullptr) continue;
+    const auto found = std::find_if(tree->changed.begin(), tree->changed.end(),
+                                    [](const SemanticsNode& node) { return node.selectable; });
+    REQUIRE(found != tree->changed.end());
+    CHECK(found->breaks == std::vector<std::uint32_t>{9, 19});
+    CHECK(found->line_height_px > found->font_size_px);
+    CHECK_FALSE(found->shaped);
+    return;
+  }
+  FAIL("no tree was sent");
+}
+
 TEST_CASE("Ui: a note field grows with its text, up to its limit, and shrinks when submitted") {
   Driver driver([&](Ui& ui) {
     ui.column({.max_width = Width::kForm}, [&] {

@@ -230,8 +230,8 @@ export class Person {
   async line_texts() {
     const rows = await this.lines().all();
     return Promise.all(rows.map((row) => row.evaluate((element) => {
-      const leaves = [...element.querySelectorAll('*')].filter((one) => !one.firstElementChild);
-      return leaves.map((one) => one.textContent).filter(Boolean)[1] ?? '';
+      const texts = [...element.querySelectorAll('.selectable')];
+      return texts[1]?.textContent ?? '';
     })));
   }
 

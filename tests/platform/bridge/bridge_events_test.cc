@@ -30,7 +30,8 @@ const char* const kValid[] = {
     R"({"type":"update"})",
     R"({"type":"install","available":true})",
     R"({"type":"online","online":false})",
-    R"({"type":"kept","flushes":3,"problem":"QuotaExceededError"})"};
+    R"({"type":"kept","flushes":3,"problem":"QuotaExceededError"})",
+    R"({"type":"refused","what":"file_here"})"};
 
 bool is_optional(const Json& message, const std::string& field) {
   return (message["type"] == "action" && field == "value") ||
@@ -104,6 +105,7 @@ struct Limits {
   }
   bool operator()(const KeptEvent& e) const { return text(e.problem, kReasonBytesMax); }
   bool operator()(const PersistEvent&) const { return true; }
+  bool operator()(const RefusedEvent& e) const { return e.what <= Refusal::kNoClipboard; }
   bool operator()(const UpdateEvent&) const { return true; }
   bool operator()(const InstallEvent&) const { return true; }
   bool operator()(const OnlineEvent&) const { return true; }
@@ -164,6 +166,7 @@ TEST_CASE("page_event_from_json: every kind, with all its fields") {
   const auto kept = read_as<KeptEvent>(kValid[14]);
   CHECK(kept.flushes == 3);
   CHECK(kept.problem == "QuotaExceededError");
+  CHECK(read_as<RefusedEvent>(kValid[15]).what == Refusal::kFileHere);
   CHECK(std::size(kValid) == std::variant_size_v<PageEvent>);
 }
 

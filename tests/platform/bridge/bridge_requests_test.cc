@@ -48,6 +48,10 @@ SemanticsNode full_node() {
   node.picks_file = true;
   node.file_accept = ".quietroom";
   node.href = "licences.txt";
+  node.copies = "10:42 Quote: yes";
+  node.selectable = node.shaped = node.semibold = node.assisted = true;
+  node.breaks = {12, 30};
+  node.line_height_px = 25.5;
   return node;
 }
 
@@ -66,11 +70,15 @@ TEST_CASE("page_message_from_request: the tree, with every field of a node") {
     "checked": true, "current": false, "expanded": true,
     "disabled": true, "invalid": true, "focusable": true, "hidden_text": true,
     "rect": [1, 2.5, 300, 44],
+    "selectable": true, "shaped": true, "semibold": true, "line_height_px": 25.5,
+    "breaks": [12, 30],
     "field": "new_passphrase", "multiline": true, "submit_on_enter": true, "revealed": true,
+    "assisted": true,
     "placeholder": "Write here", "font_size_px": 17,
     "ink": 1122867, "placeholder_ink": 4478310, "accent": 7833753,
     "scrolls": true, "content_height": 9000.5, "scroll_y": 120, "scroll_seq": 7,
-    "picks_file": true, "file_accept": ".quietroom", "href": "licences.txt"})"));
+    "picks_file": true, "file_accept": ".quietroom",
+    "copies": "10:42 Quote: yes", "href": "licences.txt"})"));
 }
 
 TEST_CASE("page_message_from_request: a node's defaults are left out") {
@@ -87,8 +95,10 @@ TEST_CASE("page_message_from_request: the other kinds") {
         Json::parse(R"({"type":"announce","text":"Saved","assertive":true})"));
   CHECK(write(AnnounceRequest{"Saved"}) == Json::parse(R"({"type":"announce","text":"Saved"})"));
   CHECK(write(FocusRequest{12}) == Json::parse(R"({"type":"focus","node":12})"));
-  CHECK(write(SetTextRequest{12, ""}) ==
+  CHECK(write(SetTextRequest{12, "", {}}) ==
         Json::parse(R"({"type":"set_text","node":12,"value":""})"));
+  CHECK(write(SetTextRequest{12, "b", ""}) ==
+        Json::parse(R"({"type":"set_text","node":12,"value":"b","base":""})"));
   CHECK(write(PersistRequest{}) == Json::parse(R"({"type":"persist"})"));
   CHECK(write(TakeStoreRequest{}) == Json::parse(R"({"type":"take_store"})"));
   CHECK(write(ReleaseStoreRequest{}) == Json::parse(R"({"type":"release_store"})"));
@@ -111,7 +121,7 @@ TEST_CASE("page_message_from_request: text of any bytes becomes well-formed, and
   for (int byte = 0; byte < 256; ++byte) every_byte += static_cast<char>(byte);
   for (const std::string& text : {every_byte, std::string("\"},{\"type\":\"install\"}"),
                                   std::string("\xed\xa0\xbd"), std::string("</script>\\")}) {
-    const PageMessage message = page_message_from_request(SetTextRequest{1, text});
+    const PageMessage message = page_message_from_request(SetTextRequest{1, text, {}});
     CHECK(is_utf8(message.json));
     const Json sent = Json::parse(message.json, nullptr, false);
     REQUIRE(sent.is_object());
@@ -125,7 +135,7 @@ TEST_CASE("bridge: a text that the page sends and the program sets comes through
   for (const char* text :
        {"", "plain", "caf\xc3\xa9", "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb",
         "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "a\nb\tc\"\\", "\xef\xbf\xbf"}) {
-    const PageMessage there = page_message_from_request(SetTextRequest{3, text});
+    const PageMessage there = page_message_from_request(SetTextRequest{3, text, {}});
     Json back = Json::parse(there.json);
     back["type"] = "text";
     const auto event = page_event_from_json(back.dump(), {});

@@ -148,7 +148,10 @@ SemanticsNode full_node() {
   node.disabled = node.invalid = node.focusable = node.hidden_text = true;
   node.field = FieldKind::kNote;
   node.multiline = node.submit_on_enter = node.revealed = true;
-  node.placeholder = node.file_accept = node.href = "a";
+  node.selectable = node.shaped = node.semibold = node.assisted = true;
+  node.breaks = {1};
+  node.line_height_px = 1;
+  node.placeholder = node.file_accept = node.copies = node.href = "a";
   node.font_size_px = node.content_height = node.scroll_y = 1;
   node.ink = node.placeholder_ink = node.accent = node.scroll_seq = 1;
   node.scrolls = node.picks_file = true;
@@ -162,7 +165,7 @@ std::vector<std::pair<PageRequest, PageRequest>> requests() {
   return {{SemanticsRequest{{full_node()}, {1}, {1}}, SemanticsRequest{{empty}, {}, {}}},
           {AnnounceRequest{"a", true}, AnnounceRequest{}},
           {FocusRequest{1}, FocusRequest{}},
-          {SetTextRequest{1, "a"}, SetTextRequest{}},
+          {SetTextRequest{1, "a", "b"}, SetTextRequest{}},
           {SaveFileRequest{"a", "b", {1}}, SaveFileRequest{"", "", {1}}},
           {PersistRequest{}, PersistRequest{}},
           {TakeStoreRequest{}, TakeStoreRequest{}},
