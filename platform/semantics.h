@@ -55,6 +55,15 @@ enum class FieldKind : std::uint8_t {
   kNewPassphrase,
 };
 
+/// What the page does itself when a control is pressed, inside the person's own gesture.
+enum class PageAction : std::uint8_t {
+  kNone,
+  kSmallWindow,   ///< Opens the small window, or closes it (SecondWindowEvent tells).
+  kTextSmaller,   ///< One step of the text size; a ViewportEvent brings the new one.
+  kTextLarger,    ///< So do these two.
+  kTextAsDevice,  ///< The size that browser or system has set.
+};
+
 /// In CSS pixels of the viewport, or of the content of the nearest scroll container above.
 struct Rect {
   float x = 0, y = 0, width = 0, height = 0;
@@ -111,6 +120,10 @@ struct SemanticsNode {
   bool picks_file = false;
   std::string file_accept;  ///< As <input accept>.
   std::string copies;       ///< Of a button: what a press puts on the clipboard.
+  PageAction page_action = PageAction::kNone;
+
+  /// The control in this part that a long press on it, or a finger's swipe to the side, presses.
+  NodeId touch_opens = 0;
 
   /// kLink only: a file that lies beside the program ("licences.txt"), opened in a tab of its own;
   /// empty for a link to a screen of this app.

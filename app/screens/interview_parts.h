@@ -36,6 +36,9 @@ void draw_items(const Room& room, ItemsPlace place);
 void draw_question(const Room& room);
 /// How lines of `kind` are marked.
 ui::LineMark mark_of(model::LineKind kind);
+/// Bar and question; where there is hardly any height they stand above the lines and scroll with
+/// them.
+void draw_head(const Room& room);
 /// The lines, and what is said about all of them at once.
 void draw_notes(const Room& room);
 /// What can be done with the open line.

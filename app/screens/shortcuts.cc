@@ -17,11 +17,13 @@ struct Fixed {
 };
 
 /// What fields and browsers make the same everywhere.
-constexpr std::array<Fixed, 5> kFixed = {{
+constexpr std::array<Fixed, 7> kFixed = {{
     {"Keep the line", "Enter"},
     {"A new line within it", "Shift + Enter"},
     {"Keep what was pasted as several lines", "Ctrl + Enter"},
     {"Back; nothing typed is lost", "Escape"},
+    {"Larger text, smaller text", "Alt + Plus, Alt + Minus"},
+    {"Text as large as the device says", "Alt + 0"},
     {"This list, where nothing is typed", "?"},
 }};
 

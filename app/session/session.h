@@ -79,6 +79,7 @@ class Session {
   void set_theme(int choice);
   void set_type_locally(bool on);
   void tell_refusal(Refusal what);
+  void second_window(SecondWindow state);
   void read_settings();
   void read_shortcuts();
   void begin_shortcut(Act act);

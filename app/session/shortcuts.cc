@@ -65,7 +65,7 @@ std::optional<std::string> parse_keys(std::string_view typed) {
     if (key == "up" || key == "arrowup") return "Alt+ArrowUp";
     if (key == "down" || key == "arrowdown") return "Alt+ArrowDown";
     const bool one =
-        key.size() == 1 && ((key[0] >= 'a' && key[0] <= 'z') || (key[0] >= '0' && key[0] <= '9'));
+        key.size() == 1 && ((key[0] >= 'a' && key[0] <= 'z') || (key[0] >= '1' && key[0] <= '9'));
     if (one) return std::string("Alt+") + upper(key[0]);
   }
   return std::nullopt;

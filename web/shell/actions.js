@@ -12,10 +12,12 @@ const kRadioSteps = /** @type {Record<string, 1|-1|undefined>} */ (
 /**
  * @param {Mirror} mirror @param {Send} send
  * @param {import('./paced.js').Paced} scrolls
+ * @param {(action: NonNullable<import('../protocol.js').SemanticsNode['page_action']>) => void} act
+ *   What a control wants of the page itself.
  * @param {() => void} before_press What is typed must be known before a press is.
  */
-export function listen_to_actions(mirror, send, scrolls, before_press) {
-  listen_to_presses(mirror, send, before_press);
+export function listen_to_actions(mirror, send, scrolls, act, before_press) {
+  listen_to_presses(mirror, send, act, before_press);
   listen_to_control_keys(mirror, send, before_press);
   listen_to_focus(mirror, send);
   mirror.root.addEventListener('scroll', (event) => {
@@ -34,13 +36,18 @@ function control_of(mirror, event) {
   return node && is_control(node) && !node.disabled ? node : null;
 }
 
-/** @param {Mirror} mirror @param {Send} send @param {() => void} before_press */
-function listen_to_presses(mirror, send, before_press) {
-  const {root, document} = mirror;
+/**
+ * @param {Mirror} mirror @param {Send} send @param {Parameters<typeof listen_to_actions>[3]} act
+ * @param {() => void} before_press
+ */
+function listen_to_presses(mirror, send, act, before_press) {
+  const {root} = mirror;
   root.addEventListener('click', (event) => {
     const node = control_of(mirror, event);
     if (node?.role === 'link' && !node.href) event.preventDefault();
     if (!node || node.picks_file || node.href) return;
+    // At once: the browser allows it only while the press is being handled.
+    if (node.page_action) act(node.page_action);
     before_press();
     send({type: 'action', node: node.id, action: 'click'});
   });
@@ -54,16 +61,16 @@ function listen_to_presses(mirror, send, before_press) {
   let left = null;
   root.addEventListener('mousedown', (event) => {
     const node = mirror.node(mirror.id_of(event.target));
-    const typing = mirror.node(mirror.id_of(document.activeElement));
+    const typing = mirror.node(mirror.id_of(mirror.document.activeElement));
     left = null;
     if (!typing || !is_field(typing) || !node || is_field(node)) return;
     // A mouse marks text from here on; a finger marks it by a long press, of which this is none.
-    if (node.selectable && !finger) left = document.activeElement;
+    if (node.selectable && !finger) left = mirror.document.activeElement;
     else event.preventDefault();
   });
   root.addEventListener('click', () => {
     // Nothing was marked: typing goes on.
-    if (left instanceof HTMLElement && document.getSelection()?.isCollapsed) left.focus();
+    if (left instanceof HTMLElement && mirror.document.getSelection()?.isCollapsed) left.focus();
     left = null;
   });
 }
@@ -96,7 +103,7 @@ function listen_to_control_keys(mirror, send, before_press) {
 
 /** @param {Mirror} mirror @param {Send} send */
 function listen_to_focus(mirror, send) {
-  const {root, document} = mirror;
+  const {root} = mirror;
   root.addEventListener('focusin', (event) => {
     const id = mirror.id_of(event.target);
     if (id !== 0) send({type: 'action', node: id, action: 'focus'});
@@ -104,7 +111,7 @@ function listen_to_focus(mirror, send) {
   root.addEventListener('focusout', (event) => {
     const id = mirror.id_of(event.target);
     // Without hasFocus() it is the whole window that lost the keyboard, and the field keeps it.
-    if (id !== 0 && (event.relatedTarget || document.hasFocus())) {
+    if (id !== 0 && (event.relatedTarget || mirror.document.hasFocus())) {
       send({type: 'action', node: id, action: 'blur'});
     }
   });

@@ -7,22 +7,29 @@ import {copied_text} from '../core/copied.js';
 
 /**
  * @param {import('./mirror.js').Mirror} mirror
- * @param {(event: import('../protocol.js').PageEvent) => void} send
+ * @param {Document} place The tab's, or the small window's.
  */
-export function listen_to_copies(mirror, send) {
-  const {document} = mirror;
-  document.addEventListener('copy', (event) => {
-    const selection = document.getSelection();
+export function listen_to_copies(mirror, place) {
+  place.addEventListener('copy', (event) => {
+    const selection = place.getSelection();
     if (!selection || selection.isCollapsed || !event.clipboardData) return;
     const parts = marked_parts(mirror.root, selection.getRangeAt(0));
     if (parts.length === 0) return;  // In a field: the browser's own business.
     event.clipboardData.setData('text/plain', copied_text(parts));
     event.preventDefault();
   });
+}
+
+/**
+ * @param {import('./mirror.js').Mirror} mirror
+ * @param {(event: import('../protocol.js').PageEvent) => void} send
+ */
+export function listen_to_copy_buttons(mirror, send) {
   mirror.root.addEventListener('click', (event) => {
     const node = mirror.node(mirror.id_of(event.target));
     if (!node?.copies || node.disabled) return;
-    navigator.clipboard.writeText(node.copies).catch(() =>
+    // The window that has the press is the one that may.
+    (mirror.document.defaultView ?? window).navigator.clipboard.writeText(node.copies).catch(() =>
         send({type: 'refused', what: 'no_clipboard'}));
   });
 }

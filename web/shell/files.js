@@ -10,7 +10,7 @@ import {kFileNameUnitsMax} from '../core/limits.js';
  * @param {Mirror} mirror @param {Send} send
  * @param {(why: string) => void} log
  */
-export function listen_to_files(mirror, send, log) {
+export function listen_to_picks(mirror, send, log) {
   mirror.root.addEventListener('change', ({target}) => {
     if (!(target instanceof HTMLInputElement) || target.type !== 'file') return;
     const file = target.files?.[0];
@@ -19,18 +19,24 @@ export function listen_to_files(mirror, send, log) {
       target.value = '';  // So that the same file can be picked again.
     });
   });
-  const {document} = mirror;
-  document.addEventListener('dragover', (event) => {
+}
+
+/**
+ * @param {Mirror} mirror @param {Document} place The tab's, or the small window's.
+ * @param {Send} send @param {(why: string) => void} log
+ */
+export function listen_to_drops(mirror, place, send, log) {
+  place.addEventListener('dragover', (event) => {
     if (!is_stray(mirror, event)) return;
     event.preventDefault();
     if (event.dataTransfer && carries_files(event)) event.dataTransfer.dropEffect = 'copy';
   });
-  document.addEventListener('drop', (event) => {
+  place.addEventListener('drop', (event) => {
     if (!is_stray(mirror, event)) return;
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
-    const place = file ? place_for_files(mirror) : 0;
-    if (file && place !== 0) send_file(file, place, send, log);
+    const taker = file ? taker_of_files(mirror) : 0;
+    if (file && taker !== 0) send_file(file, taker, send, log);
     else if (carries_files(event)) send({type: 'refused', what: 'file_here'});
   });
 }
@@ -51,7 +57,7 @@ function is_stray(mirror, event) {
 }
 
 /** The control of the screen that takes a file; 0 for none. @param {Mirror} mirror */
-function place_for_files(mirror) {
+function taker_of_files(mirror) {
   for (const [id, node] of mirror.tree.nodes) {
     if (node.picks_file && !node.disabled && !mirror.find(id)?.closest('[inert]')) return id;
   }

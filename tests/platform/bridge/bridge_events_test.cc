@@ -31,7 +31,8 @@ const char* const kValid[] = {
     R"({"type":"install","available":true})",
     R"({"type":"online","online":false})",
     R"({"type":"kept","flushes":3,"problem":"QuotaExceededError"})",
-    R"({"type":"refused","what":"file_here"})"};
+    R"({"type":"refused","what":"file_here"})",
+    R"({"type":"second_window","state":"panel"})"};
 
 bool is_optional(const Json& message, const std::string& field) {
   return (message["type"] == "action" && field == "value") ||
@@ -109,6 +110,7 @@ struct Limits {
   bool operator()(const UpdateEvent&) const { return true; }
   bool operator()(const InstallEvent&) const { return true; }
   bool operator()(const OnlineEvent&) const { return true; }
+  bool operator()(const SecondWindowEvent&) const { return true; }
 };
 
 }  // namespace
@@ -167,6 +169,7 @@ TEST_CASE("page_event_from_json: every kind, with all its fields") {
   CHECK(kept.flushes == 3);
   CHECK(kept.problem == "QuotaExceededError");
   CHECK(read_as<RefusedEvent>(kValid[15]).what == Refusal::kFileHere);
+  CHECK(read_as<SecondWindowEvent>(kValid[16]).state == SecondWindow::kPanel);
   CHECK(std::size(kValid) == std::variant_size_v<PageEvent>);
 }
 
