@@ -9,10 +9,18 @@ namespace {
 
 constexpr ImU32 kIconFace = 2;
 
-// ImGui indexes glyphs by an array as long as the largest code point, so icons are numbered from 1
-// in a face of their own instead of from the private-use plane (six megabytes a size).
+// ImGui indexes glyphs by an array as long as the largest code point, so icons are numbered in a
+// face of their own instead of from the private-use plane (six megabytes a size). Not from 1: what
+// has the number of a blank is never drawn.
+constexpr ImWchar kIconNumberFirst = 0x100;
+
+constexpr bool is_icon_number(ImWchar code_point) {
+  return code_point >= kIconNumberFirst &&
+         code_point < kIconNumberFirst + static_cast<ImWchar>(Icon::kCount);
+}
+
 constexpr char32_t seam_code_point(bool is_icon, ImWchar code_point) {
-  return is_icon ? kIconFirst + static_cast<char32_t>(code_point) - 1
+  return is_icon ? kIconFirst + static_cast<char32_t>(code_point - kIconNumberFirst)
                  : static_cast<char32_t>(code_point);
 }
 
@@ -21,7 +29,7 @@ bool source_init(ImFontAtlas*, ImFontConfig*) {
 }
 
 bool contains_glyph(ImFontAtlas*, ImFontConfig* source, ImWchar code_point) {
-  return source->FontNo != kIconFace || code_point <= static_cast<ImWchar>(Icon::kCount);
+  return source->FontNo != kIconFace || is_icon_number(code_point);
 }
 
 GlyphWeight weight_of(const ImFontConfig& source) {
@@ -60,7 +68,7 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
                 ImWchar code_point, ImFontGlyph* out, float* out_advance) {
   Glyphs& glyphs = *static_cast<Glyphs*>(atlas->UserData);
   const bool is_icon = source->FontNo == kIconFace;
-  if (is_icon && (code_point == 0 || code_point > static_cast<ImWchar>(Icon::kCount))) return false;
+  if (is_icon && !is_icon_number(code_point)) return false;
   const char32_t code = seam_code_point(is_icon, code_point);
   const float advance =
       is_icon ? baked->Size : glyphs.advance(code, weight_of(*source), baked->Size);
@@ -132,7 +140,7 @@ const ImFontGlyph* Fonts::glyph(char32_t code_point, GlyphWeight weight, float s
 }
 
 const ImFontGlyph* Fonts::icon(Icon icon, float size_px) {
-  const ImWchar code = static_cast<ImWchar>(icon) + 1;
+  const ImWchar code = kIconNumberFirst + static_cast<ImWchar>(icon);
   const ImFontGlyph* found = baked(kIcons, size_px)->FindGlyphNoFallback(code);
   return found != nullptr && found->Visible ? found : nullptr;
 }
