@@ -72,8 +72,7 @@ void Ui::scroll(Key key, const ScrollOptions& options, Body body) {
   box.scroll_id = id;
   box.node = core.node_index();
   ScrollState& state = core.scrolls[id];
-  const bool was_at_end = state.y + state.view_height >= state.content_height - px(Space::k24);
-  if (options.follow_end && was_at_end) state.to_end = true;
+  if (options.follow_end && state.at_end) state.to_end = true;
   state.pass = core.pass;
   const int index = core.build(box, [&] {
     core.build(core.box_of(options.box, BoxKind::kColumn),

@@ -11,6 +11,8 @@ namespace {
 constexpr std::uint64_t kRootPath = 0x2545F4914F6CDD1DULL;
 constexpr float kDensityMin = 0.5F;
 constexpr float kDensityMax = 4;
+constexpr float kAtEnd = 2;     ///< Browsers round.
+constexpr float kNearEnd = 24;  ///< Who comes so near wants to be there.
 
 }  // namespace
 
@@ -45,6 +47,7 @@ Ui::Core::Core(Glyphs& glyphs)
 
 bool Ui::Core::feed(const PageEvent& event) {
   if (const auto* size = std::get_if<ViewportEvent>(&event)) {
+    if (viewport.width != size->width || viewport.text_scale != size->text_scale) note_anchors();
     viewport = *size;
     viewport.width = std::max(1.0F, viewport.width);
     viewport.height = std::max(1.0F, viewport.height);
@@ -58,12 +61,7 @@ bool Ui::Core::feed(const PageEvent& event) {
     return true;
   }
   if (const auto* pointer = std::get_if<PointerEvent>(&event)) return feed_pointer(*pointer);
-  if (const auto* scrolled = std::get_if<ScrollEvent>(&event)) {
-    const auto at = scrolls.find(scrolled->node);
-    if (at == scrolls.end() || at->second.y == scrolled->y) return false;
-    at->second.y = scrolled->y;
-    return true;
-  }
+  if (const auto* scrolled = std::get_if<ScrollEvent>(&event)) return feed_scroll(*scrolled);
   if (const auto* action = std::get_if<ActionEvent>(&event)) return feed_action(*action);
   if (std::holds_alternative<KeyEvent>(event)) pointer_focuses = false;
   if (std::holds_alternative<TextEvent>(event) || std::holds_alternative<KeyEvent>(event) ||
@@ -92,6 +90,25 @@ bool Ui::Core::feed_pointer(const PointerEvent& event) {
     pointer_focuses = false;  // A finger's focus comes after it was lifted, with no move between.
   }
   return hovered != hovered_before || pressed != pressed_before;
+}
+
+bool Ui::Core::feed_scroll(const ScrollEvent& event) {
+  const auto at = scrolls.find(event.node);
+  if (at == scrolls.end()) return false;
+  ScrollState& state = at->second;
+  // A finger leaves the end in steps of a few pixels: any step up counts. A step down does not lead
+  // away, even if it ends above the end: that has moved on meanwhile.
+  const float below = state.content_height - state.view_height - event.y;
+  const bool up = event.y < state.y_told;
+  if (below < kAtEnd || !up) {
+    state.at_end = state.at_end || below < kNearEnd;
+  } else {
+    state.at_end = false;
+  }
+  state.y_told = event.y;
+  if (state.y == event.y) return false;
+  state.y = event.y;
+  return true;
 }
 
 bool Ui::Core::feed_action(const ActionEvent& event) {

@@ -41,9 +41,19 @@ struct ScrollState {
   float content_height = 0;
   std::uint32_t seq = 0;       ///< Raised whenever the program moved it.
   bool to_end = false;         ///< Asked for in this pass.
+  bool at_end = true;          ///< The person has not scrolled away from its end.
+  float y_told = 0;            ///< What the page told last.
   float y_sent = 0;            ///< What the page was told last, with
   std::uint32_t seq_sent = 0;  ///< this number.
   std::uint64_t pass = 0;
+};
+
+/// What is seen at the top of a scrolling part before all is laid out anew.
+struct ScrollAnchor {
+  NodeId scroller = 0;
+  NodeId node = 0;
+  float offset = 0;  ///< Of the node's top from the part's.
+  float height = 0;
 };
 
 /// What the page shows in a field, as far as the program decides it.
@@ -126,6 +136,7 @@ struct Ui::Core {
   bool feed(const PageEvent& event);
   bool feed_pointer(const PointerEvent& event);
   bool feed_action(const ActionEvent& event);
+  bool feed_scroll(const ScrollEvent& event);
   void begin_pass(std::int64_t now);
   PassResult end_pass();
 
@@ -145,6 +156,12 @@ struct Ui::Core {
   /// What gets the keyboard when the sheet appears: its first control, rather not the close button.
   NodeId first_in_sheet() const;
   void forget_unseen();
+
+  // --- Keeping the place (scroll_anchor.cc)
+  // --------------------------------------------------------
+  NodeId scroller_of(const SemanticsNode& node) const;
+  void note_anchors();
+  void settle_anchors();
 
   // --- Drawing (core_draw.cc)
   // ----------------------------------------------------------------------
@@ -256,7 +273,8 @@ struct Ui::Core {
   bool pointer_touch = false;
   bool pointer_focuses = false;  ///< Pressed, and nothing else since: a focus now is its doing.
   float pointer_x = 0, pointer_y = 0;
-  NodeId sheet_before = 0;  ///< The sheet of the last pass.
+  std::vector<ScrollAnchor> anchors;  ///< Until the next pass.
+  NodeId sheet_before = 0;            ///< The sheet of the last pass.
   NodeId focus_before_sheet = 0;
   NodeId row_target_list = 0;  ///< A row that is being scrolled to, over passes,
   std::size_t row_target = 0;  ///< and its place.

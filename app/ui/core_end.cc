@@ -63,6 +63,7 @@ void Ui::Core::place_overlays() {
 }
 
 void Ui::Core::settle_scrolls() {
+  settle_anchors();
   scroll_into_view();
   for (const int index : scroll_boxes) {
     const Box& box = tree.at(index);
@@ -76,6 +77,8 @@ void Ui::Core::settle_scrolls() {
       ++state.seq;
       again = again || !open_lists.empty();  // Its last rows may not have been built.
     }
+    // Whatever moved it elsewhere, it stays there.
+    if (!state.to_end && state.seq != state.seq_sent) state.at_end = state.y >= end - kSame;
     state.to_end = false;
     state.y = std::clamp(state.y, 0.0F, end);
     // The page has a position of its own; ours is told only together with a new number, so that a

@@ -141,6 +141,9 @@ inline constexpr float kChip = 32;               ///< A chip's drawn height (sca
 inline constexpr float kProgress = 4;            ///< A progress line's height.
 inline constexpr float kWide = 1000;             ///< From here on three columns.
 inline constexpr float kMiddle = 600;            ///< From here on one column with bars.
+inline constexpr float kSlim = 320;              ///< Below this even buttons need two rows.
+inline constexpr float kLow = 560;               ///< Below this height, what can be folded is.
+inline constexpr float kTight = 380;             ///< Below this, only what is worked with stays.
 }  // namespace metric
 
 /// The WCAG 2 contrast ratio of two colours, 1 to 21.

@@ -40,6 +40,21 @@ bool Ui::touch() const {
   return core_->preferences.touch;
 }
 
+bool Ui::low() const {
+  return core_->viewport.height < core_->scaled(metric::kLow);
+}
+
+bool Ui::tight() const {
+  const ViewportEvent& viewport = core_->viewport;
+  // In the narrowest places what stands above and below takes several rows.
+  const bool slim = viewport.width < core_->scaled(metric::kSlim);
+  return viewport.height < core_->scaled(metric::kTight) || (slim && low());
+}
+
+float Ui::text_scale() const {
+  return core_->scale();
+}
+
 bool Ui::reduced_motion() const {
   return core_->preferences.reduced_motion;
 }
@@ -84,7 +99,8 @@ bool Ui::has_focus(Key key) const {
 }
 
 void Ui::scroll_to_end(Key key) {
-  core_->scrolls[core_->id_of(key)].to_end = true;
+  ScrollState& state = core_->scrolls[core_->id_of(key)];
+  state.to_end = state.at_end = true;
 }
 
 void Ui::scroll_to(NodeId id) {

@@ -73,8 +73,14 @@ class Ui {
   SizeClass size_class() const;
   bool wide() const { return size_class() == SizeClass::kWide; }
   bool narrow() const { return size_class() == SizeClass::kNarrow; }
+  /// Little height: a phone on its side, a small window, a soft keyboard. What can be folded is.
+  bool low() const;
+  /// So little that only what is worked with may stay in its place; the rest scrolls with it.
+  bool tight() const;
   bool touch() const;
   bool reduced_motion() const;
+  /// 1 is 100 %: what text is enlarged by.
+  float text_scale() const;
   const Theme& theme() const;
   std::int64_t now_ms() const;
   /// True in the pass that `shortcut` ("Escape", "Alt+Q", "Control+Enter") was pressed, and nobody
