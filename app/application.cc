@@ -56,7 +56,7 @@ void Application::handle(const PageEvent& event) {
       std::holds_alternative<StoreEvent>(event) || std::holds_alternative<PersistEvent>(event) ||
       std::holds_alternative<UpdateEvent>(event) || std::holds_alternative<InstallEvent>(event) ||
       std::holds_alternative<OnlineEvent>(event) || std::holds_alternative<LifecycleEvent>(event) ||
-      std::holds_alternative<KeptEvent>(event);
+      std::holds_alternative<KeptEvent>(event) || std::holds_alternative<SecondWindowEvent>(event);
   if (wanted || is_ours) run_passes();
 }
 

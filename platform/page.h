@@ -132,9 +132,22 @@ struct OnlineEvent {
   bool online = true;
 };
 
-using PageEvent = std::variant<ViewportEvent, PreferencesEvent, PointerEvent, ScrollEvent, KeyEvent,
-                               TextEvent, ActionEvent, FileEvent, LifecycleEvent, StoreEvent,
-                               PersistEvent, UpdateEvent, InstallEvent, OnlineEvent, KeptEvent>;
+/// Where the program is shown, as far as the page has anything to do with it.
+enum class SecondWindow {
+  kNone,     ///< In its tab.
+  kPanel,    ///< In a panel over all windows; the tab holds its place.
+  kPopup,    ///< The page has opened a small window, which takes the store over.
+  kIsPopup,  ///< This page is that small window.
+  kRefused,  ///< The browser has no such panel and opened no window.
+};
+struct SecondWindowEvent {
+  SecondWindow state = SecondWindow::kNone;
+};
+
+using PageEvent =
+    std::variant<ViewportEvent, PreferencesEvent, PointerEvent, ScrollEvent, KeyEvent, TextEvent,
+                 ActionEvent, FileEvent, LifecycleEvent, StoreEvent, PersistEvent, UpdateEvent,
+                 InstallEvent, OnlineEvent, KeptEvent, SecondWindowEvent>;
 
 // --- To the page -------------------------------------------------------------------------------
 

@@ -46,6 +46,15 @@ enum class Tristate : std::uint8_t { kNone, kFalse, kTrue };
 /// What a text field is for; the page chooses the soft keyboard and the helpers by it.
 enum class FieldKind : std::uint8_t { kNone, kNote, kLine, kPassphrase, kNewPassphrase };
 
+/// What the page does itself when a control is pressed, inside the person's own gesture.
+enum class PageAction : std::uint8_t {
+  kNone,
+  kSmallWindow,   ///< Opens the small window, or closes it (SecondWindowEvent tells).
+  kTextSmaller,   ///< One step of the text size; a ViewportEvent brings the new one.
+  kTextLarger,    ///< So do these two.
+  kTextAsDevice,  ///< The size that browser or system has set.
+};
+
 /// In CSS pixels of the viewport, or of the content of the nearest scroll container above.
 struct Rect {
   float x = 0, y = 0, width = 0, height = 0;
@@ -92,6 +101,10 @@ struct SemanticsNode {
   // Controls whose work the browser allows only inside the person's own gesture.
   bool picks_file = false;
   std::string file_accept;  ///< As <input accept>.
+  PageAction page_action = PageAction::kNone;
+
+  /// The control in this part that a long press on it, or a finger's swipe to the side, presses.
+  NodeId touch_opens = 0;
 
   /// kLink only: a file that lies beside the program ("licences.txt"), opened in a tab of its own;
   /// empty for a link to a screen of this app.

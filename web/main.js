@@ -2,7 +2,7 @@
 // Composition of the page: starts the worker, and ties the shell's parts to it. No decisions here.
 import {colour, is_field} from './core/field.js';
 import {abilities_of, missing_page} from './core/support.js';
-import {listen_to_actions} from './shell/actions.js';
+import {listen_to_actions, refuse_stray_files} from './shell/actions.js';
 import {make_announcer} from './shell/announce.js';
 import {Fields} from './shell/fields.js';
 import {watch_install} from './shell/install.js';
@@ -15,6 +15,9 @@ import {listen_to_pointer} from './shell/pointer.js';
 import {watch_preferences} from './shell/preferences.js';
 import {save_file} from './shell/save.js';
 import {watch_screen} from './shell/screen.js';
+import {is_small_window, SecondWindow} from './shell/second_window.js';
+import {TextSize} from './shell/text_size.js';
+import {listen_to_touch} from './shell/touch.js';
 import {Updates} from './shell/updates.js';
 import {worker} from './start.js';
 
@@ -30,7 +33,9 @@ function start() {
   const offscreen = abilities.canvas ? canvas.transferControlToOffscreen() : null;
   run(worker, canvas);
   const build = document.documentElement.dataset.build ?? '';
-  worker.postMessage({type: 'boot', canvas: offscreen, build}, offscreen ? [offscreen] : []);
+  const takes_store = is_small_window(window);
+  worker.postMessage({type: 'boot', canvas: offscreen, build, takes_store},
+      offscreen ? [offscreen] : []);
 }
 
 /** @param {Worker} worker @param {HTMLCanvasElement} canvas */
@@ -44,18 +49,16 @@ function run(worker, canvas) {
   const updates = new Updates(window, send, log);
   const stopped = (/** @type {string} */ why) => {
     log(`stopped: ${why}`);
-    show_page(document, 'stopped', {unsent: fields.unsent_text()});
+    const unsent = fields.unsent_text();
+    second.bring_back();
+    show_page(document, 'stopped', {unsent});
   };
 
-  const moves = new Paced(send);
-  const scrolls = new Paced(send);
-  listen_to_pointer(element('stage'), send, moves);
-  listen_to_actions(mirror, send, scrolls, log);
-  listen_to_keys(mirror, send, navigator.platform);
+  const stage = element('stage');
+  const {moves, scrolls, screen, second} = listen(mirror, fields, stage, canvas, send);
   watch_preferences(window, send);
   watch_lifecycle(window, send, () => fields.flush_all());
   const announce = make_announcer(element('polite'), element('assertive'));
-  const frame_size = watch_screen(window, element('stage'), canvas, send);
   /** @type {((counts: any) => void)[]} */
   const counted = [];
 
@@ -72,13 +75,14 @@ function run(worker, canvas) {
     persist: () => ask_to_persist(navigator, send),
     apply_update: () => updates.apply(),
     install: watch_install(window, send),
-    chrome: put_colours,
+    chrome: (message) => put_colours(message, stage.ownerDocument),
     done: ({what}) => (what === 'scroll' ? scrolls : moves).done(),
-    canvas_size: ({width, height}) => frame_size(width, height),
+    canvas_size: ({width, height}) => screen.frame_size(width, height),
     ready({graphics}) {
       updates.booted();
       if (!graphics) show_page(document, 'no-graphics');
     },
+    given_away: () => second.store_was_given_away(),
     save_copy_failed: () => show_page(document, 'no-graphics', {failed: kCopyFailed}),
     too_large: () => announce({type: 'announce', text: kTooLarge, assertive: true}),
     stopped: ({why}) => stopped(why),
@@ -96,14 +100,60 @@ function run(worker, canvas) {
   });
 }
 
+/**
+ * To what a person does, in the tab and in the small window.
+ * @param {Mirror} mirror @param {Fields} fields
+ * @param {HTMLElement} stage @param {HTMLCanvasElement} canvas
+ * @param {(event: import('./protocol.js').PageEvent) => void} send
+ */
+function listen(mirror, fields, stage, canvas, send) {
+  const moves = new Paced(send);
+  const scrolls = new Paced(send);
+  const text_size = new TextSize(storage_of(window));
+  text_size.listen_to_pinch(mirror.root);
+  listen_to_actions(mirror, send, scrolls, (action) => {
+    if (action === 'small_window') second.toggle();
+    else text_size.act(action);
+  }, log);
+  listen_to_touch(mirror, send);
+  const screen = watch_screen(window, stage, canvas, text_size, send);
+  // What a window tells as a whole; the elements bring their own listeners with them.
+  const attach = (/** @type {Document} */ place) => {
+    refuse_stray_files(place);
+    listen_to_pointer(stage, place, send, moves);
+    listen_to_keys(mirror, place, send, navigator.platform);
+    text_size.listen_to_keys(place, navigator.platform);
+  };
+  attach(document);
+  const second = new SecondWindow({
+    window, send, away: element('away'),
+    parts: [stage, element('polite'), element('assertive')],
+    attach: (place) => (attach(place.document), screen.attach(place)),
+    moved: () => screen.soon(),
+    before_leaving: () => fields.flush_all(),
+  });
+  return {moves, scrolls, screen, second};
+}
+
 const kCopyFailed = 'There is no store on this device yet, or another window has it open. ' +
     'Close other windows with Quietroom and try again.';
 const kTooLarge = 'The file is too large for this device.';
 
-/** @param {import('./protocol.js').ChromeRequest} request */
-function put_colours({paper, dark}) {
-  document.documentElement.style.setProperty('--paper', colour(paper));
-  document.documentElement.style.setProperty('color-scheme', dark ? 'dark' : 'light');
+/** Null where the browser keeps nothing for this site. @param {Window} window */
+function storage_of(window) {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {import('./protocol.js').ChromeRequest} request @param {Document} place */
+function put_colours({paper, dark}, place) {
+  for (const {documentElement} of new Set([document, place])) {
+    documentElement.style.setProperty('--paper', colour(paper));
+    documentElement.style.setProperty('color-scheme', dark ? 'dark' : 'light');
+  }
   element('theme-color').content = colour(paper);
 }
 

@@ -31,6 +31,8 @@
  * @typedef {{type: 'update'}} UpdateEvent
  * @typedef {{type: 'install', available: boolean}} InstallEvent
  * @typedef {{type: 'online', online: boolean}} OnlineEvent
+ * @typedef {{type: 'second_window', state: 'none'|'panel'|'popup'|'is_popup'|'refused'}}
+ *   SecondWindowEvent
  */
 /**
  * These come from the worker itself: web/worker/store.js, which holds the lock, and
@@ -42,7 +44,7 @@
 /**
  * @typedef {ViewportEvent|PreferencesEvent|PointerEventMessage|ScrollEvent|KeyEvent|TextEvent
  *   |ActionEvent|FileEvent|LifecycleEvent|PersistEvent|UpdateEvent|InstallEvent|OnlineEvent
- *   |StoreEvent|KeptEvent} PageEvent
+ *   |SecondWindowEvent|StoreEvent|KeptEvent} PageEvent
  */
 
 // --- From the program to the page ----------------------------------------------------------------
@@ -83,6 +85,9 @@
  * @property {boolean} [picks_file]
  * @property {string} [file_accept]
  * @property {string} [href]
+ * @property {'small_window'|'text_smaller'|'text_larger'|'text_as_device'} [page_action] Done by the
+ *   page itself.
+ * @property {NodeId} [touch_opens] What a long press or a swipe on it presses.
  */
 /**
  * @typedef {{type: 'semantics', changed: SemanticsNode[], removed: NodeId[], order: NodeId[]}}
@@ -111,7 +116,8 @@
 // --- Between the page and the worker's own JavaScript --------------------------------------------
 /**
  * `boot` comes first, once; without a canvas where the browser cannot give one away.
- * @typedef {{type: 'boot', canvas: OffscreenCanvas|null, build: string}} BootMessage
+ * @typedef {{type: 'boot', canvas: OffscreenCanvas|null, build: string, takes_store: boolean}}
+ *   BootMessage `takes_store`: this window was opened to have it, so it asks for it at once.
  * @typedef {{type: 'save_copy'}} SaveCopyMessage For a page without a screen.
  * @typedef {{type: 'counts'}} CountsQuestion For tests and the benchmark: frames and ticks so far.
  */
@@ -121,6 +127,7 @@
  * @typedef {{type: 'ready', graphics: boolean}} ReadyMessage
  * @typedef {{type: 'done', what: 'pointer'|'scroll'}} DoneMessage
  * @typedef {{type: 'canvas_size', width: number, height: number}} CanvasSizeMessage
+ * @typedef {{type: 'given_away'}} GivenAwayMessage Another window has asked for the store and has it.
  * @typedef {{type: 'save_copy_failed'}} SaveCopyFailedMessage
  * @typedef {{type: 'too_large'}} TooLargeMessage A picked file does not fit into the memory.
  * @typedef {{type: 'counts', frames: number, ticks: number}} CountsMessage Answers 'counts'.

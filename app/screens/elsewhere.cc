@@ -6,11 +6,16 @@ namespace quietroom::screens {
 
 void draw_elsewhere(const View& view) {
   ui::Ui& ui = view.ui;
-  entrance(view, {.title = "Open in another window"}, [&] {
+  const bool small = view.state.device.second_window == SecondWindow::kPopup;
+  entrance(view, {.title = small ? "In the small window" : "Open in another window"}, [&] {
     ui.paragraph(
-        "Quietroom is in use in another window or tab of this browser. One window at a time has "
-        "the notes. Using it here saves everything there first and then closes it there.");
-    if (ui.button("take", {.label = "Use it here",
+        small
+            ? "The notes are in the small window that you opened from here. When you close it, "
+              "they come back here. Each time the passphrase is asked for once."
+            : "Quietroom is in use in another window or tab of this browser. One window at a time "
+              "has the notes. Using it here saves everything there first and then closes it "
+              "there.");
+    if (ui.button("take", {.label = small ? "Bring it back here" : "Use it here",
                            .look = ui::ButtonLook::kPrimary,
                            .disabled = view.state.taking_store,
                            .fill = true,

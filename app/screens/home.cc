@@ -89,6 +89,7 @@ void draw_places(const View& view) {
         view.emit(command::OpenPeople{});
       }
     });
+    ui.wrap({.padding = {Space::k0, Space::k8}}, [&] { small_window_button(view); });
   });
 }
 

@@ -46,13 +46,18 @@ void draw_middle(const Room& room) {
       "main",
       {.role = Role::kMain, .name = "Notes", .box = {.width = ui::grow(), .height = ui::grow()}},
       [&] {
-        draw_question(room);
+        if (!ui.tight()) draw_question(room);
         draw_notes(room);
         draw_composer(room);
       });
 }
 
 }  // namespace
+
+void draw_head(const Room& room) {
+  draw_bar(room);
+  draw_question(room);
+}
 
 void draw_interview(const View& view) {
   ui::Ui& ui = view.ui;
@@ -63,7 +68,7 @@ void draw_interview(const View& view) {
   }
   Room room = room_of(view);
   ui.skip_link("Skip to the notes", ui.id("main"));
-  draw_bar(room);
+  if (!ui.tight()) draw_bar(room);
   if (!ui.wide()) {
     draw_middle(room);
     return;

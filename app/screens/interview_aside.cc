@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/screens/interview_parts.h"
+#include "app/screens/parts.h"
 #include "app/session/words.h"
 
 namespace quietroom::screens {
@@ -64,6 +65,7 @@ void draw_aside(const Room& room, AsidePlace place) {
     if (ui.toggle("only", {.label = "Only this item", .checked = room.it.only_item})) {
       view.emit(command::ShowOnlyItem{!room.it.only_item});
     }
+    ui.column({.across = ui::Align::kStart}, [&] { small_window_button(view); });
     if (room.may_write) {
       ui.column({.across = ui::Align::kStart}, [&] {
         if (ui.button("close", {.label = "Close this 1:1",

@@ -13,6 +13,13 @@ using ui::Space;
 
 constexpr std::array<LineKind, 3> kKinds = {LineKind::kQuote, LineKind::kParaphrase,
                                             LineKind::kInference};
+/// How far the field grows before it scrolls: the lines above it stay in sight.
+int lines_max(const ui::Ui& ui) {
+  if (ui.tight()) return 2;
+  if (ui.low()) return 3;
+  return ui.narrow() ? 4 : 8;
+}
+
 /// The field and the button beside it. True when a line was written.
 bool draw_field(const Room& room) {
   ui::Ui& ui = room.view.ui;
@@ -28,7 +35,7 @@ bool draw_field(const Room& room) {
                                       .placeholder = "Write what you hear",
                                       .submit_on_enter = true,
                                       .autofocus = room.it.editing_line.is_none(),
-                                      .lines_max = ui.narrow() ? 4 : 8});
+                                      .lines_max = lines_max(ui)});
     });
     // Typing here means that the line above is done with: leaving keeps what was typed.
     if ((result.changed || result.submitted) && !room.it.editing_line.is_none()) {
@@ -125,9 +132,11 @@ void draw_composer(const Room& room) {
   ui::Ui& ui = room.view.ui;
   bool written = false;
   const Space edge = ui.narrow() ? Space::k0 : Space::k24;  // In line with the notes above.
+  // Side by side with what belongs to it, the field needs more than the measure.
+  const bool one_row = ui.low() && !ui.narrow();
   ui.bottom_bar("write", "Write", [&] {
     ui.column({.width = ui::grow(),
-               .max_width = ui::Width::kMeasure,
+               .max_width = one_row ? ui::Width::kPage : ui::Width::kMeasure,
                .padding = {edge, Space::k0},
                .gap = Space::k8,
                .self = ui::Align::kCenter},
@@ -136,8 +145,15 @@ void draw_composer(const Room& room) {
                   draw_closed(room);
                   return;
                 }
-                written = draw_field(room);
-                draw_kind_and_signs(room);
+                if (!one_row) {
+                  written = draw_field(room);
+                  draw_kind_and_signs(room);
+                  return;
+                }
+                ui.row({.gap = Space::k16, .across = ui::Align::kEnd}, [&] {
+                  ui.fill([&] { written = draw_field(room); });
+                  draw_kind_and_signs(room);
+                });
               });
   });
   if (written) ui.scroll_to_end("notes");

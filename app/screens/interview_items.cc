@@ -71,13 +71,17 @@ void draw_place(const Room& room) {
   }
 }
 
+bool folds_cues(const ui::Ui& ui) {
+  return ui.narrow() || ui.low();
+}
+
 void draw_marks(const Room& room) {
   ui::Ui& ui = room.view.ui;
   mark_button(room, "done", ItemProgress::kDone, "Done", session::Act::kDone);
   mark_button(room, "skip", ItemProgress::kSkipped, "Skip", session::Act::kSkip);
   mark_button(room, "covered", ItemProgress::kCovered, "Covered already", session::Act::kCovered);
   const Tristate open = room.it.cues_open ? Tristate::kTrue : Tristate::kFalse;
-  if (ui.narrow() &&
+  if (folds_cues(ui) &&
       ui.icon_button("cues", {.icon = ui::Icon::kLightbulb, .name = "Cues", .expanded = open})) {
     room.view.emit(command::ToggleCues{});
   }
@@ -106,7 +110,7 @@ void draw_strip(const Room& room) {
 
 void draw_cues(const Room& room, const GuideItem& item) {
   ui::Ui& ui = room.view.ui;
-  if (ui.narrow() && !room.it.cues_open) return;
+  if (folds_cues(ui) && !room.it.cues_open) return;
   std::string purpose = item.purpose;
   const auto plan = room.it.interview.plan_minutes == 30 ? PlanLength::kThirty : PlanLength::kSixty;
   const int minutes = item.minutes[static_cast<std::size_t>(plan)];
@@ -144,6 +148,25 @@ std::size_t item_number(const session::InterviewView& it) {
 }
 
 namespace {
+
+/// The question itself, what it is for, and its cues.
+void draw_asked(const Room& room, const GuideItem* item) {
+  ui::Ui& ui = room.view.ui;
+  if (item == nullptr) {
+    ui.heading(2, "No item chosen");
+    ui.text("Lines are kept without one, and can be put under an item later.",
+            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+    return;
+  }
+  ui.heading(2, item->title);
+  draw_cues(room, *item);
+  if (!item->opens_consent) return;
+  ui.wrap({}, [&] {
+    if (ui.button("consent", {.label = "Read the consent text", .icon = ui::Icon::kBookOpen})) {
+      room.view.emit(command::OpenConsent{});
+    }
+  });
+}
 
 /// Brings the item that a key goes to into sight. Called within the list.
 void follow_jump(const Room& room) {
@@ -195,30 +218,15 @@ void draw_items(const Room& room, ItemsPlace place) {
 
 void draw_question(const Room& room) {
   ui::Ui& ui = room.view.ui;
-  const Space edge = ui.narrow() ? Space::k16 : Space::k24;
   const GuideItem* item = room.it.item();
+  const Space edge = ui.narrow() ? Space::k16 : Space::k24;
   ui.column({.max_width = ui::Width::kMeasure,
              .padding = {edge, Space::k8, edge, Space::k12},
              .gap = Space::k4,
              .self = ui::Align::kCenter},
             [&] {
               draw_strip(room);
-              if (item == nullptr) {
-                ui.heading(2, "No item chosen");
-                ui.text("Lines are kept without one, and can be put under an item later.",
-                        {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
-                return;
-              }
-              ui.heading(2, item->title);
-              draw_cues(room, *item);
-              if (item->opens_consent) {
-                ui.wrap({}, [&] {
-                  if (ui.button("consent",
-                                {.label = "Read the consent text", .icon = ui::Icon::kBookOpen})) {
-                    room.view.emit(command::OpenConsent{});
-                  }
-                });
-              }
+              draw_asked(room, item);
             });
 }
 

@@ -140,7 +140,7 @@ void draw_notes(const Room& room) {
   const std::vector<Shown> shown = shown_lines(room.it);
   const Space edge = ui.narrow() ? Space::k16 : Space::k24;
   // Where there is little height, the sentence about sharing scrolls away with the lines.
-  const bool inside = ui.narrow();
+  const bool inside = ui.narrow() || ui.low();
   if (!inside && room.held) {
     ui.column({.max_width = ui::Width::kMeasure,
                .padding = {edge, Space::k0, edge, Space::k8},
@@ -154,6 +154,7 @@ void draw_notes(const Room& room) {
                      .padding = {edge, Space::k8, edge, Space::k16},
                      .self = ui::Align::kCenter}},
             [&] {
+              if (ui.tight()) draw_head(room);
               if (inside && room.held) draw_held(room);
               draw_list(room, shown);
             });

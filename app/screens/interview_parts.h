@@ -34,6 +34,9 @@ enum class ItemsPlace { kRail, kSheet };
 void draw_items(const Room& room, ItemsPlace place);
 /// "4 of 15" with its neighbours and marks, the question, what it is for, its cues.
 void draw_question(const Room& room);
+/// Bar and question; where there is hardly any height they stand above the lines and scroll with
+/// them.
+void draw_head(const Room& room);
 /// The lines, and what is said about all of them at once.
 void draw_notes(const Room& room);
 /// What can be done with the open line.

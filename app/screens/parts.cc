@@ -95,6 +95,16 @@ void cover_and_lock(const View& view) {
   }
 }
 
+void small_window_button(const View& view) {
+  const SecondWindow state = view.state.device.second_window;
+  const bool inside = state == SecondWindow::kPanel || state == SecondWindow::kIsPopup;
+  view.ui.button("small window",
+                 {.label = inside ? "Close the small window" : "Small window",
+                  .icon = ui::Icon::kPictureInPicture2,
+                  .description = inside ? "Nothing is lost." : "Stays beside a video call.",
+                  .page_action = PageAction::kSmallWindow});
+}
+
 void bar(const View& view, ui::Body leading, ui::Body trailing) {
   ui::Ui& ui = view.ui;
   ui.region("bar", {.role = Role::kBanner, .name = "Bar"}, [&] {

@@ -79,6 +79,9 @@ void interviews_of_open(const View& view, std::string_view name, RowTitle title)
 /// The heading of an open case or person: its name with "Rename", or the field to rename it.
 void renamable_title(const View& view, std::string_view name, std::string_view label);
 
+/// Opens the small window beside a video call, or closes it. Quiet, with its own words.
+void small_window_button(const View& view);
+
 /// "1:1 with Ana"
 std::string one_to_one_with(const model::Interview& interview);
 

@@ -1,5 +1,6 @@
 // How it looks, and how safe what is written is.
 #include <array>
+#include <cmath>
 
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
@@ -24,6 +25,29 @@ void draw_look(const View& view) {
         "theme",
         {.name = "Colours", .segments = kThemes, .chosen = view.state.theme_choice, .fill = true});
     if (chosen) view.emit(command::ChooseTheme{*chosen});
+  });
+}
+
+/// The size of all text; everything else makes room for it.
+void draw_text_size(const View& view) {
+  ui::Ui& ui = view.ui;
+  const int percent = static_cast<int>(std::lround(ui.text_scale() * 100));
+  ui.column({.gap = Space::k8}, [&] {
+    ui.section("Text size");
+    ui.wrap({.gap = Space::k8, .across = ui::Align::kCenter}, [&] {
+      ui.icon_button("smaller", {.icon = ui::Icon::kMinus,
+                                 .name = "Smaller text",
+                                 .disabled = percent <= 80,
+                                 .page_action = PageAction::kTextSmaller});
+      ui.status("percent", std::to_string(percent) + " %", {.tabular = true});
+      ui.icon_button("larger", {.icon = ui::Icon::kPlus,
+                                .name = "Larger text",
+                                .disabled = percent >= 200,
+                                .page_action = PageAction::kTextLarger});
+      ui.button("as device", {.label = "As the device",
+                              .look = ui::ButtonLook::kQuiet,
+                              .page_action = PageAction::kTextAsDevice});
+    });
   });
 }
 
@@ -87,6 +111,7 @@ void draw_keys(const View& view) {
 void draw_settings(const View& view) {
   page(view, {.title = "Settings", .back = "Back", .autofocus = true}, [&] {
     draw_look(view);
+    draw_text_size(view);
     draw_keys(view);
     if (!view.state.example) draw_safety(view);
   });

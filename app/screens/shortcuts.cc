@@ -17,10 +17,12 @@ struct Fixed {
 };
 
 /// What fields and browsers make the same everywhere.
-constexpr std::array<Fixed, 4> kFixed = {{
+constexpr std::array<Fixed, 6> kFixed = {{
     {"Keep the line", "Enter"},
     {"A new line within it", "Shift + Enter"},
     {"Back; nothing typed is lost", "Escape"},
+    {"Larger text, smaller text", "Alt + Plus, Alt + Minus"},
+    {"Text as large as the device says", "Alt + 0"},
     {"This list, where nothing is typed", "?"},
 }};
 

@@ -158,6 +158,17 @@ void Session::read_settings() {
   if (copied) state_.device.last_copy_ms = copied->value_or(0);
 }
 
+void Session::second_window(SecondWindow state) {
+  if (state_.interview) state_.interview->more_open = false;
+  if (state == SecondWindow::kRefused) {
+    tell(
+        "This browser opens no small window. Put this one beside the call: make it narrow, or use "
+        "the split screen of your tablet. Everything works in it.");
+    return;
+  }
+  state_.device.second_window = state;
+}
+
 void Session::take(const PageEvent& event) {
   refresh_clock();
   if (const auto* store = std::get_if<StoreEvent>(&event)) {
@@ -165,6 +176,10 @@ void Session::take(const PageEvent& event) {
       case StoreAccess::kOurs:
         state_.device.storage = store->storage;
         forget_promises();
+        // The small window that had it was closed, or gave it back.
+        if (state_.device.second_window == SecondWindow::kPopup) {
+          state_.device.second_window = SecondWindow::kNone;
+        }
         boot();
         break;
       case StoreAccess::kElsewhere:
@@ -194,6 +209,8 @@ void Session::take(const PageEvent& event) {
     state_.device.online = online->online;
   } else if (const auto* preferences = std::get_if<PreferencesEvent>(&event)) {
     state_.device.installed = preferences->installed;
+  } else if (const auto* second = std::get_if<SecondWindowEvent>(&event)) {
+    second_window(second->state);
   } else if (const auto* life = std::get_if<LifecycleEvent>(&event)) {
     // A page that goes may never come back: what is typed is written now, not when it is due.
     if (life->phase != LifecyclePhase::kVisible) flush_draft();

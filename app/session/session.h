@@ -77,6 +77,7 @@ class Session {
   void wipe_secret_fields();
   void cover();
   void set_theme(int choice);
+  void second_window(SecondWindow state);
   void read_settings();
   void read_shortcuts();
   void begin_shortcut(Act act);

@@ -137,6 +137,7 @@ struct Device {
   std::int64_t last_copy_ms = 0;  ///< 0: never.
   std::string unavailable_reason;
   StorageKind storage = StorageKind::kFiles;
+  SecondWindow second_window = SecondWindow::kNone;
 };
 
 /// A copy that is being made.

@@ -121,6 +121,7 @@ bool Ui::button(Key key, const ButtonOptions& options) {
   node.shortcut = options.shortcut;
   node.disabled = options.disabled;
   node.focusable = true;
+  node.page_action = options.page_action;
   const NodeId id = node.id;
   core.autofocus(id, options.autofocus);
   build_button(core, options.label, options.look, options.icon, options.large, options.fill);
@@ -153,6 +154,7 @@ bool Ui::icon_button(Key key, const IconButtonOptions& options) {
   node.expanded = options.expanded;
   node.checked = options.pressed;
   node.focusable = true;
+  node.page_action = options.page_action;
   const NodeId id = node.id;
   const Look state = core.look(id, options.disabled);
   ButtonColours colours = colours_of(*core.theme, ButtonLook::kQuiet, state, options.disabled);

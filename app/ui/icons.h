@@ -75,6 +75,7 @@ enum class Icon : std::uint16_t {
   kCircleQuestionMark,
   kArchive,
   kHash,
+  kPictureInPicture2,
   kCount,
   kNone = 0xFFFF,
 };

@@ -50,11 +50,13 @@ void Ui::bottom_bar(Key key, std::string_view name, Body body) {
 namespace {
 
 bool viewport_is_tight(const Ui::Core& core) {
-  return core.viewport.width < core.scaled(320);
+  return core.viewport.width < core.scaled(metric::kSlim);
 }
 
 Box title_box(Ui::Core& core, std::string_view title) {
-  Box words = core.text_box(title, {.style = TextStyle::kQuestion});
+  // In little height two lines must do; all of it is still read out and found.
+  const bool low = core.viewport.height < core.scaled(metric::kLow);
+  Box words = core.text_box(title, {.style = TextStyle::kQuestion, .lines_max = low ? 2 : 0});
   core.add_text_node(Role::kHeading, title).level = 1;
   words.wide = Extent::Kind::kGrow;
   words.width_wish = 1;

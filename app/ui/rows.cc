@@ -208,6 +208,7 @@ bool Ui::list_row(Key key, const ListRowOptions& options, Body trailing) {
       node.disabled = options.disabled;
       node.current = options.current ? Tristate::kTrue : Tristate::kNone;
       node.focusable = true;
+      node.page_action = options.page_action;
       const NodeId id = node.id;
       const Look state = core.look(id, options.disabled);
       row.paint.filled = options.current || state.hovered;
@@ -232,6 +233,8 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
   Core& core = *core_;
   bool toggled = false;
   item(key, [&] {
+    // A finger need not meet the small button at the end.
+    if (options.actions) core.node_at(core.node_index()).touch_opens = core.id_of("more");
     // In the narrowest places time and letter stand above the text instead of before it.
     const bool stacked = core.viewport.width < core.scaled(380);
     Box row;

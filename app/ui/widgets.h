@@ -45,6 +45,7 @@ struct ButtonOptions {
   bool fill = false;       ///< As wide as the container, in a column.
   bool large = false;      ///< The largest thing on its screen (home's "Start a 1:1 now").
   bool autofocus = false;  ///< Takes the keyboard when it first appears.
+  PageAction page_action = PageAction::kNone;  ///< The page does it; the answer means nothing.
 };
 
 struct IconButtonOptions {
@@ -56,6 +57,7 @@ struct IconButtonOptions {
   bool disabled = false;
   Tristate expanded = Tristate::kNone;  ///< For one that opens something.
   Tristate pressed = Tristate::kNone;   ///< For one that stays pressed (a toggle).
+  PageAction page_action = PageAction::kNone;
 };
 
 /// A row of a list: 44 px or more. It is one control if `action` is not kNone.
@@ -74,6 +76,7 @@ struct ListRowOptions {
   bool done = false;     ///< Soft title: ticked, skipped.
   bool chevron = false;  ///< Shows that it leads somewhere.
   int title_lines_max = 0;
+  PageAction page_action = PageAction::kNone;
 };
 
 /// One choice of a segmented control.

@@ -114,6 +114,12 @@ constexpr std::array<std::pair<Names, StoreAccess>, 5> kStoreAccesses{
      {"asked_for", StoreAccess::kAskedFor},
      {"taken_away", StoreAccess::kTakenAway},
      {"unavailable", StoreAccess::kUnavailable}}};
+constexpr std::array<std::pair<Names, SecondWindow>, 5> kSecondWindows{
+    {{"none", SecondWindow::kNone},
+     {"panel", SecondWindow::kPanel},
+     {"popup", SecondWindow::kPopup},
+     {"is_popup", SecondWindow::kIsPopup},
+     {"refused", SecondWindow::kRefused}}};
 
 Result<PageEvent> read_viewport(const Fields& in, Bytes) {
   ViewportEvent event;
@@ -229,22 +235,30 @@ Result<PageEvent> read_online(const Fields& in, Bytes) {
   return PageEvent(event);
 }
 
+Result<PageEvent> read_second_window(const Fields& in, Bytes) {
+  SecondWindowEvent event;
+  event.state = TRY(in.choice("state", kSecondWindows));
+  return PageEvent(event);
+}
+
 using Reader = Result<PageEvent> (*)(const Fields&, Bytes);
-constexpr std::array<std::pair<Names, Reader>, 15> kReaders{{{"viewport", read_viewport},
-                                                             {"preferences", read_preferences},
-                                                             {"pointer", read_pointer},
-                                                             {"scroll", read_scroll},
-                                                             {"key", read_key},
-                                                             {"text", read_text},
-                                                             {"action", read_action},
-                                                             {"file", read_file},
-                                                             {"lifecycle", read_lifecycle},
-                                                             {"store", read_store},
-                                                             {"persist", read_persist},
-                                                             {"update", read_update},
-                                                             {"install", read_install},
-                                                             {"online", read_online},
-                                                             {"kept", read_kept}}};
+constexpr std::array<std::pair<Names, Reader>, 16> kReaders{
+    {{"viewport", read_viewport},
+     {"preferences", read_preferences},
+     {"pointer", read_pointer},
+     {"scroll", read_scroll},
+     {"key", read_key},
+     {"text", read_text},
+     {"action", read_action},
+     {"file", read_file},
+     {"lifecycle", read_lifecycle},
+     {"store", read_store},
+     {"persist", read_persist},
+     {"update", read_update},
+     {"install", read_install},
+     {"online", read_online},
+     {"kept", read_kept},
+     {"second_window", read_second_window}}};
 static_assert(kReaders.size() == std::variant_size_v<PageEvent>, "a reader for every event");
 
 Result<PageEvent> read_event(const Fields& fields, Bytes bytes) {

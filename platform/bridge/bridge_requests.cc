@@ -46,6 +46,22 @@ const char* field_name(FieldKind kind) {
   return nullptr;
 }
 
+const char* page_action_name(PageAction action) {
+  switch (action) {
+    case PageAction::kNone:
+      return nullptr;
+    case PageAction::kSmallWindow:
+      return "small_window";
+    case PageAction::kTextSmaller:
+      return "text_smaller";
+    case PageAction::kTextLarger:
+      return "text_larger";
+    case PageAction::kTextAsDevice:
+      return "text_as_device";
+  }
+  return nullptr;
+}
+
 void put_field(Json& out, const SemanticsNode& node) {
   const char* field = field_name(node.field);
   if (field) out["field"] = field;
@@ -87,6 +103,8 @@ Json node_message(const SemanticsNode& node) {
   put(out, "picks_file", node.picks_file);
   put(out, "file_accept", node.file_accept);
   put(out, "href", node.href);
+  if (const char* action = page_action_name(node.page_action)) out["page_action"] = action;
+  put_number(out, "touch_opens", node.touch_opens);
   return out;
 }
 

@@ -109,7 +109,8 @@ void do_something(Person& person, FakeRandom& dice, std::vector<std::string>& wr
   for (const NodeId id : person.page.order) {
     const SemanticsNode& node = person.page.nodes.at(id);
     // What is written in the example is meant to be gone afterwards.
-    const bool leads_out = node.name == "Lock" || node.name == "Try it with an example" ||
+    const bool leads_out = node.name == "Lock" || node.name == "Lock now" ||
+                           node.name == "Try it with an example" ||
                            node.name == "Leave the example";
     if (node.focusable && !node.disabled && !leads_out && person.can_reach(id)) {
       controls.push_back(id);

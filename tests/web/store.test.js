@@ -47,7 +47,7 @@ class World {
   tabs = [];
   open_count = 0;
   tab({deaf = false, fails = []} = {}) {
-    const tab = {events: [], deaf, fails, waits: [], files: new Files(kStoreFiles)};
+    const tab = {events: [], gave: 0, deaf, fails, waits: [], files: new Files(kStoreFiles)};
     const channel = {postMessage: (message) => {
       for (const other of this.tabs) if (other !== tab && !other.deaf) other.channel.onmessage?.({data: message});
     }};
@@ -64,6 +64,7 @@ class World {
       },
       files: tab.files,
       emit: (event) => tab.events.push(event.access),
+      gave: () => ++tab.gave,
       wait: (ms) => new Promise((done) => tab.waits.push({ms, done})),
     });
     this.tabs.push(tab);
@@ -101,6 +102,20 @@ test('store: a tab that asks gets it once the other one has closed its files', a
   assert.deepEqual(one.events, ['ours', 'asked_for', 'elsewhere']);
   assert.deepEqual(two.events, ['elsewhere', 'ours']);
   assert.equal(one.files.handles.length, 0);
+});
+
+test('store: a window that was opened to have it asks at once', async () => {
+  const world = new World();
+  const one = world.tab(), two = world.tab();
+  await one.store.start();
+  const starting = two.store.start(true);
+  await settle();
+  assert.deepEqual(one.events, ['ours', 'asked_for']);
+  one.store.release();
+  await starting;
+  assert.deepEqual(two.events, ['ours']);
+  two.store.release();
+  assert.deepEqual([one.gave, two.gave], [1, 0], 'only who was asked has given it away');
 });
 
 test('store: it is taken from a tab that does not answer, which stops writing at once', async () => {

@@ -13,10 +13,12 @@ const kRadioSteps = /** @type {Record<string, 1|-1|undefined>} */ (
 /**
  * @param {Mirror} mirror @param {Send} send
  * @param {import('./paced.js').Paced} scrolls
+ * @param {(action: NonNullable<import('../protocol.js').SemanticsNode['page_action']>) => void} act
+ *   What a control wants of the page itself.
  * @param {(why: string) => void} log
  */
-export function listen_to_actions(mirror, send, scrolls, log) {
-  listen_to_presses(mirror, send);
+export function listen_to_actions(mirror, send, scrolls, act, log) {
+  listen_to_presses(mirror, send, act);
   listen_to_control_keys(mirror, send);
   listen_to_focus(mirror, send);
   mirror.root.addEventListener('scroll', (event) => {
@@ -25,7 +27,11 @@ export function listen_to_actions(mirror, send, scrolls, log) {
     if (mirror.node(id)?.scrolls) scrolls.push(id, {type: 'scroll', node: id, y});
   }, {capture: true, passive: true});
   mirror.root.addEventListener('change', (event) => send_file(mirror, send, log, event.target));
-  for (const type of ['dragover', 'drop']) mirror.document.addEventListener(type, refuse_strays);
+}
+
+/** @param {Document} document */
+export function refuse_stray_files(document) {
+  for (const type of ['dragover', 'drop']) document.addEventListener(type, refuse_strays);
 }
 
 /**
@@ -47,20 +53,22 @@ function control_of(mirror, event) {
   return node && is_control(node) && !node.disabled ? node : null;
 }
 
-/** @param {Mirror} mirror @param {Send} send */
-function listen_to_presses(mirror, send) {
-  const {root, document} = mirror;
+/** @param {Mirror} mirror @param {Send} send @param {Parameters<typeof listen_to_actions>[3]} act */
+function listen_to_presses(mirror, send, act) {
+  const {root} = mirror;
   root.addEventListener('click', (event) => {
     const node = control_of(mirror, event);
     if (node?.role === 'link' && !node.href) event.preventDefault();
     if (!node || node.picks_file || node.href) return;
+    // At once: the browser allows it only while the press is being handled.
+    if (node.page_action) act(node.page_action);
     send({type: 'action', node: node.id, action: 'click'});
   });
   // A finger or mouse on a button does not take the keyboard out of a field: the soft keyboard
   // stays up, and typing goes on. Buttons are reached by Tab as ever.
   root.addEventListener('mousedown', (event) => {
     const node = mirror.node(mirror.id_of(event.target));
-    const typing = mirror.node(mirror.id_of(document.activeElement));
+    const typing = mirror.node(mirror.id_of(mirror.document.activeElement));
     if (typing && is_field(typing) && node && !is_field(node)) event.preventDefault();
   });
 }
@@ -91,7 +99,7 @@ function listen_to_control_keys(mirror, send) {
 
 /** @param {Mirror} mirror @param {Send} send */
 function listen_to_focus(mirror, send) {
-  const {root, document} = mirror;
+  const {root} = mirror;
   root.addEventListener('focusin', (event) => {
     const id = mirror.id_of(event.target);
     if (id !== 0) send({type: 'action', node: id, action: 'focus'});
@@ -99,7 +107,7 @@ function listen_to_focus(mirror, send) {
   root.addEventListener('focusout', (event) => {
     const id = mirror.id_of(event.target);
     // Without hasFocus() it is the whole window that lost the keyboard, and the field keeps it.
-    if (id !== 0 && (event.relatedTarget || document.hasFocus())) {
+    if (id !== 0 && (event.relatedTarget || mirror.document.hasFocus())) {
       send({type: 'action', node: id, action: 'blur'});
     }
   });

@@ -6,12 +6,13 @@ import {is_field} from '../core/field.js';
 
 /**
  * @param {import('./mirror.js').Mirror} mirror
+ * @param {Document} document Of the tab, or of another window that the mirror may be in.
  * @param {(event: import('../protocol.js').PageEvent) => void} send
  * @param {string} platform navigator.platform
  */
-export function listen_to_keys(mirror, send, platform) {
+export function listen_to_keys(mirror, document, send, platform) {
   const apple = /Mac|iPhone|iPad/.test(platform);
-  mirror.document.addEventListener('keydown', (event) => {
+  document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;  // A field or a radio group has used it.
     const focus = mirror.id_of(mirror.document.activeElement);
     const answer = answer_key({

@@ -19,9 +19,15 @@ export class Mirror {
   constructor(root, made, link_base) {
     this.tree = new Tree(link_base);
     this.root = root;
-    this.document = root.ownerDocument;
+    // Elements of one realm wherever they stand: another window's would be of other classes.
+    this.maker = root.ownerDocument;
     this.made = made;
     this.#elements.set(0, root);
+  }
+
+  /** Where the mirror stands now: the tab's, or the small window's. */
+  get document() {
+    return this.root.ownerDocument;
   }
 
   /** @param {import('../protocol.js').SemanticsRequest} request */
@@ -90,7 +96,7 @@ export class Mirror {
     let element = this.#elements.get(id);
     if (!element || !before) {
       const old = element;
-      element = this.document.createElement(now.tag);
+      element = this.maker.createElement(now.tag);
       this.#elements.set(id, element);
       if (old) {
         const children = [...old.children].filter((child) => child.hasAttribute('data-node'));
@@ -130,7 +136,7 @@ export class Mirror {
     const element = this.#element(id);
     let extent = /** @type {HTMLElement|null} */ (element.querySelector(':scope > .extent'));
     if (!extent) {
-      extent = this.document.createElement('div');
+      extent = this.maker.createElement('div');
       extent.className = 'extent';
       element.prepend(extent);
     }

@@ -6,10 +6,11 @@ const kMove = 0;
 
 /**
  * @param {HTMLElement} stage
+ * @param {Document} document Of the tab, or of another window that the stage may be in.
  * @param {(event: import('../protocol.js').PageEvent) => void} send
  * @param {import('./paced.js').Paced} moves
  */
-export function listen_to_pointer(stage, send, moves) {
+export function listen_to_pointer(stage, document, send, moves) {
   const listen = (/** @type {any} */ target, /** @type {string} */ type,
                   /** @type {'move'|'down'|'up'|'leave'} */ phase) => {
     target.addEventListener(type, (/** @type {PointerEvent} */ event) => {
@@ -23,7 +24,6 @@ export function listen_to_pointer(stage, send, moves) {
       send(message);
     }, {capture: true, passive: true});
   };
-  const document = stage.ownerDocument;
   listen(document, 'pointermove', 'move');
   listen(document, 'pointerdown', 'down');
   listen(document, 'pointerup', 'up');

@@ -9,25 +9,37 @@ const kSettleMs = [100, 300, 600];
  * @param {Window} window
  * @param {HTMLElement} stage Holds canvas and mirror.
  * @param {HTMLCanvasElement} canvas
+ * @param {import('./text_size.js').TextSize} text_size
  * @param {(event: import('../protocol.js').PageEvent) => void} send
- * @returns {(width: number, height: number) => void} Call it with the size of each new frame.
+ * @returns {{frame_size: (width: number, height: number) => void,
+ *   attach: (window: Window) => void, soon: () => void}} `frame_size`: call it with the size of each
+ *   new frame. `attach`: listens to another window, which the stage may move to. `soon`: measures
+ *   anew.
  */
-export function watch_screen(window, stage, canvas, send) {
-  const {document} = window;
+export function watch_screen(window, stage, canvas, text_size, send) {
+  const tab = window.document;
   let last = '';
-  let frame = 0;
+  /** @type {Window|null} Whose next frame is awaited. */
+  let awaited = null;
   const measure = () => {
-    frame = 0;
-    const visual = window.visualViewport;
+    awaited = null;
+    const document = stage.ownerDocument;
+    const place = document.defaultView;
+    if (!place) return;
+    const visual = place.visualViewport;
     const active = document.activeElement;
-    const {top, ...size} = visible_part({
-      inner_width: window.innerWidth,
-      inner_height: window.innerHeight,
+    const {left, top, ...size} = visible_part({
+      inner_width: place.innerWidth,
+      inner_height: place.innerHeight,
       visual: visual && {height: visual.height, offset_top: visual.offsetTop, scale: visual.scale},
       typing: active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement,
-      pixel_ratio: window.devicePixelRatio,
-      root_font_px: parseFloat(window.getComputedStyle(document.documentElement).fontSize),
+      insets: insets_of(place, document === tab ? document.getElementById('insets') : null),
+      pixel_ratio: place.devicePixelRatio,
+      root_font_px: parseFloat(place.getComputedStyle(document.documentElement).fontSize),
+      text_scale: text_size.chosen,
     });
+    text_size.shown = size.text_scale;
+    stage.style.setProperty('left', `${left}px`);
     stage.style.setProperty('top', `${top}px`);
     stage.style.setProperty('width', `${size.width}px`);
     stage.style.setProperty('height', `${size.height}px`);
@@ -36,30 +48,57 @@ export function watch_screen(window, stage, canvas, send) {
     last = now;
     send({type: 'viewport', ...size});
   };
-  // Some browsers fire before the numbers are right, so they are read with the next frame.
-  const soon = () => frame ||= window.requestAnimationFrame(measure);
+  // Some browsers fire before the numbers are right, so they are read with the next frame: of the
+  // window that the stage is in, for the other one may be hidden and have none.
+  const soon = () => {
+    const place = stage.ownerDocument.defaultView;
+    if (!place || awaited === place) return;
+    awaited = place;
+    place.requestAnimationFrame(measure);
+  };
   const settle = () => {
     soon();
     for (const ms of kSettleMs) setTimeout(soon, ms);
   };
-  window.addEventListener('resize', soon);
-  window.addEventListener('pageshow', soon);
-  window.visualViewport?.addEventListener('resize', soon);
-  window.visualViewport?.addEventListener('scroll', soon);
-  document.addEventListener('focusin', settle);
-  document.addEventListener('focusout', settle);
-  // The person's text size, when it changes while the page is open.
-  new ResizeObserver(soon).observe(/** @type {Element} */ (document.getElementById('one-rem')));
-  // A window that moves to another monitor is not resized, but its pixels are.
-  const watch_pixels = () => {
-    window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
-        .addEventListener('change', () => (watch_pixels(), soon()), {once: true});
+  const attach = (/** @type {Window} */ place) => {
+    place.addEventListener('resize', soon);
+    place.addEventListener('pageshow', soon);
+    place.visualViewport?.addEventListener('resize', soon);
+    place.visualViewport?.addEventListener('scroll', soon);
+    place.document.addEventListener('focusin', settle);
+    place.document.addEventListener('focusout', settle);
+    watch_pixels(place, soon);
   };
-  watch_pixels();
+  attach(window);
+  text_size.on_change(soon);
+  // The person's text size and the free edges, when they change while the page is open.
+  const sizes = new ResizeObserver(soon);
+  for (const id of ['one-rem', 'insets']) {
+    sizes.observe(/** @type {Element} */ (tab.getElementById(id)));
+  }
   measure();
-  return (width, height) => {
+  const frame_size = (/** @type {number} */ width, /** @type {number} */ height) => {
+    const ratio = stage.ownerDocument.defaultView?.devicePixelRatio || 1;
     // The canvas stays as large as its newest frame, so an older one is cropped, never stretched.
-    canvas.style.setProperty('width', `${width / window.devicePixelRatio}px`);
-    canvas.style.setProperty('height', `${height / window.devicePixelRatio}px`);
+    canvas.style.setProperty('width', `${width / ratio}px`);
+    canvas.style.setProperty('height', `${height / ratio}px`);
   };
+  return {frame_size, attach, soon};
+}
+
+/**
+ * A window that moves to another monitor is not resized, but its pixels are.
+ * @param {Window} window @param {() => void} changed
+ */
+function watch_pixels(window, changed) {
+  window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`)
+      .addEventListener('change', () => (watch_pixels(window, changed), changed()), {once: true});
+}
+
+/** @param {Window} window @param {Element|null} probe Its padding is what cannot be used. */
+function insets_of(window, probe) {
+  const style = probe && window.getComputedStyle(probe);
+  const edge = (/** @type {'Left'|'Top'|'Right'|'Bottom'} */ name) =>
+      (style && parseFloat(style[`padding${name}`])) || 0;
+  return {left: edge('Left'), top: edge('Top'), right: edge('Right'), bottom: edge('Bottom')};
 }

@@ -52,6 +52,7 @@ class Program {
       files: this.files,
       // Later: the program may be in the middle of the call that led to it.
       emit: (event) => queueMicrotask(() => this.receive(event)),
+      gave: () => scope.postMessage({type: 'given_away'}),
       wait,
     });
     this.loop = new Loop({
@@ -78,8 +79,8 @@ class Program {
   }
 
   /** @param {import('../protocol.js').BootMessage} message */
-  async #boot({canvas, build}) {
-    this.store.start();
+  async #boot({canvas, build, takes_store}) {
+    this.store.start(takes_store);
     const [icons] = await Promise.all([
       fetch(url_of('icons.json')).then((response) => response.json()),
       load_faces(this.scope.fonts, url_of),

@@ -24,6 +24,7 @@ export const kOpenRetryMs = [50, 100, 200, 400, 800, 1600];
  * @property {import('./files.js').Files} files
  * @property {(event: import('../protocol.js').StoreEvent) => void} emit
  * @property {(ms: number) => Promise<void>} wait
+ * @property {() => void} [gave] Another tab has asked for it, and all is written and given back.
  */
 
 export class Store {
@@ -40,9 +41,13 @@ export class Store {
     needs.channel.onmessage = () => this.#asked_for();
   }
 
-  /** Takes the store if nobody has it, now or as soon as it becomes free. */
-  async start() {
+  /**
+   * Takes the store if nobody has it, now or as soon as it becomes free.
+   * @param {boolean} [asks] Takes it from whoever has it, too.
+   */
+  async start(asks = false) {
     if (!this.needs.locks) return this.#emit('unavailable', 'no web locks');
+    if (asks) return this.take();
     const patience = new AbortController();
     this.needs.wait(kStartPatienceMs).then(() => patience.abort());
     if (await this.#hold({signal: patience.signal})) return this.#open();
@@ -92,7 +97,9 @@ export class Store {
     const was_asked = this.#state === 'asked';
     this.#give_back();
     if (was_asked) this.#emit('elsewhere');
-    if (was_asked) this.#look_again();
+    if (!was_asked) return;
+    this.#look_again();
+    this.needs.gave?.();
   }
 
   /**

@@ -16,6 +16,47 @@ TEST_CASE("composer: every change goes out as the draft, Enter commits the line"
                 "the button gives the keyboard back to the field");
 }
 
+TEST_CASE("interview: field and lines are seen at every size, also above a soft keyboard") {
+  struct Row {
+    float width, height, text_scale;
+  };
+  const Row rows[] = {{320, 480, 1},  {320, 568, 1},  {320, 300, 1},  {400, 520, 1}, {400, 900, 2},
+                      {820, 1180, 1}, {820, 1180, 2}, {900, 400, 1},  {900, 200, 1}, {1180, 820, 1},
+                      {1280, 800, 2}, {1280, 420, 1}, {2560, 1440, 1}};
+  State long_draft = interview_state();
+  long_draft.interview->draft = std::string(400, 'a') + " " + std::string(400, 'b');
+  for (const State& state : {interview_state(), long_interview_state(200), long_draft}) {
+    for (const Row& row : rows) {
+      CAPTURE(row.width);
+      CAPTURE(row.height);
+      CAPTURE(row.text_scale);
+      Stage stage(state, row.width, row.height, row.text_scale);
+      stage.driver.check_sound();
+      const Rect field = stage.driver.get(Role::kTextField, "Note").rect;
+      CHECK(field.y + field.height <= row.height);
+      const SemanticsNode& lines = stage.driver.get(Role::kRegion, "Lines of this 1:1");
+      CHECK(lines.rect.height >= 44);
+      CHECK(lines.rect.y + lines.rect.height <= field.y);
+      // It was opened at its end: the last line is there.
+      const auto rows_shown = stage.driver.find_all(Role::kListItem);
+      REQUIRE_FALSE(rows_shown.empty());
+      const float end = stage.driver.scroll_top(lines.id) + lines.rect.height;
+      const Rect last = rows_shown.back()->rect;
+      CHECK(last.y + std::min(last.height, 44.0F) <= end + 1);
+    }
+  }
+}
+
+TEST_CASE("interview: where there is hardly any height, bar and question scroll with the lines") {
+  Stage stage(interview_state(), 900, 200);
+  const SemanticsNode& lines = stage.driver.get(Role::kRegion, "Lines of this 1:1");
+  CHECK(stage.driver.get(Role::kButton, "Home").parent != 0);
+  CHECK(stage.driver.at(stage.driver.get(Role::kBanner, "Bar").parent).id == lines.id);
+  stage.driver.resize(900, 600);
+  CHECK(stage.driver.at(stage.driver.get(Role::kBanner, "Bar").parent).id !=
+        stage.driver.get(Role::kRegion, "Lines of this 1:1").id);
+}
+
 TEST_CASE("composer: the program sets the field's text only where it says so") {
   Stage stage(interview_state());
   stage.driver.type("Note", "still typing");

@@ -227,6 +227,9 @@ inline std::vector<Named> entrance_states() {
                    s.device.unavailable_reason = "The operation is insecure.";
                  })});
   all.push_back({"elsewhere", entrance_state(Screen::kElsewhere)});
+  all.push_back({"elsewhere-small", with(entrance_state(Screen::kElsewhere), [](State& s) {
+                   s.device.second_window = SecondWindow::kPopup;
+                 })});
   all.push_back({"elsewhere-taking", with(entrance_state(Screen::kElsewhere),
                                           [](State& s) { s.taking_store = true; })});
   all.push_back({"welcome", entrance_state(Screen::kWelcome)});
@@ -355,6 +358,9 @@ inline std::vector<Named> interview_states() {
                    s.interview->selected_line = s.interview->lines[2].id;
                    s.interview->editing_line = s.interview->lines[2].id;
                    s.interview->line_edit = s.interview->lines[2].text;
+                 })});
+  all.push_back({"interview-small-window", with(interview_state(), [](State& s) {
+                   s.device.second_window = SecondWindow::kPanel;
                  })});
   all.push_back({"interview-items",
                  with(interview_state(), [](State& s) { s.interview->items_open = true; })});

@@ -30,7 +30,8 @@ const char* const kValid[] = {
     R"({"type":"update"})",
     R"({"type":"install","available":true})",
     R"({"type":"online","online":false})",
-    R"({"type":"kept","flushes":3,"problem":"QuotaExceededError"})"};
+    R"({"type":"kept","flushes":3,"problem":"QuotaExceededError"})",
+    R"({"type":"second_window","state":"panel"})"};
 
 bool is_optional(const Json& message, const std::string& field) {
   return (message["type"] == "action" && field == "value") ||
@@ -107,6 +108,7 @@ struct Limits {
   bool operator()(const UpdateEvent&) const { return true; }
   bool operator()(const InstallEvent&) const { return true; }
   bool operator()(const OnlineEvent&) const { return true; }
+  bool operator()(const SecondWindowEvent&) const { return true; }
 };
 
 }  // namespace
@@ -164,6 +166,7 @@ TEST_CASE("page_event_from_json: every kind, with all its fields") {
   const auto kept = read_as<KeptEvent>(kValid[14]);
   CHECK(kept.flushes == 3);
   CHECK(kept.problem == "QuotaExceededError");
+  CHECK(read_as<SecondWindowEvent>(kValid[15]).state == SecondWindow::kPanel);
   CHECK(std::size(kValid) == std::variant_size_v<PageEvent>);
 }
 

@@ -152,6 +152,8 @@ SemanticsNode full_node() {
   node.font_size_px = node.content_height = node.scroll_y = 1;
   node.ink = node.placeholder_ink = node.accent = node.scroll_seq = 1;
   node.scrolls = node.picks_file = true;
+  node.page_action = PageAction::kSmallWindow;
+  node.touch_opens = 1;
   return node;
 }
 
@@ -258,6 +260,16 @@ std::set<std::string> our_field_kinds() {
   return kinds;
 }
 
+std::set<std::string> our_page_actions() {
+  std::set<std::string> actions;
+  for (int action = 1; action <= static_cast<int>(PageAction::kTextAsDevice); ++action)
+    actions.insert(sent_node([&](SemanticsNode& n) {
+                     n.page_action = static_cast<PageAction>(action);
+                   })["page_action"]
+                       .get<std::string>());
+  return actions;
+}
+
 /// A kind of request as the bridge writes it, with everything and with nothing.
 struct Sent {
   std::size_t index;
@@ -309,6 +321,8 @@ void check_requests(const Protocol& list, Problems& out) {
   static const std::set<std::string> kFields = our_field_kinds();
   const Shape& node = list.shapes.at("SemanticsNode");
   check_words(list, node.contains("field") ? node.at("field").type : "", kFields, out);
+  static const std::set<std::string> kActions = our_page_actions();
+  check_words(list, node.contains("page_action") ? node.at("page_action").type : "", kActions, out);
 }
 
 Problems problems_of(const Protocol& list) {
