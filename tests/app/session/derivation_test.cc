@@ -28,6 +28,7 @@ TEST_CASE("a new key counts once it came out twice, so that it can be derived ag
     run.run(RecoveryWritten{});
     run.type_asked_words(words);
     run.run(ConfirmRecovery{});
+    device.files.kill();  // What is open stays so otherwise.
     Run again(device);
     again.unlock(kPassphrase);
     CHECK(again.state().screen == Screen::kHome);
@@ -52,6 +53,7 @@ TEST_CASE("unlock: a key that opens nothing is computed once more before it is c
   run.unlock(kPassphrase);
   CHECK(run.state().screen == Screen::kHome);
 
+  device.files.kill();
   Run stranger(device);
   stranger.unlock("not the passphrase at all");
   CHECK(stranger.slow_hash.starts() == 2);
