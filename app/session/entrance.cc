@@ -96,49 +96,6 @@ crypto::KdfParams Session::fresh_params() {
   return params;
 }
 
-void Session::derive(Job job, const crypto::KdfParams& params) {
-  job_ = job;
-  job_params_ = params;
-  state_.busy = true;
-  SlowHashRequest request;
-  request.passphrase = state_.fields[Field::kPassphrase];
-  request.salt = params.salt;
-  request.memory_kib = params.memory_kib;
-  request.passes = params.passes;
-  request.lanes = params.lanes;
-  host_.slow_hash.start(std::move(request));
-}
-
-void Session::key_derived(Result<Secret<32>> key) {
-  state_.busy = false;
-  const Job job = job_;
-  job_ = Job::kNone;
-  if (!key.ok()) {
-    state_.problem =
-        "This device could not compute the key: it may be short of memory. Nothing was changed. "
-        "Close other tabs and try again.";
-    return;
-  }
-  const Secret<32> kek = std::move(key).value();
-  switch (job) {
-    case Job::kNone:
-      break;
-    case Job::kSetup:
-      kek_ = kek.clone();
-      finish_setup();
-      break;
-    case Job::kUnlock:
-      finish_unlock(kek);
-      break;
-    case Job::kNewPassphrase:
-      finish_new_passphrase(kek);
-      break;
-    case Job::kOpenCopy:
-      finish_open_copy(kek);
-      break;
-  }
-}
-
 // --- First run -----------------------------------------------------------------------------------
 
 void Session::begin_setup() {
@@ -231,6 +188,7 @@ void Session::unlock() {
 void Session::finish_unlock(const Secret<32>& kek) {
   auto bundle = keeper_.key_file().open_with_kek(kek);
   if (!bundle.ok()) {
+    if (bundle.error().code == ErrorCode::kAuthFailed && derive_again()) return;
     wipe_secret_fields();
     if (bundle.error().code == ErrorCode::kAuthFailed) {
       refuse(Field::kPassphrase,
@@ -349,6 +307,7 @@ void Session::finish_open_copy(const Secret<32>& kek) {
   if (!copy_keys_) return;
   auto opened = copy_keys_->open_with_kek(kek);
   if (!opened.ok()) {
+    if (derive_again()) return;
     refuse(Field::kPassphrase, "That passphrase does not open this copy. Nothing was changed.");
     return;
   }
@@ -456,7 +415,7 @@ void Session::take_store() {
 
 void Session::back_to_start() {
   host_.slow_hash.cancel();
-  job_ = Job::kNone;
+  forget_job();
   forget_everything();
   boot();
 }
@@ -492,7 +451,7 @@ void Session::leave_example() {
 
 void Session::give_store_away() {
   host_.slow_hash.cancel();
-  job_ = Job::kNone;
+  forget_job();
   flush_draft();
   end_line_edit();
   const Status closed = state_.example ? Status{} : keeper_.close();
@@ -506,7 +465,7 @@ void Session::give_store_away() {
 
 void Session::store_taken(std::string reason) {
   host_.slow_hash.cancel();
-  job_ = Job::kNone;
+  forget_job();
   const bool had_text = settle_due_ms_ || promise_failed_ ||
                         (state_.interview && (state_.interview->draft_saved == Saved::kWriting ||
                                               !state_.interview->unsaved.empty()));

@@ -3,7 +3,9 @@
 //
 // Files: session.cc dispatches; entrance.cc gets in and out (passphrase, recovery, copies);
 // library.cc keeps cases and people; conversation.cc the interview; agreement.cc consent;
-// upkeep.cc notices, failures, copies, timers; promises.cc what is stored but not durable yet.
+// derivation.cc keys from
+// passphrases; upkeep.cc notices, failures, copies, timers; promises.cc what is stored but not
+// durable yet.
 #pragma once
 
 #include <optional>
@@ -107,8 +109,6 @@ class Session {
   void leave_example();
   void lock();
   void take_store();
-  void derive(Job job, const crypto::KdfParams& params);
-  void key_derived(Result<Secret<32>> key);
   void finish_setup();
   void finish_unlock(const Secret<32>& kek);
   void finish_new_passphrase(const Secret<32>& kek);
@@ -118,6 +118,14 @@ class Session {
   void store_taken(std::string reason);
   void forget_everything();
   crypto::KdfParams fresh_params();
+
+  // derivation.cc
+  void derive(Job job, const crypto::KdfParams& params);
+  void start_hash();
+  void forget_job();
+  bool derive_again();
+  bool confirms(const Secret<32>& key);
+  void key_derived(Result<Secret<32>> key);
 
   // library.cc
   void reload_lists();
@@ -218,6 +226,9 @@ class Session {
 
   Job job_ = Job::kNone;
   crypto::KdfParams job_params_;
+  std::string job_passphrase_;  ///< While the job runs.
+  std::vector<Secret<32>> derived_;
+  int derivations_ = 0;
   // Between the steps of getting in; wiped when in, and on the way back.
   std::optional<format::KeyBundle> bundle_;
   std::optional<crypto::RecoverySecret> recovery_;

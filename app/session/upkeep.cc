@@ -171,11 +171,11 @@ bool Session::tick() {
   const std::int64_t minutes_before = state_.now_ms / kMinuteMs;
   refresh_clock();
   bool changed = state_.now_ms / kMinuteMs != minutes_before;
-  if (job_ != Job::kNone) {
-    if (auto key = host_.slow_hash.poll()) {
-      key_derived(std::move(*key));
-      changed = true;
-    }
+  while (job_ != Job::kNone) {
+    auto key = host_.slow_hash.poll();
+    if (!key) break;
+    key_derived(std::move(*key));
+    changed = true;
   }
   if ((draft_due_ms_ && *draft_due_ms_ <= now_ms) || (edit_due_ms_ && *edit_due_ms_ <= now_ms)) {
     flush_draft();

@@ -18,7 +18,9 @@ class FakeSlowHash final : public SlowHash {
     if (failure_) {
       result_.emplace(*std::exchange(failure_, std::nullopt));
     } else {
-      result_.emplace(key_of(request));
+      Secret<32> key = key_of(request);
+      if (wrong_ > 0) key.writable()[0] ^= static_cast<std::uint8_t>(wrong_--);
+      result_.emplace(std::move(key));
     }
     wipe(request.passphrase);
   }
@@ -32,6 +34,8 @@ class FakeSlowHash final : public SlowHash {
   void hold(bool held) { held_ = held; }
   /// The next job ends with `error`.
   void fail_next(Error error) { failure_ = std::move(error); }
+  /// The next `count` jobs each give a wrong key, all different, as a machine that miscomputes.
+  void err_next(int count) { wrong_ = count; }
   /// How many jobs were started.
   int starts() const { return starts_; }
 
@@ -57,6 +61,7 @@ class FakeSlowHash final : public SlowHash {
   std::optional<Error> failure_;
   bool held_ = false;
   int starts_ = 0;
+  int wrong_ = 0;
 };
 
 }  // namespace quietroom

@@ -30,7 +30,8 @@ for (const kind of [Firefox, WebKit]) {
           const script = script_of(round);
           // Each round is cut off at another place: after so many lines and some letters of the next.
           const count = round % kLines + 1;
-          for (const line of script.slice(0, count)) {
+          await person.notes(script[0]);
+          for (const line of script.slice(1, count)) {
             await person.types(line);
             await person.engine.presses_keys(['Enter']);
           }
