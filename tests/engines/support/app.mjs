@@ -252,8 +252,7 @@ function lines_of(only_saved) {
   const saved = (/** @type {Element} */ row) => !row.querySelector('[aria-label=Saving]') &&
       !row.textContent?.includes('Not saved yet');
   return rows.filter((row) => !only_saved || saved(row)).map((row) => {
-    const leaves = [...row.querySelectorAll('*')].filter((one) => !one.firstElementChild);
-    return leaves.map((one) => one.textContent ?? '').filter(Boolean)[1] ?? '';
+    return row.querySelectorAll('.selectable')[1]?.textContent ?? '';
   });
 }
 
