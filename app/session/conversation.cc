@@ -180,6 +180,7 @@ void Session::keep_as_lines() {
   if (lines.empty()) return;
   const auto ids = done(keeper_.store().add_lines(lines, note_scope(view.interview.id)));
   if (!ids) return;
+  for (const Id& id : *ids) note_line_promise(id);
   storage_works();
   command::TakeLinesBack back{*ids, std::move(view.draft)};
   draft_due_ms_.reset();
@@ -203,6 +204,7 @@ void Session::take_lines_back(const std::vector<Id>& lines, const std::string& t
   flush_draft();
   for (const Id& line : lines) {
     if (!done(keeper_.store().strike_line(line, true))) break;
+    note_line_promise(line);
   }
   reload_lines();
 }
