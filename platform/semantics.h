@@ -64,15 +64,6 @@ enum class PageAction : std::uint8_t {
   kTextAsDevice,  ///< The size that browser or system has set.
 };
 
-/// What the page does itself when a control is pressed, inside the person's own gesture.
-enum class PageAction : std::uint8_t {
-  kNone,
-  kSmallWindow,   ///< Opens the small window, or closes it (SecondWindowEvent tells).
-  kTextSmaller,   ///< One step of the text size; a ViewportEvent brings the new one.
-  kTextLarger,    ///< So do these two.
-  kTextAsDevice,  ///< The size that browser or system has set.
-};
-
 /// In CSS pixels of the viewport, or of the content of the nearest scroll container above.
 struct Rect {
   float x = 0, y = 0, width = 0, height = 0;

@@ -3,7 +3,7 @@
 import {may_set_texts} from './core/answered.js';
 import {colour, is_field} from './core/field.js';
 import {abilities_of, missing_page} from './core/support.js';
-import {listen_to_actions, refuse_stray_files} from './shell/actions.js';
+import {listen_to_actions} from './shell/actions.js';
 import {make_announcer} from './shell/announce.js';
 import {listen_to_copies, listen_to_copy_buttons} from './shell/copy.js';
 import {Fields} from './shell/fields.js';
