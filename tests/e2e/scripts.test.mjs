@@ -41,7 +41,9 @@ function compared() {
     own.textContent = text.textContent;
     own.dir = 'auto';
     Object.assign(own.style, {position: 'fixed', left: '0', top: '0', width: style.width,
-      font: style.font, lineHeight: style.lineHeight, whiteSpace: 'pre-wrap', visibility: 'hidden',
+      // One by one: the shorthand is empty where kerning is off.
+      fontFamily: style.fontFamily, fontSize: style.fontSize, fontWeight: style.fontWeight,
+      lineHeight: style.lineHeight, whiteSpace: 'pre-wrap', visibility: 'hidden',
       overflowWrap: 'anywhere', fontKerning: style.fontKerning,
       fontVariantLigatures: style.fontVariantLigatures, unicodeBidi: 'plaintext'});
     document.body.append(own);
@@ -65,8 +67,18 @@ function compared() {
     const box = text.getBoundingClientRect();
     const moved = rects_of(text).map((one) =>
         new DOMRect(one.left - box.left, one.top - box.top, one.width, one.height));
+    // A blank at the end of a line hangs over its edge, in the browser's own setting too.
+    const ink_widths = [...text.querySelectorAll('.line')].map((line) => {
+      const written = /** @type {Text} */ (line.firstChild);
+      const range = document.createRange();
+      range.setStart(written, 0);
+      range.setEnd(written, written.data.trimEnd().length);
+      const rects = [...range.getClientRects()];
+      return Math.max(...rects.map((one) => one.right)) -
+          Math.min(...rects.map((one) => one.left));
+    });
     const result = {text: text.textContent ?? '', width: box.width,
-      ours: Math.round(box.height / high), mirror: lines_in(moved, high),
+      ours: Math.round(box.height / high), mirror: lines_in(moved, high), ink_widths,
       theirs: lines_in(rects_of(own), high), direction: getComputedStyle(own).direction,
       top: box.top, left: box.left, high};
     own.remove();
@@ -76,7 +88,7 @@ function compared() {
 
 for (const [what, mixes] of Object.entries(kMixes)) {
   test(`scripts: ${what}: lines end where the browser ends them`, async (t) => {
-    const seed = Date.now() % 100000;
+    const seed = Number(process.env.QUIETROOM_SEED ?? Date.now() % 100000);
     console.log(`seed ${seed}`);
     const next = random_of(seed);
     const server = await serve(t);
@@ -89,8 +101,10 @@ for (const [what, mixes] of Object.entries(kMixes)) {
       assert.equal(row.ours, row.mirror.length, `drawn and marked: ${row.text}`);
       assert.ok(Math.abs(row.ours - lines) <= (lines > 6 ? 1 : 0),
           `${row.ours} lines, the browser ${lines}: ${row.text}`);
-      for (const [at, {right, left}] of row.mirror.entries()) {
-        assert.ok(right - left <= row.width + 2, `line ${at} is too wide: ${row.text}`);
+      if (lines > 1) assert.equal(row.ink_widths.length, row.ours, row.text);
+      for (const [at, width] of row.ink_widths.entries()) {
+        assert.ok(width <= row.width + 2,
+            `line ${at} is too wide (${width} of ${row.width}): ${row.text}`);
       }
     }
   });

@@ -103,7 +103,7 @@ test('typing: a press on a button takes the word along that is being composed', 
 const kPerSecond = 15;
 
 test('typing: 15 characters a second for a minute', async (t) => {
-  const seed = Date.now() % 100000;
+  const seed = Number(process.env.QUIETROOM_SEED ?? Date.now() % 100000);
   console.log(`seed ${seed}`);
   const {person, typist} = await begins(t);
   const lines = random_lines(seed, kPerSecond * 60, 60);
@@ -113,7 +113,7 @@ test('typing: 15 characters a second for a minute', async (t) => {
 });
 
 test('typing: the button that keeps the line, pressed while typing goes on', async (t) => {
-  const seed = Date.now() % 100000;
+  const seed = Number(process.env.QUIETROOM_SEED ?? Date.now() % 100000);
   console.log(`seed ${seed}`);
   const {person, typist} = await begins(t);
   const next = random_of(seed);
