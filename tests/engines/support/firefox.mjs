@@ -100,6 +100,10 @@ export class Firefox extends Engine {
    * @param {string[]} steps @param {string|null} kept Null: it is given up.
    */
   async composes(steps, kept) {
+    // A key that is pressed next comes to the page by another way than the composition, so it could
+    // come before it, or be taken for one of the input method's (seen three times in 150). A real
+    // keyboard has one way for both, so this waits until the page has had the method's last key.
+    await this.run_script(kHearLastKey, [kept === null ? 'Escape' : 'Enter']);
     await this.remote.send('Marionette:SetContext', {value: 'chrome'});
     try {
       const {value: problem} = await this.remote.send('WebDriver:ExecuteAsyncScript',
@@ -108,6 +112,7 @@ export class Firefox extends Engine {
     } finally {
       await this.remote.send('Marionette:SetContext', {value: 'content'});
     }
+    await this.run_script('window.had_last_key.then(() => arguments[0]())', []);
   }
 
   async screenshot() {
@@ -152,6 +157,19 @@ const kCompose = `
     if (kept === null) processor.cancelComposition(pressed('Escape', 'Escape', 27));
     else processor.commitCompositionWith(kept, pressed('Enter', 'Enter', 13));
   })().then(() => done(null), (error) => done(String(error)));`;
+
+/** Runs in the page. */
+const kHearLastKey = `
+  const [last, done] = arguments;
+  window.had_last_key = new Promise((had) => {
+    const hear = ({key}) => {
+      if (key !== last) return;
+      window.removeEventListener('keyup', hear, true);
+      had();
+    };
+    window.addEventListener('keyup', hear, true);
+  });
+  done();`;
 
 /** @param {string} file @param {() => boolean} alive */
 async function port_of(file, alive) {
