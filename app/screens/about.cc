@@ -40,6 +40,9 @@ void draw_about(const View& view) {
           {.title = "Storage", .detail = storage_words(device), .action = ui::RowAction::kNone});
     });
     ui.list("more", "More", [&] {
+      if (ui.list_row("first steps", {.title = "Before you begin", .chevron = true})) {
+        view.emit(command::OpenFirstSteps{});
+      }
       if (ui.list_row("shortcuts", {.title = "Shortcuts", .chevron = true})) {
         view.emit(command::OpenShortcuts{});
       }

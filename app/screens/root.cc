@@ -23,6 +23,7 @@ bool is_entrance(Screen screen) {
     case Screen::kOpenCopy:
     case Screen::kDamaged:
       return true;
+    case Screen::kFirstSteps:
     case Screen::kHome:
     case Screen::kCases:
     case Screen::kCase:
@@ -63,6 +64,8 @@ void draw_screen(const View& view) {
       return draw_open_copy(view);
     case Screen::kDamaged:
       return draw_damaged(view);
+    case Screen::kFirstSteps:
+      return draw_first_steps(view);
     case Screen::kHome:
       return draw_home(view);
     case Screen::kCases:
@@ -174,6 +177,7 @@ void go_back(const View& view) {
     case Screen::kPerson:
       if (!state.renaming) view.emit(command::GoBack{});
       return;
+    case Screen::kFirstSteps:
     case Screen::kCases:
     case Screen::kPeople:
     case Screen::kConsent:

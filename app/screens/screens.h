@@ -19,6 +19,7 @@ void draw_elsewhere(const View& view);
 void draw_unavailable(const View& view);
 
 // --- Inside ------------------------------------------------------------------------------------
+void draw_first_steps(const View& view);
 void draw_home(const View& view);
 void draw_cases(const View& view);
 void draw_case_page(const View& view);

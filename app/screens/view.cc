@@ -41,6 +41,7 @@ template void View::emit(command::OpenAbout) const;
 template void View::emit(command::OpenLicences) const;
 template void View::emit(command::OpenSettings) const;
 template void View::emit(command::OpenShortcuts) const;
+template void View::emit(command::OpenFirstSteps) const;
 template void View::emit(command::EditField) const;
 template void View::emit(command::ToggleReveal) const;
 template void View::emit(command::CreateCase) const;

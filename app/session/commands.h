@@ -58,6 +58,7 @@ struct OpenInterview {
 struct OpenConsent {};  ///< Of the open interview.
 struct OpenAbout {};
 struct OpenLicences {};
+struct OpenFirstSteps {};
 struct OpenSettings {};
 struct OpenShortcuts {};
 
@@ -196,22 +197,23 @@ using Command = std::variant<
     command::TryExample, command::LeaveExample, command::TakeStore, command::Lock, command::GoHome,
     command::GoBack, command::OpenCases, command::OpenPeople, command::OpenCase,
     command::OpenPerson, command::OpenInterview, command::OpenConsent, command::OpenAbout,
-    command::OpenLicences, command::OpenSettings, command::OpenShortcuts, command::EditField,
-    command::ToggleReveal, command::CreateCase, command::CreatePerson, command::BeginRename,
-    command::Rename, command::CancelRename, command::BeginShortcut, command::ChangeShortcut,
-    command::CancelShortcut, command::ResetShortcuts, command::StartInterview,
-    command::StartInterviewWith, command::WriteDraft, command::CommitLine, command::CommitDraft,
-    command::KeepAsLines, command::TakeLinesBack, command::ChooseKind, command::ChooseItem,
-    command::NextItem, command::PreviousItem, command::MarkItem, command::SelectLine,
-    command::BeginEditLine, command::WriteLineEdit, command::SaveLineEdit, command::EndLineEdit,
-    command::StrikeLine, command::SetLineKind, command::SetLineItem, command::ChoosePlan,
-    command::ShowOnlyItem, command::ToggleItems, command::ToggleMore, command::ToggleCues,
-    command::CloseInterview, command::ReopenInterview, command::UndoLast, command::SetConsentNotes,
-    command::SetConsentReturn, command::SetConsentMedium, command::SetConsentQuote,
-    command::SetConsentForm, command::RecordConsent, command::WithdrawConsent, command::Cover,
-    command::Uncover, command::SaveCopy, command::CancelCopy, command::KeepStorage,
-    command::ApplyUpdate, command::LaterUpdate, command::Install, command::DismissNotice,
-    command::LineCopied, command::ChooseTheme, command::TypeLocally>;
+    command::OpenLicences, command::OpenFirstSteps, command::OpenSettings, command::OpenShortcuts,
+    command::EditField, command::ToggleReveal, command::CreateCase, command::CreatePerson,
+    command::BeginRename, command::Rename, command::CancelRename, command::BeginShortcut,
+    command::ChangeShortcut, command::CancelShortcut, command::ResetShortcuts,
+    command::StartInterview, command::StartInterviewWith, command::WriteDraft, command::CommitLine,
+    command::CommitDraft, command::KeepAsLines, command::TakeLinesBack, command::ChooseKind,
+    command::ChooseItem, command::NextItem, command::PreviousItem, command::MarkItem,
+    command::SelectLine, command::BeginEditLine, command::WriteLineEdit, command::SaveLineEdit,
+    command::EndLineEdit, command::StrikeLine, command::SetLineKind, command::SetLineItem,
+    command::ChoosePlan, command::ShowOnlyItem, command::ToggleItems, command::ToggleMore,
+    command::ToggleCues, command::CloseInterview, command::ReopenInterview, command::UndoLast,
+    command::SetConsentNotes, command::SetConsentReturn, command::SetConsentMedium,
+    command::SetConsentQuote, command::SetConsentForm, command::RecordConsent,
+    command::WithdrawConsent, command::Cover, command::Uncover, command::SaveCopy,
+    command::CancelCopy, command::KeepStorage, command::ApplyUpdate, command::LaterUpdate,
+    command::Install, command::DismissNotice, command::LineCopied, command::ChooseTheme,
+    command::TypeLocally>;
 
 using Commands = std::vector<Command>;
 

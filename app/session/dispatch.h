@@ -41,6 +41,7 @@ struct Dispatch {
   void operator()(const command::OpenConsent&) { on.open_consent(); }
   void operator()(const command::OpenAbout&) { on.go(Screen::kAbout); }
   void operator()(const command::OpenLicences&) { on.go(Screen::kLicences); }
+  void operator()(const command::OpenFirstSteps&) { on.go(Screen::kFirstSteps); }
   void operator()(const command::OpenSettings&) { on.go(Screen::kSettings); }
   void operator()(const command::OpenShortcuts&) { on.go(Screen::kShortcuts); }
 

@@ -1,6 +1,7 @@
 // Getting in and out: first run, passphrase, recovery code, copies, the example, locking, and
 // giving the store to another window.
 #include <algorithm>
+#include <utility>
 
 #include "app/session/example.h"
 #include "app/session/session.h"
@@ -170,6 +171,7 @@ void Session::confirm_recovery() {
     report(made.error());
     return;
   }
+  first_steps_due_ = true;
   enter_when_settled({});
 }
 
@@ -341,6 +343,7 @@ void Session::enter() {
   go(Screen::kHome);
   trail_.clear();
   if (!state_.example) host_.page.send(PersistRequest{});
+  if (std::exchange(first_steps_due_, false)) return go(Screen::kFirstSteps);
   const auto open = done(keeper_.store().setting(kOpenInterviewSetting));
   if (!open || !*open || (*open)->empty()) return;
   const auto id = id_from_base32(**open);

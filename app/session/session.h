@@ -248,6 +248,7 @@ class Session {
   std::optional<DraftPromise> draft_promise_;
   std::optional<std::int64_t> settle_due_ms_;
   std::optional<std::string> entering_;  ///< Waits for keys to be durable; what is told then.
+  bool first_steps_due_ = false;         ///< Somebody is new here: getting in ends at what matters.
   bool promise_failed_ = false;  ///< What was stored is not durable, and that is not normal.
   std::vector<Screen> trail_;    ///< Screens to go back to.
 };

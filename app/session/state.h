@@ -30,7 +30,8 @@ enum class Screen : std::uint8_t {
   kUnlock,
   kForgotten,
   kOpenCopy,
-  kDamaged,  ///< The store or its keys cannot be read.
+  kDamaged,     ///< The store or its keys cannot be read.
+  kFirstSteps,  ///< What matters, once after the first setup; later from the about screen.
   kHome,
   kCases,
   kCase,

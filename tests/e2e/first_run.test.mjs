@@ -31,7 +31,21 @@ test('first run: passphrase, 24 words, three of them confirmed, home', async (t)
   assert.deepEqual(await person.reads_code(), words, 'the same code is shown again');
   await person.presses('I have written it down');
   await person.confirms(words);
+
+  // What matters is said once. The keyboard has the only button there.
+  await person.sees('Before you begin');
+  const lines = person.page.getByRole('list', {name: 'What matters'}).getByRole('listitem');
+  assert.ok(await lines.count() <= 5);
+  await person.page.keyboard.press('Enter');
   await person.sees('Start a 1:1 now');
+  await person.page.reload();
+  await person.unlocks();
+  await person.sees('Start a 1:1 now');
+  await person.presses('About');
+  await person.page.getByRole('link', {name: 'Before you begin'}).click();
+  await person.sees('Before you begin');
+  await person.presses('Go on');
+  await person.sees('About');
 });
 
 test('a first run that was broken off leaves nothing: the next visit begins anew', async (t) => {

@@ -253,8 +253,23 @@ TEST_CASE("about: build, what is protected, and where the licences are") {
   CHECK(stage.driver.get(Role::kText, "Build").description == "3f9a1c0d77e2b4a6");
   only<command::OpenLicences>(stage.click(Role::kLink, "Licences"));
   only<command::OpenShortcuts>(stage.click(Role::kLink, "Shortcuts"));
+  only<command::OpenFirstSteps>(stage.click(Role::kLink, "Before you begin"));
   Stage licences(empty_state(Screen::kLicences));
   CHECK(licences.driver.get(Role::kLink, "All licence texts").href == "licences.txt");
+}
+
+TEST_CASE("first steps: at most five lines with the keys that hold here, and one way on") {
+  State state = empty_state(Screen::kFirstSteps);
+  state.shortcuts.set(session::Act::kCover, "F2");
+  state.shortcuts.set(session::Act::kQuote, "Alt+K");
+  Stage stage(state);
+  const std::size_t lines = stage.driver.find_all(Role::kListItem).size();
+  CHECK(lines >= 3);
+  CHECK(lines <= 5);
+  const std::string all = stage.driver.dump();
+  CHECK(all.find("By key: F2.") != std::string::npos);
+  CHECK(all.find("By key: Alt + K, Alt + P, Alt + I.") != std::string::npos);
+  only<command::GoBack>(stage.click(Role::kButton, "Go on"));
 }
 
 TEST_CASE("settings: colours, copy, storage, install, lock") {

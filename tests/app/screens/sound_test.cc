@@ -150,6 +150,7 @@ TEST_CASE("screens: the keyboard begins where the work begins") {
                       {Screen::kForgotten, "Recovery code"},
                       {Screen::kElsewhere, "Use it here"},
                       {Screen::kUnavailable, "Try it with an example"},
+                      {Screen::kFirstSteps, "Go on"},
                       {Screen::kHome, "With whom"},
                       {Screen::kCases, "New case"},
                       {Screen::kPeople, "New person"},

@@ -279,6 +279,7 @@ inline std::vector<Named> entrance_states() {
 
 inline std::vector<Named> inside_states() {
   std::vector<Named> all;
+  all.push_back({"first-steps", empty_state(Screen::kFirstSteps)});
   all.push_back({"home-empty", empty_state(Screen::kHome)});
   all.push_back({"home", with(home_state(), [](State& s) {
                    s.device.can_install = true;

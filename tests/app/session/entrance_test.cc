@@ -54,6 +54,30 @@ TEST_CASE("first run: a wrong word is named by its place, and the code can be se
   CHECK(run.state().setup.recovery_words == words);
 }
 
+TEST_CASE("first steps: once after the first setup; later only when somebody asks for them") {
+  TestDevice device;
+  {
+    Run run(device);
+    run.set_up(kPassphrase);  // Goes by way of them.
+    run.run(OpenAbout{});
+    run.run(OpenFirstSteps{});
+    CHECK(run.state().screen == Screen::kFirstSteps);
+    run.run(GoBack{});
+    CHECK(run.state().screen == Screen::kAbout);
+    run.run(Lock{});
+    run.unlock(kPassphrase);
+    CHECK(run.state().screen == Screen::kHome);
+    device.files.kill();
+  }
+  device.files.crash(1);
+  Run run(device);
+  run.unlock(kPassphrase);
+  CHECK(run.state().screen == Screen::kHome);
+  Run example(device);
+  example.run(TryExample{});
+  CHECK(example.state().screen == Screen::kHome);
+}
+
 TEST_CASE("unlock: the passphrase opens, a wrong one changes nothing") {
   TestDevice device;
   Run(device).set_up(kPassphrase);

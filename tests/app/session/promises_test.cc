@@ -138,10 +138,10 @@ TEST_CASE("promises: the first screen inside is shown once the keys are durable,
     CHECK(run.state().screen == Screen::kConfirmRecovery);
     CHECK(run.state().busy);
     run.session.take(KeptEvent{1, refused ? "QuotaExceededError" : ""});
-    CHECK((run.state().screen == Screen::kHome) == refused);
+    CHECK((run.state().screen == Screen::kFirstSteps) == refused);
     CHECK(run.state().storage_problem.has_value() == refused);
     run.session.take(KeptEvent{device.files.promised(), ""});
-    CHECK(run.state().screen == Screen::kHome);
+    CHECK(run.state().screen == Screen::kFirstSteps);
     CHECK_FALSE(run.state().busy);
     CHECK_FALSE(run.state().storage_problem.has_value());
   }

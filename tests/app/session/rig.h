@@ -76,6 +76,8 @@ class Run {
     run(command::RecoveryWritten{});
     type_asked_words(words);
     run(command::ConfirmRecovery{});
+    REQUIRE(state().screen == Screen::kFirstSteps);
+    run(command::GoBack{});
     REQUIRE(state().screen == Screen::kHome);
     return words;
   }

@@ -164,8 +164,15 @@ export class Person {
     const words = await this.reads_code();
     await this.presses('I have written it down');
     await this.confirms(words);
-    await this.sees('Start a 1:1 now');
+    await this.goes_on_from_first_steps();
     return words;
+  }
+
+  /** From what a new person is told to home. */
+  async goes_on_from_first_steps() {
+    await this.sees('Before you begin');
+    await this.presses('Go on');
+    await this.sees('Start a 1:1 now');
   }
 
   /** The words of the recovery code, in order. */

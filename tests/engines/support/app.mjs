@@ -151,6 +151,8 @@ export class Person {
       await this.writes(label, words[Number(label.slice('Word '.length)) - 1]);
     }
     await this.presses('Check the words');
+    await this.sees('Before you begin');
+    await this.presses('Go on');
     await this.sees('Start a 1:1 now');
   }
 
