@@ -1,44 +1,59 @@
-// Takes the pictures in docs/screenshots: every screen, in three sizes, light and dark.
-// usage: node tests/e2e/screenshots.mjs [size-theme ...], for example 400x900-dark. Not a test.
-import {mkdirSync, rmSync, statSync} from 'node:fs';
+// Takes the pictures in docs/screenshots: every screen, in three sizes, light and dark. A picture
+// that shows what the stored one shows is left as it is.
+// usage: node tests/e2e/screenshots.mjs [size-theme ...], for example 400x900-dark. Not a test; the
+// test that compares is pictures.test.mjs.
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {kRoot, screenshot} from '../web/rig.mjs';
+import {screenshot} from '../web/rig.mjs';
+import {Comparer, uncertain_places, kPictures, kSets} from './support/pictures.mjs';
 import {tour} from './support/tour.mjs';
 
-const kFolder = process.env.QUIETROOM_SCREENSHOTS ?? join(kRoot, 'docs/screenshots');
-const kSizes = [
-  {width: 1280, height: 800}, {width: 820, height: 1180, touch: true}, {width: 400, height: 900},
-];
 /** A picture that is larger does not go into the repository. */
 const kBytesMax = 150_000;
 
 const wanted = process.argv.slice(2);
-
-for (const size of kSizes) {
-  for (const theme of ['light', 'dark']) {
-    const name = `${size.width}x${size.height}-${theme}`;
-    if (wanted.length === 0 || wanted.includes(name)) await take_all(name, size, theme);
+const comparer = await Comparer.start();
+try {
+  for (const {name, options} of kSets) {
+    if (wanted.length === 0 || wanted.includes(name)) await take_all(name, options);
   }
+} finally {
+  await comparer.stop();
 }
 
-/** @param {string} name @param {(typeof kSizes)[number]} size @param {string} theme */
-async function take_all(name, size, theme) {
-  const folder = join(kFolder, name);
-  rmSync(folder, {recursive: true, force: true});
+/** @param {string} name @param {(typeof kSets)[number]['options']} options */
+async function take_all(name, options) {
+  const folder = join(kPictures, name);
   mkdirSync(folder, {recursive: true});
   /** @type {(() => Promise<void>)[]} */
   const endings = [];
   const context = /** @type {any} */ ({after: (/** @type {any} */ end) => endings.push(end)});
-  let taken = 0;
+  const taken = new Set();
+  let written = 0;
   try {
-    await tour(context, {...size, dark: theme === 'dark'}, async ({page}, screen) => {
-      const path = join(folder, `${screen}.png`);
-      await screenshot(page, path);
-      if (statSync(path).size > kBytesMax) console.log(`${path}: ${statSync(path).size} bytes`);
-      taken++;
+    await tour(context, options, async ({page}, screen) => {
+      const file = `${screen}.png`;
+      taken.add(file);
+      if (await keep(page, join(folder, file))) ++written;
     });
   } finally {
     for (const end of endings) await end();
   }
-  console.log(`${name}: ${taken} pictures`);
+  for (const file of readdirSync(folder)) {
+    if (!taken.has(file)) rmSync(join(folder, file));
+  }
+  console.log(`${name}: ${taken.size} pictures, ${written} of them new`);
+}
+
+/** True if the picture is another one than was stored. */
+async function keep(/** @type {import('playwright-core').Page} */ page, /** @type {string} */ path) {
+  const picture = await screenshot(page);
+  if (existsSync(path)) {
+    const ignored = await uncertain_places(page);
+    // Stricter than the test, so that small changes do not add up to what it forgives.
+    if ((await comparer.compare(readFileSync(path), picture, ignored)).share === 0) return false;
+  }
+  writeFileSync(path, picture);
+  if (picture.length > kBytesMax) console.log(`${path}: ${picture.length} bytes`);
+  return true;
 }

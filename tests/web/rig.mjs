@@ -34,10 +34,11 @@ const kPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worke
 /**
  * A small static server for tests of the page alone. `folder` may be changed while it runs, which
  * is how a new version is deployed.
- * @param {{folder?: string, path?: string, port?: number}} [options] `path`: the sub-path that it
- *   is served below, "/" or "/some/where/".
+ * @param {{folder?: string, path?: string, port?: number,
+ *   read?: (file: string) => Buffer}} [options] `path`: the sub-path that it is served below, "/" or
+ *   "/some/where/". `read`: what stands in a file, where it is not just that.
  */
-export async function serve_folder({folder = kSite, path = '/', port = 0} = {}) {
+export async function serve_folder({folder = kSite, path = '/', port = 0, read = readFileSync} = {}) {
   const state = {folder, requests: /** @type {string[]} */ ([])};
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -54,7 +55,7 @@ export async function serve_folder({folder = kSite, path = '/', port = 0} = {}) 
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': inside?.startsWith('v/') ? 'max-age=31536000, immutable' : 'no-cache',
     });
-    response.end(readFileSync(file));
+    response.end(read(file));
   });
   await new Promise((done) => server.listen(port, '127.0.0.1', () => done(undefined)));
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -125,6 +126,8 @@ export class Browser {
   foreign = [];
   /** @type {string[]} What pages and workers wrote to the console as a warning or an error. */
   complaints = [];
+  /** What the person answers when a page warns that something is not saved yet. */
+  stays = false;
 
   /** @param {import('playwright-core').BrowserContext} context @param {string} profile */
   constructor(context, profile) {
@@ -160,6 +163,7 @@ export class Browser {
     context.on('console', (message) => {
       if (['warning', 'error'].includes(message.type())) browser.complaints.push(message.text());
     });
+    context.on('dialog', (dialog) => browser.stays ? dialog.dismiss() : dialog.accept());
     context.on('weberror', (error) => browser.complaints.push(String(error.error())));
     return browser;
   }
@@ -185,11 +189,23 @@ export class Browser {
     await this.context.close();
   }
 
+  /** The process that the others were started by. */
+  #main_process() {
+    return Number(readlinkSync(join(this.profile, 'SingletonLock')).split('-').at(-1));
+  }
+
+  /**
+   * How long the processes of a kind have had the processor so far; counted in steps of 10 ms.
+   * @param {'renderer'|'gpu-process'} kind A page and its workers are in a renderer.
+   */
+  processor_ms(kind) {
+    return processes_below(this.#main_process()).reduce((sum, pid) => sum + spent_ms(pid, kind), 0);
+  }
+
   /** Ends the browser and all its processes at once, as a loss of power would. */
   async kill() {
     const closed = new Promise((done) => this.context.once('close', done));
-    const main = Number(readlinkSync(join(this.profile, 'SingletonLock')).split('-').at(-1));
-    kill_tree(main);
+    kill_tree(this.#main_process());
     await closed;
     // What a living browser would have removed.
     for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) {
@@ -227,6 +243,19 @@ function processes_below(pid) {
     found.push(...seen);
   }
   return found;
+}
+
+/** What `pid` has used if it is of this kind, else 0. @param {number} pid @param {string} kind */
+function spent_ms(pid, kind) {
+  const kTickMs = 10;  // USER_HZ, which is 100 on every Linux that a browser runs on.
+  try {
+    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--type=${kind}`)) return 0;
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * kTickMs;  // utime and stime.
+  } catch {
+    return 0;  // It has ended in the meantime.
+  }
 }
 
 /** @param {import('playwright-core').Page} page */

@@ -1,18 +1,29 @@
 // A way through all screens, for whoever wants to look at each of them.
 import {kPassphrase, Person, serve, start_browser} from './app.mjs';
+import {pass, stilled} from './still.mjs';
+
+/** More than a toast stays, and less than it takes until an open screen locks. */
+const kAfterToastMs = 20_000;
+/** More than letters wait until they are written to the disk. */
+const kUntilWrittenMs = 1000;
+/** What goes by between two lines. */
+const kBetweenLinesMs = 70_000;
 
 /**
- * Goes to every screen and says its name there.
+ * Goes to every screen and says its name there. The time and what is random are always the same.
  * @param {import('node:test').TestContext} t
  * @param {Parameters<typeof start_browser>[1]} options
  * @param {(person: Person, name: string) => Promise<void>} look
+ * @param {{brief?: boolean}} [how] `brief`: only the entrance and the notes of a 1:1.
  */
-export async function tour(t, options, look) {
-  const server = await serve(t);
+export async function tour(t, options, look, {brief = false} = {}) {
+  const server = await serve(t, {read: stilled});
   const browser = await start_browser(t, options);
   const person = await Person.open(browser, server.url);
   await look_at_the_entrance(person, look);
-  await look_at_places(person, look);
+  if (!brief) await look_at_places(person, look);
+  await look_at_notes(person, look);
+  if (brief) return;
   await look_at_a_conversation(person, look);
   await look_at_what_is_in_the_way(browser, person, server.url, look);
 }
@@ -42,7 +53,9 @@ async function look_at_the_entrance(person, look) {
   await person.sees('Three of the words');
   await look(person, 'confirm-code');
   await person.confirms(words);
-  await person.sees('Start a 1:1 now');
+  await person.sees('Before you begin');
+  await look(person, 'first-steps');
+  await person.goes_on_from_first_steps();
   await look(person, 'home-empty');
 }
 
@@ -103,10 +116,11 @@ const kLines = [
 ];
 
 /** @param {Person} person @param {Look} look */
-async function look_at_a_conversation(person, look) {
+async function look_at_notes(person, look) {
   await person.starts_with('Ada Lindgren');
   await look(person, 'interview-empty');
   for (const [kind, text] of kLines) {
+    await pass(person.page, kBetweenLinesMs);
     await person.choice('Kind of line', kind).click();
     await person.notes(text);
     if (text.startsWith('Was paged')) await person.presses('Next item');
@@ -114,14 +128,21 @@ async function look_at_a_conversation(person, look) {
   await person.presses('Done');
   await person.presses('Next item');
   await person.page.keyboard.insertText('Then the second alert came, and');
+  await pass(person.page, kUntilWrittenMs);
+  await person.page.locator('#mirror').getByText('Saving', {exact: true}).waitFor({state: 'hidden'});
   await person.reads('Saved on this device');
   await look(person, 'interview');
+}
+
+/** @param {Person} person @param {Look} look */
+async function look_at_a_conversation(person, look) {
   await person.line('The runbook').getByRole('button', {name: /^Change the line/}).click();
   await person.button('Edit').waitFor();
   await look(person, 'line-open');
   await person.presses('Strike');
   await person.lines().getByText('Struck').waitFor();
   await look(person, 'line-struck');
+  await pass(person.page, kAfterToastMs);
   await person.presses('Edit');
   await person.field('Edit the line').waitFor();
   await look(person, 'line-edit');
@@ -146,6 +167,7 @@ async function look_at_a_conversation(person, look) {
   await person.presses('Record consent');
   await person.field('Note').waitFor();
   await look(person, 'interview-consented');
+  await pass(person.page, kAfterToastMs);
   await open_consent(person);
   await person.sees('Consent is recorded');
   await look(person, 'consent-recorded');

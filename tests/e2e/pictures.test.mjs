@@ -1,0 +1,64 @@
+// What the screens look like is what docs/screenshots shows: every screen in one size, and in the
+// other sizes and colours those that have most of the widgets.
+import assert from 'node:assert/strict';
+import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join, relative} from 'node:path';
+import {test} from 'node:test';
+import {kRoot, screenshot} from '../web/rig.mjs';
+import {at_end} from './support/app.mjs';
+import {Comparer, uncertain_places, kPictures, kSets} from './support/pictures.mjs';
+import {tour} from './support/tour.mjs';
+
+const kWhole = '820x1180-light';
+const kLogs = join(kRoot, 'build/logs/pictures');
+/** A busy machine may be late with a frame; one that is asked for again and again comes. */
+const kPatienceMs = 20_000;
+/** When one has failed already, the others shall not take minutes to say the same. */
+const kPatienceAfterMs = 2000;
+
+/**
+ * What is wrong with how a screen looks now; empty if nothing.
+ * @param {Comparer} comparer @param {import('playwright-core').Page} page
+ * @param {string} name Of the set and the screen: "820x1180-light/home".
+ * @param {number} patience_ms
+ */
+async function problem_of(comparer, page, name, patience_ms) {
+  const path = join(kPictures, `${name}.png`);
+  if (!existsSync(path)) return `${name}: there is no picture of it`;
+  const stored = readFileSync(path);
+  for (const until = Date.now() + patience_ms;;) {
+    const picture = await screenshot(page);
+    const found = await comparer.compare(stored, picture, await uncertain_places(page));
+    if (found.same) return '';
+    if (Date.now() < until) continue;
+    const file = join(kLogs, name.replace('/', '-'));
+    mkdirSync(kLogs, {recursive: true});
+    writeFileSync(`${file}.png`, picture);
+    writeFileSync(`${file}-difference.png`, found.difference);
+    return `${name}: ${(found.share * 100).toFixed(2)} % of it differs: see ` +
+        `${relative(kRoot, file)}.png and ${relative(kRoot, file)}-difference.png`;
+  }
+}
+
+for (const {name: set, options} of kSets) {
+  const whole = set === kWhole;
+  test(`pictures: ${set} looks as in docs/screenshots${whole ? ', every screen' : ''}`, async (t) => {
+    const comparer = await Comparer.start();
+    at_end(t, () => comparer.stop());
+    /** @type {string[]} */
+    const problems = [];
+    const seen = new Set();
+    await tour(t, options, async ({page}, screen) => {
+      seen.add(`${screen}.png`);
+      const patience_ms = problems.length === 0 ? kPatienceMs : kPatienceAfterMs;
+      const problem = await problem_of(comparer, page, `${set}/${screen}`, patience_ms);
+      if (problem) problems.push(problem);
+    }, {brief: !whole});
+    if (whole) {
+      const gone = readdirSync(join(kPictures, set)).filter((file) => !seen.has(file));
+      for (const file of gone) problems.push(`${set}/${file}: no screen looks like that any more`);
+    }
+    assert.deepEqual(problems, [], 'if the change is wanted, `node tests/e2e/screenshots.mjs` ' +
+        'takes the pictures anew: look at them, then commit them with the change');
+  });
+}
