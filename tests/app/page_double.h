@@ -129,6 +129,7 @@ class Person {
       type("Word " + std::to_string(asked + 1), words[asked]);
     }
     press("Check the words");
+    press("Go on");
     std::string code;
     for (const std::string& word : words) code += word + " ";
     return code;
