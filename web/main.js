@@ -4,7 +4,7 @@ import {may_set_texts} from './core/answered.js';
 import {colour, is_field} from './core/field.js';
 import {abilities_of, missing_page} from './core/support.js';
 import {listen_to_actions} from './shell/actions.js';
-import {make_announcer} from './shell/announce.js';
+import {Announcer} from './shell/announce.js';
 import {listen_to_copies, listen_to_copy_buttons} from './shell/copy.js';
 import {Fields} from './shell/fields.js';
 import {listen_to_drops, listen_to_picks} from './shell/files.js';
@@ -63,7 +63,7 @@ function run(worker, canvas) {
   const {moves, scrolls, screen, second} = listen(mirror, fields, stage, canvas, send);
   watch_preferences(window, send);
   watch_lifecycle(window, send, () => fields.flush_all());
-  const announce = make_announcer(element('polite'), element('assertive'));
+  const announcer = new Announcer(element('polite'), element('assertive'));
   /** @type {((counts: any) => void)[]} */
   const counted = [];
 
@@ -73,10 +73,11 @@ function run(worker, canvas) {
   /** @type {Record<string, (message: any) => void>} */
   const handlers = {
     semantics(message) {
-      mirror.apply(message);
+      announcer.tidy();
+      for (const one of mirror.apply(message)) announcer.say(one);
       element('opening').hidden = true;
     },
-    announce,
+    announce: (message) => announcer.say(message),
     focus: ({node}) => mirror.focus(node),
     set_text: ({node, value, base}) => fields.set_text(node, value, base),
     save_file: (message) => save_file(document, message),
@@ -92,7 +93,7 @@ function run(worker, canvas) {
     },
     given_away: () => second.store_was_given_away(),
     save_copy_failed: () => show_page(document, 'no-graphics', {failed: kCopyFailed}),
-    too_large: () => announce({type: 'announce', text: kTooLarge, assertive: true}),
+    too_large: () => announcer.say({text: kTooLarge, assertive: true}),
     stopped: ({why}) => stopped(why),
     counts: ({frames, ticks}) => counted.shift()?.({frames, ticks}),
   };

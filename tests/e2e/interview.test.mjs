@@ -118,7 +118,8 @@ async function records_consent(person) {
   await person.reads(/by Tove and Marek/);
   await person.presses('Record consent');
   await person.field('Note').waitFor();
-  await person.page.getByText(/^Consent is not recorded yet/).waitFor({state: 'detached'});
+  await person.page.locator('#mirror').getByText(/^Consent is not recorded yet/)
+      .waitFor({state: 'detached'});
   await person.reads(/^Recorded on /);
   await person.presses('Consent');
   await person.sees('Consent is recorded');

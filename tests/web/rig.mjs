@@ -138,15 +138,17 @@ export class Browser {
   /**
    * @param {{profile?: string, width?: number, height?: number, dark?: boolean, touch?: boolean,
    *   reduced_motion?: boolean, contrast?: boolean, forced_colours?: boolean, scale?: number,
-   *   graphics?: boolean, arguments?: string[]}} [options] `graphics`: false for a browser
-   *   without WebGL.
+   *   graphics?: boolean, arguments?: string[], display?: Record<string, string>}} [options]
+   *   `graphics`: false for a browser without WebGL. `display`: the environment of a screen, for a
+   *   browser that has a window there.
    */
   static async start(options = {}) {
     const profile = options.profile ?? make_profile();
     const graphics = options.graphics ?? true;
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: process.env.QUIETROOM_CHROMIUM ?? '/usr/bin/chromium',
-      headless: true,
+      headless: !options.display,
+      env: {.../** @type {Record<string, string>} */ (process.env), ...options.display},
       acceptDownloads: true,
       viewport: {width: options.width ?? 1280, height: options.height ?? 800},
       deviceScaleFactor: options.scale ?? 1,

@@ -19,7 +19,23 @@ test('tree: an unchanged node leads to nothing', () => {
   const nodes = [node(1, 0, 'text', {name: 'same'})];
   tree.apply(first(nodes));
   const plan = tree.apply({changed: [{...nodes[0]}], removed: [], order: []});
-  assert.deepEqual(plan, {put: [], children: [], removed: [], scrolled: []});
+  assert.deepEqual(plan, {put: [], children: [], removed: [], scrolled: [], said: []});
+});
+
+test('tree: what appears or changes as a status or an alert is said once, by the page and not by itself', () => {
+  const tree = new Tree();
+  const toast = node(1, 0, 'status', {name: 'The line is struck.'});
+  const banner = node(2, 0, 'alert', {name: 'Nothing can be kept here.'});
+  const plan = tree.apply(first([toast, banner, node(3, 0, 'text', {name: 'quiet'})]));
+  assert.deepEqual(plan.said, [{text: 'The line is struck.', assertive: false},
+    {text: 'Nothing can be kept here.', assertive: true}]);
+  for (const id of [1, 2]) {
+    assert.deepEqual([by_id(plan)[id].attributes.role, by_id(plan)[id].attributes['aria-live']],
+        ['status', 'off']);
+  }
+  const next = (more) => tree.apply({changed: [{...toast, ...more}], removed: [], order: []}).said;
+  assert.deepEqual(next({rect: [1, 1, 5, 5]}), []);
+  assert.deepEqual(next({name: 'Two lines are kept.'}), [{text: 'Two lines are kept.', assertive: false}]);
 });
 
 test('tree: a parent that moves takes its children along, though they are not in the request', () => {

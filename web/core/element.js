@@ -41,6 +41,11 @@ export function tag_of(node) {
   return node.role === 'link' ? 'a' : 'div';
 }
 
+/** Is told to whoever cannot see it, when it appears or changes. @param {SemanticsNode} node */
+export function is_said(node) {
+  return node.role === 'status' || node.role === 'alert';
+}
+
 /** Takes clicks and the keyboard. @param {SemanticsNode} node */
 export function is_control(node) {
   return Boolean(node.focusable) && !is_field(node);
@@ -58,6 +63,12 @@ export function describe(node, around) {
   const named_by_text = kTexts.has(node.role) && around.leaf && tag !== 'input';
   if (kRoles.has(node.role) || (kNamedRoles.has(node.role) && node.name)) {
     if (tag === 'div' || tag === 'button') attributes.role = node.role;
+  }
+  if (is_said(node)) {
+    // It comes together with its text, of which most browsers tell no screen reader: the page's own
+    // live regions say it (Plan.said), and this must not be a second voice.
+    attributes.role = 'status';
+    attributes['aria-live'] = 'off';
   }
   if (node.name && !named_by_text && (attributes.role || tag !== 'div')) {
     attributes['aria-label'] = node.name;

@@ -2,7 +2,7 @@
 // The semantics tree on the page's side, and the plan of what must change on it when the
 // program sends a difference. Each time every node is described anew and compared with what it was:
 // a few hundred nodes cost less than a millisecond, and nothing can be forgotten.
-import {describe} from './element.js';
+import {describe, is_said} from './element.js';
 
 /** @typedef {import('../protocol.js').SemanticsNode} SemanticsNode */
 /** @typedef {import('./element.js').Description} Description */
@@ -14,6 +14,7 @@ import {describe} from './element.js';
  *   list has changed, in order; 0 is the root.
  * @property {number[]} removed
  * @property {{id: number, y: number}[]} scrolled
+ * @property {{text: string, assertive: boolean}[]} said What a screen reader is to say now.
  */
 
 const kAlt = 'Alt+';
@@ -55,8 +56,10 @@ export class Tree {
       this.#scroll_seq.delete(id);
     }
     const children = this.#children_of();
-    const plan = {put: this.#put(children), children: this.#reorder(children), removed: gone,
-      scrolled: this.#scrolled()};
+    /** @type {Plan['said']} */
+    const said = [];
+    const plan = {put: this.#put(children, said), children: this.#reorder(children), removed: gone,
+      scrolled: this.#scrolled(), said};
     this.#children = children;
     return plan;
   }
@@ -79,8 +82,8 @@ export class Tree {
     return node.parent && this.nodes.has(node.parent) ? node.parent : 0;
   }
 
-  /** @param {Map<number, number[]>} children */
-  #put(children) {
+  /** @param {Map<number, number[]>} children @param {Plan['said']} said Gets what is to be said. */
+  #put(children, said) {
     const inert = this.#inert(children);
     const tab_stops = this.#radio_tab_stops();
     const reached = this.#scrollers_reached();
@@ -97,6 +100,9 @@ export class Tree {
       const before = this.#described.get(id) ?? null;
       if (before && same_description(before, now)) continue;
       this.#described.set(id, now);
+      if (is_said(node) && now.text && now.text !== before?.text) {
+        said.push({text: now.text, assertive: node.role === 'alert'});
+      }
       put.push({id, node, now, before: before?.tag === now.tag ? before : null});
     }
     return put;

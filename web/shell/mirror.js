@@ -31,7 +31,10 @@ export class Mirror {
     return this.root.ownerDocument;
   }
 
-  /** @param {import('../protocol.js').SemanticsRequest} request */
+  /**
+   * @param {import('../protocol.js').SemanticsRequest} request
+   * @returns What a screen reader is to say of it.
+   */
   apply(request) {
     const plan = this.tree.apply(request);
     const focused = this.id_of(this.document.activeElement);
@@ -54,6 +57,7 @@ export class Mirror {
       if (node.scrolls) this.#extend(id, node.content_height ?? 0);
     }
     for (const {id, y} of plan.scrolled) this.#element(id).scrollTop = y;
+    return plan.said;
   }
 
   /** The node that `target` belongs to; 0 for none. @param {EventTarget|null} target */
