@@ -4,29 +4,44 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {at_end, kPassphrase, profile_for, serve} from '../../e2e/support/app.mjs';
+import {Chromium} from './chromium.mjs';
 import {start_display} from './display.mjs';
 import {Firefox} from './firefox.mjs';
+import {ScreenReader} from './screen_reader.mjs';
 import {WebKit} from './webkit.mjs';
 
 export {at_end, kPassphrase, profile_for, serve};
+export {Chromium} from './chromium.mjs';
 export {Firefox} from './firefox.mjs';
 export {WebKit} from './webkit.mjs';
 
 /** @typedef {import('./engine.mjs').Engine} Engine */
-/** @typedef {typeof Firefox | typeof WebKit} EngineKind */
+/** @typedef {typeof Chromium | typeof Firefox | typeof WebKit} EngineKind */
 
 /** One for all tests of a file. @type {ReturnType<typeof start_display>|null} */
 let display = null;
 
 /**
+ * A screen reader for browsers that are started with it, ended after the test.
+ * @param {import('node:test').TestContext} t
+ */
+export async function start_screen_reader(t) {
+  display ??= start_display();
+  const reader = await ScreenReader.start((await display).variables);
+  at_end(t, () => reader.stop());
+  return reader;
+}
+
+/**
  * A browser that is closed after the test.
  * @param {import('node:test').TestContext} t @param {EngineKind} kind
- * @param {{profile?: string, is_private?: boolean}} [options] `profile`: another browser's of the
- *   same test, to go on with what that one has stored.
+ * @param {{profile?: string, is_private?: boolean, reader?: ScreenReader}} [options] `profile`:
+ *   another browser's of the same test, to go on with what that one has stored. `reader`: who
+ *   reads it; without one it finds no bus to tell anything to.
  */
-export async function start_engine(t, kind, {profile = profile_for(t), is_private} = {}) {
+export async function start_engine(t, kind, {profile = profile_for(t), is_private, reader} = {}) {
   display ??= start_display();
-  const {variables} = await display;
+  const variables = reader?.variables ?? (await display).variables;
   const engine = await kind.start(
       {profile: join(profile, kind.name), display: variables, is_private});
   at_end(t, async () => {

@@ -50,8 +50,8 @@ export class Firefox extends Engine {
     const child = spawn(process.env.QUIETROOM_FIREFOX ?? 'firefox-esr',
         ['--marionette', '--remote-allow-system-access', '--no-remote', '--new-instance',
           '--width', '1280', '--height', '800', '--profile', profile],
-        {stdio: 'ignore', env: {...process.env, ...display, HOME: profile, MOZ_X11_EGL: '1',
-          LIBGL_ALWAYS_SOFTWARE: '1', MOZ_CRASHREPORTER_DISABLE: '1', NO_AT_BRIDGE: '1'}});
+        {stdio: 'ignore', env: {...process.env, HOME: profile, MOZ_X11_EGL: '1', NO_AT_BRIDGE: '1',
+          LIBGL_ALWAYS_SOFTWARE: '1', MOZ_CRASHREPORTER_DISABLE: '1', ...display}});
     const ended = new Promise((done) => child.once('exit', done));
     const alive = () => child.exitCode === null && child.signalCode === null;
     const port = await port_of(port_file, alive);

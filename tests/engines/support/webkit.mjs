@@ -25,8 +25,8 @@ export class WebKit extends Engine {
     const log = openSync(join(profile, 'log'), 'a');
     webkit.child = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
       stdio: ['ignore', log, log],
-      env: {...process.env, ...display, HOME: profile, LIBGL_ALWAYS_SOFTWARE: '1', NO_AT_BRIDGE: '1',
-        GTK_A11Y: 'none', QUIETROOM_IME: webkit.script},
+      env: {...process.env, HOME: profile, LIBGL_ALWAYS_SOFTWARE: '1', NO_AT_BRIDGE: '1',
+        GTK_A11Y: 'none', QUIETROOM_IME: webkit.script, ...display},
     });
     webkit.ended = new Promise((done) => webkit.child.once('exit', done));
     const address = `http://127.0.0.1:${port}`;
