@@ -1,32 +1,8 @@
 // Whatever people type with, the store has just that: nothing lost, nothing twice.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Person, serve, start_browser} from './support/app.mjs';
-import {random_lines, random_of, Typist} from './support/typist.mjs';
-
-/**
- * Somebody in a 1:1 of their own, with a keyboard.
- * @param {import('node:test').TestContext} t @param {Parameters<typeof start_browser>[1]} [options]
- */
-async function begins(t, options) {
-  const server = await serve(t);
-  const browser = await start_browser(t, options);
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
-  await person.starts_with('Ada Lindgren');
-  await person.field('Note').focus();
-  return {browser, server, person, typist: await Typist.at(person.page)};
-}
-
-/** What the store holds: read from the disk again. @param {Person} person @param {number} count */
-async function stored(person, count) {
-  await person.lines().nth(count - 1).waitFor();
-  await person.page.reload();
-  await person.unlocks();
-  await person.field('Note').waitFor();
-  if (count > 0) await person.lines().nth(count - 1).waitFor();
-  return person.line_texts();
-}
+import {random_lines, random_of} from './support/typist.mjs';
+import {begins, stored} from './support/written.mjs';
 
 test('typing: words of input methods, as they come', async (t) => {
   const {person, typist} = await begins(t);
