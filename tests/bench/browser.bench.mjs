@@ -3,27 +3,17 @@
 import {join} from 'node:path';
 import {Browser, kRoot, make_profile, remove_profile, serve_folder} from '../web/rig.mjs';
 import {kFolder, kPassphrase, Person} from '../e2e/support/app.mjs';
+import {quantile, tell as tell_figure, times_of_keys} from './figures.mjs';
 
 const kColdRuns = 3;
 const kReopenRuns = 8;
 const kHashRuns = 3;
 const kLines = 120;
-const kLetters = 240;
-/** The browser reports no event that took less, so each of these counts as this much. */
-const kShortestEventMs = 16;
 const kRestMs = 1500;
 const kBarePage = join(kRoot, 'tests/bench/bare_page');
 
 /** @param {string} name @param {number} value_ms @param {number|'-'} budget_ms */
-function tell(name, value_ms, budget_ms) {
-  console.log([name, value_ms.toFixed(1), 'ms', budget_ms].join('\t'));
-}
-
-/** @param {number[]} values @param {number} part */
-function quantile(values, part) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)];
-}
+const tell = (name, value_ms, budget_ms) => tell_figure(name, value_ms, 'ms', budget_ms);
 
 /**
  * From the start of the navigation until `role` and `name` can be used.
@@ -155,30 +145,6 @@ async function bench_lines(person) {
   tell('a line: its commit, first byte to flushed, p95', quantile(commits, 0.95), 5);
   tell('a line: Enter to durable and in the tree, p50', quantile(times, 0.5), '-');
   tell('a line: Enter to durable and in the tree, p95', quantile(times, 0.95), '-');
-}
-
-/**
- * How long letters take from the key to the paint, in the field that has the keyboard.
- * @param {import('playwright-core').Page} page
- */
-async function times_of_keys(page) {
-  await page.evaluate((shortest) => {
-    const entries = /** @type {number[]} */ ([]);
-    Object.assign(window, {entries});
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        if (entry.name === 'keydown') entries.push(entry.duration);
-      }
-    }).observe(/** @type {any} */ ({type: 'event', durationThreshold: shortest}));
-  }, kShortestEventMs);
-  const text = 'the pager rang and nobody knew which one of them it was '.repeat(10);
-  await page.keyboard.type(text.slice(0, kLetters), {delay: 25});
-  const slow = await page.evaluate(() => new Promise((done) => {
-    // The last entries are reported with the next frames.
-    requestAnimationFrame(() => requestAnimationFrame(
-        () => setTimeout(() => done(/** @type {any} */ (window).entries), 100)));
-  }));
-  return [...slow, ...Array(Math.max(0, kLetters - slow.length)).fill(kShortestEventMs)];
 }
 
 /** What this machine takes for a letter where there is no program at all. @param {Browser} browser */

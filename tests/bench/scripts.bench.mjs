@@ -2,6 +2,7 @@
 // program is called within its own worker, so that the time is the program's alone.
 import {Browser, make_profile, remove_profile, serve_folder} from '../web/rig.mjs';
 import {kFolder, kPassphrase, Person} from '../e2e/support/app.mjs';
+import {tell} from './figures.mjs';
 
 const kGlyphs = 10_000;
 const kLines = 3;  // A line holds 16 KiB, and an ideograph takes three bytes.
@@ -9,11 +10,6 @@ const kFirst = 0x4e00;
 const kArabic = ('كان الجدول على الحائط قديما ولم يعرف أحد من عليه الدور في تلك الليلة ' +
     'وقال الجميع إن الهاتف لم يرن').split(' ');
 const kArabicLines = 30;
-
-/** @param {string} name @param {number} value @param {string} unit @param {number|'-'} budget */
-function tell(name, value, unit, budget) {
-  console.log([name, value.toFixed(1), unit, budget].join('\t'));
-}
 
 /** @param {Person} person */
 function worker_of(person) {

@@ -1,24 +1,15 @@
 // Scrolling through a very long 1:1 with a wheel, in a real browser: how even the frames are, and
 // how far the program's picture is behind the page's own scrolling. Software graphics and whatever
-// else the machine does are in these numbers.
+// else the machine does are in these numbers. And what a letter takes in that 1:1, with nothing else
+// to do and while the program works on something long.
 import {Browser, make_profile, remove_profile, serve_folder} from '../web/rig.mjs';
 import {kFolder, Person} from '../e2e/support/app.mjs';
+import {quantile, tell, times_of_keys} from './figures.mjs';
 
 const kLines = 5000;
 /** What one gesture goes, and how fast: a hand that looks for something. */
 const kWayPx = 24_000;
 const kSpeedPxPerS = 4000;
-
-/** @param {string} name @param {number} value @param {string} unit @param {number|'-'} budget */
-function tell(name, value, unit, budget) {
-  console.log([name, value.toFixed(1), unit, budget].join('\t'));
-}
-
-/** @param {number[]} values @param {number} part */
-function quantile(values, part) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)];
-}
 
 /** Before the page loads: notes when a scroll was told to the program, and when it was done. */
 function watch_worker() {
@@ -89,6 +80,36 @@ async function bench_scrolling(person, cdp) {
       '-');
 }
 
+/** @param {Person} person @param {string} when */
+async function bench_keys(person, when) {
+  await person.field('Note').focus();
+  const times = await times_of_keys(person.page);
+  tell(`a letter beside 5,000 lines${when}: key to paint, p50`, quantile(times, 0.5), 'ms', '-');
+  tell(`a letter beside 5,000 lines${when}: key to paint, p95`, quantile(times, 0.95), 'ms', 24);
+}
+
+/**
+ * A copy of 5,000 lines is made in a quarter of a second, which is too short to type beside it. So
+ * the program is given what a long one takes (kJobBudgetMs of app/session/session.h, again and
+ * again), without an end.
+ * @param {Person} person @param {boolean} on
+ */
+async function keep_busy(person, on) {
+  const worker = person.page.workers().find((one) => one.url().endsWith('/worker.js'));
+  if (!worker) throw new Error('the program does not run');
+  await worker.evaluate((go_on) => {
+    const kJobMs = 4;
+    const scope = /** @type {any} */ (self);
+    scope.busy = go_on;
+    const work = () => {
+      if (!scope.busy) return;
+      for (const until = performance.now() + kJobMs; performance.now() < until;);
+      setTimeout(work);
+    };
+    work();
+  }, on);
+}
+
 const server = await serve_folder({folder: kFolder});
 const profile = make_profile();
 const browser = await Browser.start({profile, width: 820, height: 1180, touch: true});
@@ -100,6 +121,10 @@ try {
   const begin = Date.now();
   await write_lines(person);
   tell('writing 5,000 lines one after the other, each', (Date.now() - begin) / kLines, 'ms', '-');
+  await bench_keys(person, '');
+  await keep_busy(person, true);
+  await bench_keys(person, ', work in the background');
+  await keep_busy(person, false);
   await bench_scrolling(person, await browser.context.newCDPSession(person.page));
 } finally {
   await browser.close();
