@@ -113,7 +113,8 @@ void build_frame(Ui::Core& core, const FieldSpec& spec, Body after) {
                       : state.focused ? theme.focus
                       : state.hovered ? core.ink(Ink::kSoft)
                                       : theme.field_line;
-  frame.paint.frame_width = state.focused || node.invalid ? 2 : theme.line_px;
+  // Where all lines are black, and wide already, only a wider one shows what has the keyboard.
+  frame.paint.frame_width = state.focused || node.invalid ? 2 * theme.line_px : theme.line_px;
   core.build(frame, [&] {
     Box inner;
     inner.min_width = core.scaled(metric::kTarget);

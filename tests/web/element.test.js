@@ -88,3 +88,10 @@ test('field: its text is never so small that iOS zooms the page', () => {
   assert.equal(colour(0x00ab01), '#00ab01');
   assert.equal(colour(undefined), '#000000');
 });
+
+test('field: one line of a note is as high as a finger needs, and its text stands where it is drawn', () => {
+  const note = (height) => of({role: 'textbox', multiline: true, rect: [10, 100, 200, height]}).style;
+  assert.deepEqual([note(26).top, note(26).height, note(26)['padding-block']], ['91px', '44px', '9px']);
+  assert.deepEqual([note(78).top, note(78).height, note(78)['padding-block']], ['100px', '78px', undefined]);
+  assert.equal(of({role: 'textbox', rect: [10, 100, 200, 40]}).style.top, '100px');
+});

@@ -22,6 +22,9 @@ import {field_attributes, field_style, is_field} from './field.js';
  *   container: nothing in it can have the keyboard, so it must take it to be scrolled by keys.
  */
 
+/** The least height of what is pressed by a finger, and of every field's frame. */
+const kTargetPx = 44;
+
 const kButtons = new Set(['button', 'toggle', 'checkbox', 'radio']);
 /** Roles that are written as they are called; the others say nothing by themselves. */
 const kRoles = new Set(['main', 'navigation', 'complementary', 'banner', 'heading', 'checkbox',
@@ -164,10 +167,14 @@ function put_behaviour(out, node, tag, around) {
 /** @param {SemanticsNode} node @param {Surroundings} around */
 function style_of(node, {origin}) {
   const [x, y, width, height] = node.rect;
+  // Text that grows begins at its field's top. One line of it is lower than a finger's target; what
+  // is missing lies within the frame, which is never lower than that.
+  const spare = is_field(node) && node.multiline ? Math.max(0, (kTargetPx - height) / 2) : 0;
   const px = (/** @type {number} */ value) => `${Math.round(value * 100) / 100}px`;
   /** @type {Record<string, string>} */
-  const style = {left: px(x - origin[0]), top: px(y - origin[1]), width: px(width),
-    height: px(height)};
+  const style = {left: px(x - origin[0]), top: px(y - origin[1] - spare), width: px(width),
+    height: px(height + 2 * spare)};
+  if (spare > 0) style['padding-block'] = px(spare);
   if (is_field(node)) Object.assign(style, field_style(node));
   else if (node.font_size_px) style['font-size'] = px(node.font_size_px);
   if (node.line_height_px) style['line-height'] = px(node.line_height_px);

@@ -71,6 +71,7 @@ def describe(node):
     }
     if "Text" in node.get_interfaces():
         out["text"] = Atspi.Text.get_text(node, 0, -1)
+        # Of fields alone: WebKitGTK 2.50 loses its page when it is asked for any other caret.
         if node.get_state_set().contains(Atspi.StateType.EDITABLE):
             out["caret"] = Atspi.Text.get_caret_offset(node)
     return out
