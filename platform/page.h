@@ -212,9 +212,14 @@ struct ChromeRequest {
   bool dark = false;
 };
 
+/// Whether anything is written that is not durable yet; the page asks before it is left then.
+struct UnsavedRequest {
+  bool any = false;
+};
+
 using PageRequest =
     std::variant<SemanticsRequest, AnnounceRequest, FocusRequest, SetTextRequest, SaveFileRequest,
                  PersistRequest, TakeStoreRequest, ReleaseStoreRequest, ApplyUpdateRequest,
-                 InstallRequest, ChromeRequest>;
+                 InstallRequest, ChromeRequest, UnsavedRequest>;
 
 }  // namespace quietroom

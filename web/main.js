@@ -10,7 +10,7 @@ import {Fields} from './shell/fields.js';
 import {listen_to_drops, listen_to_picks} from './shell/files.js';
 import {watch_install} from './shell/install.js';
 import {listen_to_keys} from './shell/keys.js';
-import {ask_to_persist, watch_lifecycle} from './shell/lifecycle.js';
+import {ask_to_persist, make_leaving_guard, watch_lifecycle} from './shell/lifecycle.js';
 import {Mirror} from './shell/mirror.js';
 import {Paced} from './shell/paced.js';
 import {show_page} from './shell/pages.js';
@@ -84,6 +84,7 @@ function run(worker, canvas) {
     persist: () => ask_to_persist(navigator, send),
     apply_update: () => updates.apply(),
     install: watch_install(window, send),
+    unsaved: make_leaving_guard(window),
     chrome: (message) => put_colours(message, stage.ownerDocument),
     done: ({what}) => answered[what]?.(),
     canvas_size: ({width, height}) => screen.frame_size(width, height),

@@ -110,6 +110,7 @@
  * @typedef {{type: 'apply_update'}} ApplyUpdateRequest
  * @typedef {{type: 'install'}} InstallRequest
  * @typedef {{type: 'chrome', paper: number, dark: boolean}} ChromeRequest
+ * @typedef {{type: 'unsaved', any?: boolean}} UnsavedRequest
  */
 /**
  * These two are for the worker itself and do not reach the page.
@@ -118,8 +119,8 @@
  */
 /**
  * @typedef {SemanticsRequest|AnnounceRequest|FocusRequest|SetTextRequest|SaveFileRequest
- *   |PersistRequest|ApplyUpdateRequest|InstallRequest|ChromeRequest|TakeStoreRequest
- *   |ReleaseStoreRequest} PageRequest
+ *   |PersistRequest|ApplyUpdateRequest|InstallRequest|ChromeRequest|UnsavedRequest
+ *   |TakeStoreRequest|ReleaseStoreRequest} PageRequest
  */
 
 // --- Between the page and the worker's own JavaScript --------------------------------------------

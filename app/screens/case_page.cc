@@ -8,8 +8,10 @@ void draw_case_page(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
   if (!state.open_case) {
-    page(view, {.title = "Case", .back = "Back"},
-         [&] { ui.text("This case is not here any more.", {.ink = ui::Ink::kSoft}); });
+    page(view, {.title = "Case", .back = "Back"}, [&] {
+      ui.text("This case is not here any more. Go back to choose another.",
+              {.ink = ui::Ink::kSoft});
+    });
     return;
   }
   page(view, {.title = state.open_case->title, .back = "Back", .title_hidden = true}, [&] {

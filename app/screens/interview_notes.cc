@@ -108,7 +108,7 @@ void draw_held(const Room& room) {
 void draw_list(const Room& room, const std::vector<Shown>& shown) {
   ui::Ui& ui = room.view.ui;
   if (shown.empty()) {
-    ui.text(room.it.only_item ? "No lines for this item yet."
+    ui.text(room.it.only_item ? "No lines for this item yet. Enter keeps the first one."
                               : "Nothing written yet. Enter keeps a line.",
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
     return;

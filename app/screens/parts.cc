@@ -291,7 +291,7 @@ void interviews_of_open(const View& view, std::string_view name, RowTitle title)
   view.ui.column({.gap = Space::k4}, [&] {
     view.ui.section("Interviews");
     if (view.state.of_open.empty()) {
-      view.ui.text("None yet.", {.ink = ui::Ink::kSoft});
+      view.ui.text("None yet. Start one above.", {.ink = ui::Ink::kSoft});
       return;
     }
     interview_rows(view, "interviews", name, view.state.of_open, title);

@@ -8,8 +8,10 @@ void draw_person_page(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
   if (!state.open_person) {
-    page(view, {.title = "Person", .back = "Back"},
-         [&] { ui.text("This person is not here any more.", {.ink = ui::Ink::kSoft}); });
+    page(view, {.title = "Person", .back = "Back"}, [&] {
+      ui.text("This person is not here any more. Go back to choose another.",
+              {.ink = ui::Ink::kSoft});
+    });
     return;
   }
   page(view, {.title = state.open_person->name, .back = "Back", .title_hidden = true}, [&] {

@@ -51,6 +51,22 @@ void Session::watch_promises() {
   }
 }
 
+/// True while something that was written would be lost with the page: letters that wait for their
+/// moment, lines that the device has refused or not confirmed.
+bool Session::is_unsaved() const {
+  if (!state_.interview || state_.example) return false;
+  const InterviewView& view = *state_.interview;
+  const bool draft = view.draft_saved == Saved::kWriting || view.draft_saved == Saved::kFailed;
+  return draft || edit_due_ms_ || !view.unsaved.empty() || !view.settling.empty();
+}
+
+/// After every step: the page must know before somebody leaves it.
+void Session::tell_unsaved() {
+  if (is_unsaved() == told_unsaved_) return;
+  told_unsaved_ = !told_unsaved_;
+  host_.page.send(UnsavedRequest{told_unsaved_});
+}
+
 /// True if it is due that what was stored counts as not saved; says so.
 bool Session::promises_overdue(std::int64_t now_ms) {
   if (!settle_due_ms_ || *settle_due_ms_ > now_ms) return false;

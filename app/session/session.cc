@@ -106,6 +106,7 @@ void Session::run(const Command& command) {
   refresh_clock();
   std::visit(Dispatch{*this}, command);
   watch_promises();
+  tell_unsaved();
   if (state_.screen == Screen::kConsent) refresh_consent();
 }
 
@@ -242,6 +243,7 @@ void Session::take(const PageEvent& event) {
     if (life->phase != LifecyclePhase::kVisible) flush_draft();
   }
   watch_promises();
+  tell_unsaved();
 }
 
 }  // namespace quietroom::session

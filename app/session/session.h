@@ -214,6 +214,8 @@ class Session {
   void note_line_promise(const Id& line);
   void show_promises();
   void watch_promises();
+  bool is_unsaved() const;
+  void tell_unsaved();
   bool promises_overdue(std::int64_t now_ms);
   void promises_fail(const Error& error);
   void take_kept(const KeptEvent& event);
@@ -249,6 +251,7 @@ class Session {
   std::optional<std::int64_t> settle_due_ms_;
   std::optional<std::string> entering_;  ///< Waits for keys to be durable; what is told then.
   bool first_steps_due_ = false;         ///< Somebody is new here: getting in ends at what matters.
+  bool told_unsaved_ = false;            ///< What the page knows; see UnsavedRequest.
   bool promise_failed_ = false;  ///< What was stored is not durable, and that is not normal.
   std::vector<Screen> trail_;    ///< Screens to go back to.
 };

@@ -214,6 +214,7 @@ bool Session::tick() {
     changed = true;
   }
   watch_promises();
+  tell_unsaved();
   return changed;
 }
 

@@ -157,6 +157,11 @@ struct Writer {
     return out;
   }
   Json operator()(const PersistRequest&) const { return message("persist"); }
+  Json operator()(const UnsavedRequest& request) const {
+    Json out = message("unsaved");
+    put(out, "any", request.any);
+    return out;
+  }
   Json operator()(const TakeStoreRequest&) const { return message("take_store"); }
   Json operator()(const ReleaseStoreRequest&) const { return message("release_store"); }
   Json operator()(const ApplyUpdateRequest&) const { return message("apply_update"); }

@@ -40,3 +40,20 @@ export async function ask_to_persist(navigator, send) {
   const granted = await navigator.storage?.persist?.().catch(() => false);
   send({type: 'persist', granted: granted === true});
 }
+
+/**
+ * Has the browser ask before the page is left, while what was written is not on the disk yet. Only
+ * then: a page that always listens is never put aside whole, and a question that means nothing
+ * teaches people to say yes.
+ * @param {Window} window @returns {(message: {any?: boolean}) => void}
+ */
+export function make_leaving_guard(window) {
+  const ask = (/** @type {BeforeUnloadEvent} */ event) => {
+    event.preventDefault();
+    event.returnValue = true;  // What Safari and older browsers listen to.
+  };
+  return ({any}) => {
+    if (any) window.addEventListener('beforeunload', ask);
+    else window.removeEventListener('beforeunload', ask);
+  };
+}

@@ -174,5 +174,51 @@ TEST_CASE("files that the browser took back: lines wait in sight and go on once 
   CHECK(run.view().lines[0].struck);
 }
 
+/// What the page was told last: whether it asks before it is left.
+bool page_asks(const Run& run) {
+  const auto* told = run.page.last<UnsavedRequest>();
+  return told != nullptr && told->any;
+}
+
+TEST_CASE("leaving: the page asks while something is not durable, and only then") {
+  TestDevice device;
+  Run run(device);
+  run.set_up(kPassphrase);
+  run.start_interview("Ana");
+  CHECK(run.page.last<UnsavedRequest>() == nullptr);
+  run.run(WriteDraft{"the pager"});
+  CHECK(page_asks(run));
+  run.wait(kDraftDebounceMs);
+  CHECK_FALSE(page_asks(run));
+  run.run(CommitLine{"the pager rang"});
+  CHECK_FALSE(page_asks(run));
+  run.run(WriteDraft{"and then"});
+  device.files.fail_at(1, ErrorCode::kQuota);
+  run.wait(kDraftDebounceMs);
+  REQUIRE(run.view().draft_saved == Saved::kFailed);
+  CHECK(page_asks(run));
+  for (int second = 0; second < 5; ++second) run.wait(1000);
+  REQUIRE(run.view().draft_saved == Saved::kSaved);
+  CHECK_FALSE(page_asks(run));
+}
+
+TEST_CASE("leaving: where flush does not wait, the page asks until the line is kept") {
+  OnPromises at;
+  at.run->run(CommitLine{"one"});
+  CHECK(page_asks(*at.run));
+  at.keep_all();
+  CHECK_FALSE(page_asks(*at.run));
+}
+
+TEST_CASE("leaving: of the example nothing is kept, so nothing is asked") {
+  TestDevice device;
+  Run run(device);
+  run.run(TryExample{});
+  REQUIRE_FALSE(run.state().under_way.empty());
+  run.run(OpenInterview{run.state().under_way[0].id});
+  run.run(WriteDraft{"the pager"});
+  CHECK(run.page.last<UnsavedRequest>() == nullptr);
+}
+
 }  // namespace
 }  // namespace quietroom::session

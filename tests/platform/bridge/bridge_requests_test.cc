@@ -100,6 +100,8 @@ TEST_CASE("page_message_from_request: the other kinds") {
   CHECK(write(SetTextRequest{12, "b", ""}) ==
         Json::parse(R"({"type":"set_text","node":12,"value":"b","base":""})"));
   CHECK(write(PersistRequest{}) == Json::parse(R"({"type":"persist"})"));
+  CHECK(write(UnsavedRequest{true}) == Json::parse(R"({"type":"unsaved","any":true})"));
+  CHECK(write(UnsavedRequest{false}) == Json::parse(R"({"type":"unsaved"})"));
   CHECK(write(TakeStoreRequest{}) == Json::parse(R"({"type":"take_store"})"));
   CHECK(write(ReleaseStoreRequest{}) == Json::parse(R"({"type":"release_store"})"));
   CHECK(write(ApplyUpdateRequest{}) == Json::parse(R"({"type":"apply_update"})"));

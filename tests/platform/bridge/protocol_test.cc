@@ -174,7 +174,8 @@ std::vector<std::pair<PageRequest, PageRequest>> requests() {
           {ReleaseStoreRequest{}, ReleaseStoreRequest{}},
           {ApplyUpdateRequest{}, ApplyUpdateRequest{}},
           {InstallRequest{}, InstallRequest{}},
-          {ChromeRequest{1, true}, ChromeRequest{}}};
+          {ChromeRequest{1, true}, ChromeRequest{}},
+          {UnsavedRequest{true}, UnsavedRequest{}}};
 }
 
 void check_object(const Protocol& list, const Json& object, const Shape& shape,
