@@ -34,8 +34,10 @@ export function uncertain_places(page) {
         '\\u20ac\\u2122\\u2191\\u2193\\u2212\\u2215\\ufeff\\ufffd]', 'u');
     const is_uncertain = (/** @type {string} */ text) =>
       foreign.test(text) || (build !== '' && text.includes(build));
+    // A row's second line is its element's description.
     return [...document.querySelectorAll('#mirror *')]
-        .filter((one) => one.childElementCount === 0 && is_uncertain(one.textContent ?? ''))
+        .filter((one) => one.childElementCount === 0 &&
+            (is_uncertain(one.textContent ?? '') || is_uncertain(one.ariaDescription ?? '')))
         .map((one) => one.getBoundingClientRect().toJSON());
   });
 }

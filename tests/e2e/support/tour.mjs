@@ -1,4 +1,5 @@
 // A way through all screens, for whoever wants to look at each of them.
+import {count_while_idle} from '../../web/rig.mjs';
 import {kPassphrase, Person, serve, start_browser} from './app.mjs';
 import {pass, stilled} from './still.mjs';
 
@@ -128,6 +129,8 @@ async function look_at_notes(person, look) {
   await person.presses('Done');
   await person.presses('Next item');
   await person.page.keyboard.insertText('Then the second alert came, and');
+  // What is counted is asked for after the letters were sent: the program has them now.
+  await count_while_idle(person.page, 0);
   await pass(person.page, kUntilWrittenMs);
   await person.page.locator('#mirror').getByText('Saving', {exact: true}).waitFor({state: 'hidden'});
   await person.reads('Saved on this device');
