@@ -277,7 +277,14 @@ test('a device that is turned keeps what is read, the keyboard and the text', as
     const rows = [...one.querySelectorAll('[role=listitem]')];
     return rows.find((row) => row.getBoundingClientRect().bottom > top + 2)?.textContent;
   });
-  await assert_soon(async () => assert.ok(await first()));
+  // Until the program has heard of the scrolling, the first row that there is lies further down.
+  await assert_soon(async () => assert.ok(await notes(person).evaluate((one) => {
+    const {top} = one.getBoundingClientRect();
+    return [...one.querySelectorAll('[role=listitem]')].some((row) => {
+      const box = row.getBoundingClientRect();
+      return box.top <= top + 12 && box.bottom > top + 2;
+    });
+  })));
   const before = await first();
   for (const size of [{width: 1180, height: 820}, {width: 400, height: 1180},
     {width: 820, height: 1180}]) {
