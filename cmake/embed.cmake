@@ -14,5 +14,13 @@ function(quietroom_embed target header)
 endfunction()
 
 quietroom_embed(qr_app_guides app/guides/shipped.h
-  shipped_classic_guide app/guides/classic.json
+  shipped_classic app/guides/classic.json
+  shipped_strict_learning app/guides/strict_learning.json
+  shipped_decision_points app/guides/decision_points.json
+  shipped_recall_aid app/guides/recall_aid.json
+  shipped_not_a_responder app/guides/not_a_responder.json
+  shipped_by_message app/guides/by_message.json
+  shipped_own_debrief app/guides/own_debrief.json
+  shipped_outreach app/guides/outreach.json
+  shipped_probes app/guides/probes.json
   shipped_consent_text app/guides/consent.json)

@@ -1,5 +1,6 @@
 // An interview guide: an ordered list of items with prompts and cues. Data (JSON), never code.
-// Format: docs/guide-format.md.
+// Format: docs/guide-format.md and docs/guide.schema.json. Reading and writing it as text is
+// guide_json.h's.
 #pragma once
 
 #include <array>
@@ -7,12 +8,15 @@
 #include <string_view>
 #include <vector>
 
-#include "platform/base/result.h"
-
 namespace quietroom {
 
-/// How much time an interview has; index into GuideItem::minutes.
-enum class PlanLength { kSixty = 0, kThirty = 1 };
+/// What kind of conversation a guide is for.
+enum class GuideUse : std::uint8_t {
+  kIncident,  ///< A 1:1 after an incident.
+  kOutreach,  ///< A 1:1 without one.
+  kMessage,   ///< A few questions in writing, after a 1:1.
+  kSelf,      ///< The interviewer's own debrief.
+};
 
 /// One question of a guide.
 struct GuideItem {
@@ -22,46 +26,49 @@ struct GuideItem {
   std::vector<std::string> cues;  ///< For the interviewer only.
   bool may_skip = false;
   bool opens_consent = false;    ///< The item at which the consent text is read.
+  bool brings_emotion = false;   ///< Known to: the interviewer is told before it is asked.
   std::array<int, 2> minutes{};  ///< Planned for a 60 and a 30 minute slot; 0 to 120 each.
+
+  friend bool operator==(const GuideItem&, const GuideItem&) = default;
 };
 
 struct Guide {
-  std::string id;
+  std::string id;  ///< 1 to 40 of a-z 0-9 -.
   int version = 0;
   std::string title;
+  std::string about;  ///< When to take this one, one or two sentences; may be empty.
+  GuideUse use = GuideUse::kIncident;
   std::string language;
   std::vector<GuideItem> items;  ///< 1 to 100.
 
   /// The item with `id`, or null.
   const GuideItem* find(std::string_view id) const;
+
+  friend bool operator==(const Guide&, const Guide&) = default;
 };
 
-/// Reads a guide. Errors: kCorrupt with the reason (for broken JSON with its byte position);
-/// kUnsupported for a newer format. Bounds: 256 KiB of text.
-Result<Guide> parse_guide(std::string_view json);
+/// What `item` may take of a slot of `plan_minutes` (60, 45 or 30); 45 lies halfway, rounded up.
+int planned_minutes(const GuideItem& item, int plan_minutes);
 
-/// The guide that ships as "Debrief, classic".
+/// The guides that ship, in the order in which they are offered.
+const std::vector<Guide>& shipped_guides();
+/// The shipped guide with `id`, or null.
+const Guide* shipped_guide(std::string_view id);
+/// The one that ships as "Debrief, classic".
 const Guide& classic_guide();
 
-/// The text that is read before an interview, with the blanks {readers}, {review date},
-/// {withdraw date} and {destroy date}.
-struct ConsentText {
-  int version = 0;
-  std::string text;
+/// Questions for one kind of thing that people say.
+struct ProbeCard {
+  std::string kind;              ///< "A decision"
+  std::string heard;             ///< What it sounds like: "We decided, I went for".
+  std::vector<std::string> ask;  ///< 1 to 5.
 };
 
-/// The consent text that ships.
-const ConsentText& default_consent_text();
+/// The probe cards that ship.
+const std::vector<ProbeCard>& probe_cards();
 
-/// What fills the blanks. Dates as they are read aloud; `readers` empty means nobody else.
-struct ConsentBlanks {
-  std::string readers;
-  std::string review_date;
-  std::string withdraw_date;
-  std::string destroy_date;
-};
-
-/// `text` with its blanks filled.
-std::string fill_consent(const ConsentText& text, const ConsentBlanks& blanks);
+/// Those of which kind, sound or a question holds every word of `text`, in any case; all for an
+/// empty one.
+std::vector<const ProbeCard*> matching_probes(std::string_view text);
 
 }  // namespace quietroom

@@ -5,7 +5,15 @@
 
 namespace quietroom {
 
-std::string_view shipped_classic_guide();
+std::string_view shipped_classic();
+std::string_view shipped_strict_learning();
+std::string_view shipped_decision_points();
+std::string_view shipped_recall_aid();
+std::string_view shipped_not_a_responder();
+std::string_view shipped_by_message();
+std::string_view shipped_own_debrief();
+std::string_view shipped_outreach();
+std::string_view shipped_probes();
 std::string_view shipped_consent_text();
 
 }  // namespace quietroom

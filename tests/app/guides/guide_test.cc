@@ -21,46 +21,53 @@ TEST_CASE("classic_guide: has the fifteen items of the practice and fits its slo
   CHECK(guide.find("nothing") == nullptr);
 }
 
-TEST_CASE("parse_guide: refuses with the reason") {
-  struct Row {
-    const char* json;
-    const char* why;
-  };
-  const Row rows[] = {
-      {"", "guide: not a JSON object"},
-      {"[]", "guide: not a JSON object"},
-      {"{\"format\":1", "guide: not a JSON object"},
-      {"{\"format\":2}", "guide: made by a newer version"},
-      {"{\"format\":\"1\"}", "guide: format: not a whole number"},
-      {"{\"format\":1}", "guide: id: text is missing"},
-      {"{\"format\":1,\"id\":\"A\"}", "guide: id: only a-z, 0-9 and -"},
-      {"{\"format\":1,\"id\":\"a\",\"version\":1,\"title\":\"t\",\"language\":\"en\",\"items\":[]}",
-       "guide: items: not a list of 1 to 100"},
-      {"{\"format\":1,\"id\":\"a\",\"version\":1,\"title\":\"t\",\"language\":\"en\",\"items\":["
-       "{\"id\":\"x\",\"title\":\"t\",\"purpose\":\"p\",\"minutes\":[1,121]}]}",
-       "item 1: guide: minutes: out of range"},
-      {"{\"format\":1,\"id\":\"a\",\"version\":1,\"title\":\"t\",\"language\":\"en\",\"items\":["
-       "{\"id\":\"x\",\"title\":\"t\",\"purpose\":\"p\",\"minutes\":[1,1]},"
-       "{\"id\":\"x\",\"title\":\"t\",\"purpose\":\"p\",\"minutes\":[1,1]}]}",
-       "guide: item 2: its id stands twice"},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(row.json);
-    const auto guide = parse_guide(row.json);
-    REQUIRE_FALSE(guide.ok());
-    CHECK(guide.error().context == row.why);
+TEST_CASE("shipped_guides: each fits its slots, and asks for consent where notes are shared") {
+  CHECK(shipped_guides().size() == 8);
+  for (const Guide& guide : shipped_guides()) {
+    CAPTURE(guide.id);
+    CHECK(shipped_guide(guide.id) == &guide);
+    CHECK_FALSE(guide.about.empty());
+    int sixty = 0;
+    int forty_five = 0;
+    int thirty = 0;
+    bool consent = false;
+    for (const GuideItem& item : guide.items) {
+      sixty += planned_minutes(item, 60);
+      forty_five += planned_minutes(item, 45);
+      thirty += planned_minutes(item, 30);
+      consent = consent || item.opens_consent;
+      // Headings do not end in a full stop; what the interviewer reads does.
+      CHECK(item.title.back() != '.');
+      CHECK((item.purpose.back() == '.' || item.purpose.back() == '\x9D'));
+    }
+    CHECK(sixty <= 60);
+    CHECK(forty_five <= 50);
+    CHECK(thirty <= 30);
+    CHECK(consent == (guide.use == GuideUse::kIncident));
   }
+  CHECK(shipped_guide("nothing") == nullptr);
 }
 
-TEST_CASE("fill_consent: leaves no blank, and says it plainly where nobody else reads") {
-  const std::string alone =
-      fill_consent(default_consent_text(), {"", "1 May 2026", "2 May 2026", "3 May 2026"});
-  CHECK(alone.find('{') == std::string::npos);
-  CHECK(alone.find("seen by me, nobody else") != std::string::npos);
-  const std::string shared =
-      fill_consent(default_consent_text(), {"Noa", "1 May 2026", "2 May 2026", "3 May 2026"});
-  CHECK(shared.find("by me and by Noa, nobody else") != std::string::npos);
-  CHECK(shared.find("check by 1 May 2026") != std::string::npos);
+TEST_CASE("shipped_guides: strict learning does not ask about prevention") {
+  const Guide* strict = shipped_guide("debrief-strict-learning");
+  REQUIRE(strict != nullptr);
+  CHECK(strict->find("preventable") == nullptr);
+  CHECK(strict->find("recurrence") == nullptr);
+  CHECK(strict->find("sense") != nullptr);
+}
+
+TEST_CASE("planned_minutes: 45 lies halfway, rounded up") {
+  const GuideItem item{.minutes = {10, 5}};
+  CHECK(planned_minutes(item, 60) == 10);
+  CHECK(planned_minutes(item, 45) == 8);
+  CHECK(planned_minutes(item, 30) == 5);
+}
+
+TEST_CASE("matching_probes: by the words that were heard, in any case") {
+  CHECK(matching_probes("").size() == probe_cards().size());
+  REQUIRE(matching_probes("OBVIOUSLY clearly").size() == 1);
+  CHECK(matching_probes("OBVIOUSLY clearly").front()->heard.find("Obviously") == 0);
+  CHECK(matching_probes("zebra").empty());
 }
 
 }  // namespace
