@@ -1,6 +1,7 @@
 #include "app/model/entities.h"
 
 #include <algorithm>
+#include <limits>
 #include <span>
 
 #include "app/model/rules.h"
@@ -37,6 +38,7 @@ constexpr FieldRule kInterviewFields[] = {
     {field::kPerson, ValueType::kId},
     {field::kGuide, ValueType::kText},
     {field::kGuideVersion, ValueType::kInteger, 0, kVersionMax},
+    {field::kGuideBody, ValueType::kText},
     {field::kPlanMinutes, ValueType::kInteger, 30, 60},
     {field::kState, ValueType::kInteger, 1, 12},
     {field::kRawNotes, ValueType::kInteger, 1, 2},
@@ -49,9 +51,16 @@ constexpr FieldRule kInterviewFields[] = {
     {field::kRoomSigned, ValueType::kId},
 };
 constexpr FieldRule kLineFields[] = {
-    {field::kInterview, ValueType::kId},       {field::kItem, ValueType::kText},
-    {field::kKind, ValueType::kInteger, 1, 3}, {field::kText, ValueType::kText},
+    {field::kInterview, ValueType::kId},
+    {field::kItem, ValueType::kText},
+    {field::kKind, ValueType::kInteger, 1, 4},
+    {field::kText, ValueType::kText},
     {field::kStruck, ValueType::kBool},
+    {field::kStar, ValueType::kBool},
+    {field::kSurprise, ValueType::kBool},
+    {field::kHeld, ValueType::kBool},
+    {field::kAt, ValueType::kInteger, 0, kTimeMax},
+    {field::kPlace, ValueType::kInteger, 0, std::numeric_limits<std::int64_t>::max()},
 };
 constexpr FieldRule kConsentFields[] = {
     {field::kInterview, ValueType::kId},
@@ -75,6 +84,11 @@ constexpr FieldRule kObservationFields[] = {
     {field::kKind, ValueType::kInteger, 1, 8},
     {field::kText, ValueType::kText},
 };
+constexpr FieldRule kGuideFields[] = {
+    {field::kBody, ValueType::kText},
+    {field::kCreated, ValueType::kInteger, 0, kTimeMax},
+    {field::kArchived, ValueType::kBool},
+};
 
 std::span<const FieldRule> fields_of(EntityKind kind) {
   switch (kind) {
@@ -90,6 +104,8 @@ std::span<const FieldRule> fields_of(EntityKind kind) {
       return kConsentFields;
     case EntityKind::kObservation:
       return kObservationFields;
+    case EntityKind::kGuide:
+      return kGuideFields;
     case EntityKind::kItemState:
       return {};
   }
@@ -113,7 +129,7 @@ Status check_item_field(std::string_view name, const Value& value) {
 
 bool is_known_kind(std::uint16_t kind) {
   return kind >= static_cast<std::uint16_t>(EntityKind::kCase) &&
-         kind <= static_cast<std::uint16_t>(EntityKind::kObservation);
+         kind <= static_cast<std::uint16_t>(EntityKind::kGuide);
 }
 
 std::string item_field(std::string_view prefix, std::string_view item_id) {
@@ -135,6 +151,10 @@ Status check_field(EntityKind kind, std::string_view name, const Value& value) {
   if (const std::string* text = value.as_text(); text && text->size() > kValueTextBytesMax)
     return Error{ErrorCode::kInvalid, "text over its limit"};
   if (kind == EntityKind::kItemState) return check_item_field(name, value);
+  if (kind == EntityKind::kLine && !item_id_of(field::kAlsoItem, name).empty()) {
+    if (value.type() == ValueType::kBool) return {};
+    return Error{ErrorCode::kInvalid, "a line belongs to an item or does not"};
+  }
   for (const FieldRule& rule : fields_of(kind)) {
     if (rule.name != name) continue;
     if (rule.type != value.type()) return Error{ErrorCode::kInvalid, "a field of another type"};

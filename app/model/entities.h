@@ -20,6 +20,7 @@ enum class EntityKind : std::uint16_t {
   kItemState = 5,    ///< Entity: an interview; the field names the item.
   kConsent = 6,      ///< Entity: a consent record; or an interview, for kRecord alone.
   kObservation = 7,  ///< Entity: a private observation. In the private store only.
+  kGuide = 8,        ///< Entity: a guide of one's own.
 };
 
 /// Field names, by kind: the type of the value, then what it says. Names are 1 to 64 of
@@ -37,7 +38,8 @@ inline constexpr std::string_view kCase = "case";                   ///< id
 inline constexpr std::string_view kPerson = "person";               ///< id
 inline constexpr std::string_view kGuide = "guide";                 ///< text: id of the guide
 inline constexpr std::string_view kGuideVersion = "guide.version";  ///< integer
-inline constexpr std::string_view kPlanMinutes = "plan";            ///< integer: 60 or 30
+inline constexpr std::string_view kGuideBody = "guide.body";        ///< text: the guide as JSON
+inline constexpr std::string_view kPlanMinutes = "plan";            ///< integer: 60, 45 or 30
 inline constexpr std::string_view kState = "state";       ///< integer: InterviewState (interview),
                                                           ///< ConsentState (consent)
 inline constexpr std::string_view kRawNotes = "raw";      ///< integer: RawNotes
@@ -52,6 +54,11 @@ inline constexpr std::string_view kInterview = "interview";  ///< id
 inline constexpr std::string_view kItem = "item";            ///< text: id of an item, may be empty
 inline constexpr std::string_view kText = "text";            ///< text
 inline constexpr std::string_view kStruck = "struck";        ///< bool (line)
+inline constexpr std::string_view kStar = "star";            ///< bool (line)
+inline constexpr std::string_view kSurprise = "surprise";    ///< bool (line)
+inline constexpr std::string_view kHeld = "held";            ///< bool (line)
+inline constexpr std::string_view kAt = "at";  ///< integer, ms (line): instead of the operation's
+inline constexpr std::string_view kPlace = "place";  ///< integer (line): its order; see the design
 // kConsent: each field is written once.
 inline constexpr std::string_view kTextVersion = "text.version";  ///< integer
 inline constexpr std::string_view kNotesTaken = "notes";          ///< integer: Answer
@@ -69,9 +76,14 @@ inline constexpr std::string_view kRecord = "record";  ///< id of a consent reco
 // kItemState: these prefixes and the item's id with "_" for "-" (ids have no "_").
 inline constexpr std::string_view kItemProgress = "item.";  ///< integer: ItemProgress
 inline constexpr std::string_view kItemCoveredBy = "by.";   ///< id of a line, or none
+// kLine, with the same ending: further items that it belongs to.
+inline constexpr std::string_view kAlsoItem = "also.";  ///< bool
+// kGuide
+inline constexpr std::string_view kBody =
+    "body";  ///< text: the guide as JSON (also kCreated, kArchived)
 }  // namespace field
 
-/// The field of kItemState that starts with `prefix` (kItemProgress or kItemCoveredBy) for
+/// The field that starts with `prefix` (kItemProgress, kItemCoveredBy or kAlsoItem) for
 /// `item_id`, which check_item_id() accepts and which is not empty.
 std::string item_field(std::string_view prefix, std::string_view item_id);
 

@@ -17,6 +17,9 @@ struct Hlc {
   friend auto operator<=>(const Hlc&, const Hlc&) = default;
 };
 
+/// The first time of the millisecond `wall_ms`; below 0 counts as 0.
+Hlc hlc_at(std::int64_t wall_ms);
+
 /// How far ahead of our clock another device's time may pull ours.
 inline constexpr std::int64_t kHlcAheadMaxMs = 5 * 60 * 1000;
 

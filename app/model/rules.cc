@@ -82,8 +82,8 @@ Status check_item_id(std::string_view item_id) {
 }
 
 Status check_plan_minutes(int minutes) {
-  if (minutes == 60 || minutes == 30) return {};
-  return invalid("a plan is 60 or 30 minutes");
+  if (minutes == 60 || minutes == 45 || minutes == 30) return {};
+  return invalid("a plan is 60, 45 or 30 minutes");
 }
 
 Status check_may_write(const Interview& interview) {
@@ -121,6 +121,8 @@ std::string_view not_shareable_text(NotShareable reason) {
       return "The person did not agree to this medium.";
     case NotShareable::kStruck:
       return "This line is struck.";
+    case NotShareable::kHeld:
+      return "This was said off the record.";
     case NotShareable::kNotesDestroyed:
       return "The raw notes are destroyed.";
   }
@@ -145,6 +147,7 @@ std::optional<NotShareable> why_not_shareable(const Line& line, const Interview&
                                               const ConsentRecord& consent) {
   if (const auto reason = why_interview_not_shareable(interview, consent)) return reason;
   if (!(line.interview_id == interview.id)) return NotShareable::kNoConsent;
+  if (line.held) return NotShareable::kHeld;
   if (line.struck) return NotShareable::kStruck;
   return std::nullopt;
 }

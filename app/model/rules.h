@@ -34,7 +34,7 @@ std::vector<std::string> split_into_lines(std::string_view raw);
 /// Errors: kInvalid if `item_id` is neither empty nor 1 to 40 of a-z 0-9 -.
 Status check_item_id(std::string_view item_id);
 
-/// Errors: kInvalid if `minutes` is neither 60 nor 30.
+/// Errors: kInvalid if `minutes` is none of 60, 45 and 30.
 Status check_plan_minutes(int minutes);
 
 /// Whether lines may be added: the conversation is under way. Errors: kInvalid with the reason.
@@ -56,6 +56,7 @@ enum class NotShareable {
   kNotesDeclined,    ///< The person does not want notes taken.
   kMediumDeclined,   ///< The person does not want this medium.
   kStruck,           ///< The line is struck.
+  kHeld,             ///< It was said off the record.
   kNotesDestroyed,   ///< The raw notes are gone.
 };
 

@@ -71,7 +71,10 @@ struct Interview {
   Id person_id;
   std::string guide_id;
   int guide_version = 0;
-  int plan_minutes = 60;  ///< 60 or 30.
+  /// The guide as it was when the interview was made (guide_json.h); empty in interviews of
+  /// program version 0.1.0, which knew one guide only. Filled by Store::interview() alone.
+  std::string guide_body;
+  int plan_minutes = 60;  ///< 60, 45 or 30.
   InterviewState state = InterviewState::kCandidate;
   RawNotes raw_notes = RawNotes::kKept;
   std::int64_t created_ms = 0;
@@ -92,20 +95,41 @@ struct Interview {
 };
 
 /// Whose words a line holds. The numbers are stored: never renumber.
-enum class LineKind : std::uint8_t { kQuote = 1, kParaphrase = 2, kInference = 3 };
+enum class LineKind : std::uint8_t {
+  kQuote = 1,
+  kParaphrase = 2,
+  kInference = 3,
+  kPause = 4,  ///< Nobody spoke: the text says so.
+};
 
 /// One timed entry of raw notes.
 struct Line {
   Id id;
   Id interview_id;
   std::string item_id;  ///< An item of the interview's guide; empty: not assigned yet.
+  std::vector<std::string>
+      also_items;  ///< Further items that it belongs to, sorted; without `item_id`.
   LineKind kind = LineKind::kParaphrase;
   std::string text;        ///< 1 byte to 16 KiB of UTF-8; may hold line breaks.
   std::int64_t at_ms = 0;  ///< When it was written.
+  std::int64_t place =
+      0;  ///< Its order among the lines of its interview; see docs/design/operations.md.
   bool struck = false;
+  bool star = false;
+  bool surprise = false;  ///< It surprised the interviewer.
+  bool held = false;      ///< Off the record: in the held-back room, nowhere else.
   bool edited = false;    ///< Its text was changed after it was first written.
   bool conflict = false;  ///< Some field has two values; `other_texts` has the other wordings.
   std::vector<std::string> other_texts;  ///< Wordings from other devices that nobody has settled.
+};
+
+/// A guide that somebody here has made or brought.
+struct OwnGuide {
+  Id id;
+  std::string body;  ///< As guide_json() writes it.
+  std::int64_t created_ms = 0;
+  bool archived = false;
+  bool conflict = false;
 };
 
 /// One wording that a line has or had.

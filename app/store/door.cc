@@ -174,6 +174,14 @@ Status Door::settle() {
   return {};
 }
 
+Status Door::purge(model::EntityKind kind, const Id& entity) {
+  const std::int64_t ref = TRY(find(entity));
+  if (ref < 0) return {};
+  Query empty = TRY(database_.query(
+      "DELETE FROM op_payload WHERE op IN (SELECT seq FROM op WHERE entity = ? AND kind = ?)"));
+  return empty.bind(ref).bind(static_cast<int>(kind)).run();
+}
+
 Status Door::fill_tables() {
   // In slices of entities: the log may be large, and what is touched is held in memory.
   constexpr std::int64_t kSlice = 1000;

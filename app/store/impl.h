@@ -57,6 +57,9 @@ struct Store::Impl {
   /// One transaction: the operations of `changes`, then the draft of `draft_scope` goes if it is
   /// not empty.
   Result<OpRef> commit(std::span<const Change> changes, std::string_view draft_scope);
+  /// The same, and in that transaction the payloads of everything that was said of `line` before
+  /// are emptied: for text that changes its room.
+  Result<OpRef> commit_and_purge(std::span<const Change> changes, const Id& line);
 
   Result<std::optional<Id>> meta_id(std::string_view name);
   Result<std::optional<std::int64_t>> meta_number(std::string_view name);
@@ -71,20 +74,27 @@ struct Store::Impl {
   Result<model::Person> find_person(const Id& id);
   Result<model::Interview> find_interview(const Id& id);
   Result<model::Line> find_line(const Id& id);
+  Status find_guide(const Id& id);
 
   /// Every write to a field that is kept and understood, oldest first.
   Result<std::vector<Write>> history(model::EntityKind kind, const Id& entity,
                                      std::string_view name);
   /// Checks and commits a new interview, with its case and person where they are new.
   Result<StartedInterview> make_interview(const StartInterview& start, bool held);
+  /// The first place of the time `at_ms` behind all lines of that time.
+  Result<std::int64_t> place_at(const Id& interview_id, std::int64_t at_ms);
   /// Sets one field of a line that may be set until the interview is closed.
   Status mark_line(const Id& line_id, std::string_view name, model::Value value);
 
  private:
   /// True if the store may not write under `id`: it has left it, or others have written under it.
   Result<bool> is_spent(const Id& id);
+  /// After a migration that left the tables to be filled from the log.
+  Status fill_emptied_tables();
   Status choose_device(const StoreOptions& options);
   Status append(std::span<const Change> changes, OpRef& made, model::Hlc& now);
+  Result<OpRef> commit_with(std::span<const Change> changes, const std::function<Status()>& first,
+                            const std::function<Status()>& last);
 };
 
 }  // namespace quietroom::store

@@ -42,7 +42,8 @@ CREATE TABLE people (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, name TEXT
   created_ms INTEGER NOT NULL, archived INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
 CREATE TABLE interviews (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,
   case_id BLOB NOT NULL, person_id BLOB NOT NULL,
-  guide TEXT NOT NULL, guide_version INTEGER NOT NULL, plan INTEGER NOT NULL,
+  guide TEXT NOT NULL, guide_version INTEGER NOT NULL, guide_body TEXT NOT NULL,
+  plan INTEGER NOT NULL,
   state INTEGER NOT NULL, raw INTEGER NOT NULL, created_ms INTEGER NOT NULL,
   started_ms INTEGER NOT NULL, ended_ms INTEGER NOT NULL,
   room_raw BLOB NOT NULL, room_held BLOB NOT NULL, room_draft BLOB NOT NULL,
@@ -51,9 +52,12 @@ CREATE TABLE item_states (interview INTEGER NOT NULL, item TEXT NOT NULL,
   progress INTEGER NOT NULL, covered_by BLOB NOT NULL, conflict INTEGER NOT NULL,
   PRIMARY KEY (interview, item)) STRICT, WITHOUT ROWID;
 CREATE TABLE lines (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER NOT NULL,
-  hlc INTEGER NOT NULL, item TEXT NOT NULL, kind INTEGER NOT NULL, text TEXT NOT NULL,
-  struck INTEGER NOT NULL, edited INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
-CREATE INDEX lines_by_interview ON lines (interview, hlc, id, struck);
+  hlc INTEGER NOT NULL, at_ms INTEGER NOT NULL, place INTEGER NOT NULL,
+  item TEXT NOT NULL, also_items TEXT NOT NULL,  -- a blank between two
+  kind INTEGER NOT NULL, text TEXT NOT NULL, struck INTEGER NOT NULL, star INTEGER NOT NULL,
+  surprise INTEGER NOT NULL, held INTEGER NOT NULL, edited INTEGER NOT NULL,
+  conflict INTEGER NOT NULL) STRICT;
+CREATE INDEX lines_by_interview ON lines (interview, place, id, struck);
 CREATE TABLE consents (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER NOT NULL,
   hlc INTEGER NOT NULL, author BLOB NOT NULL, previous BLOB NOT NULL,
   state INTEGER NOT NULL, text_version INTEGER NOT NULL, text TEXT NOT NULL,
@@ -65,10 +69,13 @@ CREATE TABLE observations (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview 
   hlc INTEGER NOT NULL, kind INTEGER NOT NULL, text TEXT NOT NULL,
   conflict INTEGER NOT NULL) STRICT;
 CREATE INDEX observations_by_interview ON observations (interview);
+CREATE TABLE guides (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body TEXT NOT NULL,
+  created_ms INTEGER NOT NULL, archived INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
 
--- Words of the lines that are not struck. External content: the index holds no second copy of the
+-- Words of the lines that are neither struck nor off the record. External content: the index holds no second copy of the
 -- text. secure-delete takes a struck word out of the index at once.
-CREATE VIEW searchable (ref, text) AS SELECT ref, text FROM lines WHERE struck = 0;
+CREATE VIEW searchable (ref, text) AS SELECT ref, text FROM lines
+  WHERE struck = 0 AND held = 0;
 CREATE VIRTUAL TABLE line_words USING fts5 (text, content = 'searchable', content_rowid = 'ref',
   tokenize = "unicode61 remove_diacritics 2");
 INSERT INTO line_words (line_words, rank) VALUES ('secure-delete', 1);
@@ -77,6 +84,7 @@ INSERT INTO line_words (line_words, rank) VALUES ('secure-delete', 1);
 constexpr const char* kDropDerived = R"sql(
 DROP TABLE line_words;
 DROP VIEW searchable;
+DROP TABLE IF EXISTS guides;  -- From version 2 on.
 DROP TABLE observations;
 DROP TABLE consents;
 DROP TABLE lines;
@@ -92,7 +100,14 @@ Status make_first_tables(Database& database) {
   return database.exec(kDerivedTables);
 }
 
-constexpr Migration kMigrations[] = {{0, make_first_tables}};
+/// The tables have other columns from this version on. They are made empty here and filled from the
+/// log when the store is taken into use, which knows how (Store::Impl::take).
+Status remake_tables(Database& database) {
+  TRY(recreate_derived_tables(database));
+  return database.exec("INSERT OR REPLACE INTO meta (name, value) VALUES ('tables_empty', 1)");
+}
+
+constexpr Migration kMigrations[] = {{0, make_first_tables}, {1, remake_tables}};
 
 Status set_version(Database& database, int version) {
   // PRAGMA takes no parameter, and exec() wants literals; the number is ours.

@@ -16,6 +16,7 @@ constexpr std::string_view kMetaIsCopy = "is_copy";
 constexpr std::string_view kMetaHlc = "hlc";
 constexpr const char* kMetaLeft = "left.";  // And an id that this store has left.
 constexpr std::string_view kMetaLastCopy = "last_copy_ms";
+constexpr std::string_view kMetaTablesEmpty = "tables_empty";  // Set by a migration (schema.cc).
 
 OpenPlan plan_of(Files& files, Clock& clock, Random& random, const StoreOptions& options) {
   return {files, clock, random, options.file, options.backup_file, options.key, migrations()};
@@ -35,6 +36,7 @@ Status Store::Impl::take(OpenDatabase database, const StoreOptions& options) {
   const std::optional<Id> vault = TRY(meta_id(kMetaOwnVault));
   if (!vault) return Error{ErrorCode::kCorrupt, "the store does not know its own vault"};
   own_vault = *vault;
+  TRY(fill_emptied_tables());
   const std::int64_t ref = TRY(door->find(device));
   Query last =
       TRY(db().query("SELECT counter, hlc FROM op WHERE device = ? ORDER BY counter DESC LIMIT 1"));
@@ -46,6 +48,15 @@ Status Store::Impl::take(OpenDatabase database, const StoreOptions& options) {
   const std::optional<std::int64_t> seen = TRY(meta_number(kMetaHlc));
   if (seen) hlc = std::max(hlc, model::Hlc{static_cast<std::uint64_t>(*seen)});
   return {};
+}
+
+Status Store::Impl::fill_emptied_tables() {
+  const std::optional<std::int64_t> empty = TRY(meta_number(kMetaTablesEmpty));
+  if (!empty || *empty == 0) return {};
+  return change([&]() -> Status {
+    TRY(door->fill_tables());
+    return set_meta(kMetaTablesEmpty, 0);
+  });
 }
 
 Result<bool> Store::Impl::is_spent(const Id& id) {
@@ -127,7 +138,9 @@ Status Store::Impl::append(std::span<const Change> changes, OpRef& made, model::
   return {};
 }
 
-Result<OpRef> Store::Impl::commit(std::span<const Change> changes, std::string_view draft_scope) {
+Result<OpRef> Store::Impl::commit_with(std::span<const Change> changes,
+                                       const std::function<Status()>& first,
+                                       const std::function<Status()>& last) {
   std::set<std::tuple<model::EntityKind, Id, std::string_view>> fields;
   for (const Change& one : changes) {
     TRY(model::check_field(one.kind, one.field, one.value));
@@ -137,15 +150,27 @@ Result<OpRef> Store::Impl::commit(std::span<const Change> changes, std::string_v
   OpRef made{device, counter + 1, counter};
   model::Hlc now = hlc;
   const auto work = [&]() -> Status {
+    TRY(first());
     TRY(append(changes, made, now));
     TRY(door->settle());
-    return drop_draft(draft_scope);
+    return last();
   };
   TRY_IN("save", change(work));
   // Only now: after a failure the same numbers are used again, and nobody has seen them.
   counter = made.last;
   hlc = now;
   return made;
+}
+
+Result<OpRef> Store::Impl::commit(std::span<const Change> changes, std::string_view draft_scope) {
+  return commit_with(
+      changes, [] { return Status(); }, [&] { return drop_draft(draft_scope); });
+}
+
+Result<OpRef> Store::Impl::commit_and_purge(std::span<const Change> changes, const Id& line) {
+  return commit_with(
+      changes, [&] { return door->purge(model::EntityKind::kLine, line); },
+      [] { return Status(); });
 }
 
 Result<std::optional<Id>> Store::Impl::meta_id(std::string_view name) {

@@ -91,6 +91,7 @@ struct StartInterview {
   std::string person_name;
   std::string guide_id;
   int guide_version = 1;
+  std::string guide_body;  ///< The guide as JSON, so that the interview keeps its version.
   int plan_minutes = 60;
 };
 
@@ -107,6 +108,8 @@ struct NewLine {
   std::string item_id;
   model::LineKind kind = model::LineKind::kParaphrase;
   std::string text;
+  bool held = false;       ///< Off the record: sealed under the held-back room from the start.
+  std::int64_t at_ms = 0;  ///< When it was said, where that is not now; 0: now.
 };
 
 /// Where a word was found: bytes of Hit::line.text.
@@ -217,7 +220,28 @@ class Store {
   Status edit_line(const Id& line_id, std::string_view text, std::string_view draft_scope = {});
   Status strike_line(const Id& line_id, bool struck);
   Status set_line_kind(const Id& line_id, model::LineKind kind);
+  /// Puts a line under `item_id` alone; empty: under none.
   Status set_line_item(const Id& line_id, std::string_view item_id);
+  /// Puts a line under `item_id` too, or takes it out there. Errors: kInvalid for an empty id.
+  Status set_line_also_item(const Id& line_id, std::string_view item_id, bool belongs);
+  Status star_line(const Id& line_id, bool star);
+  Status set_line_surprise(const Id& line_id, bool surprise);
+  /// Takes a line off the record, or back on it: it is written anew under the other room, and every
+  /// wording under the old one is emptied, so the history of its wordings ends here.
+  Status hold_line(const Id& line_id, bool held);
+  /// Divides a line at byte `at` of its text; blanks around the cut go. Returns the second part,
+  /// which has everything else of the first. Errors: kInvalid if a part is empty.
+  Result<Id> split_line(const Id& line_id, std::size_t at);
+  /// Adds the text of `second` to `first`, after a line break, and strikes `second`.
+  /// Errors: kInvalid if one is struck, or they are not alike on or off the record.
+  Status join_lines(const Id& first, const Id& second);
+  /// Moves a line to right behind `after` (none: to the beginning) of the same interview.
+  Status move_line(const Id& line_id, const Id& after);
+
+  /// Keeps a guide of one's own. `body`: as guide_json() writes it; not read here.
+  Result<Id> add_guide(std::string_view body);
+  Status change_guide(const Id& guide_id, std::string_view body);
+  Status archive_guide(const Id& guide_id, bool archived);
 
   /// `covered_by`: for kCovered, a line of the same interview, or none.
   Status set_item_state(const Id& interview_id, std::string_view item_id,
@@ -246,10 +270,12 @@ class Store {
   Result<model::Interview> interview(const Id& interview_id);
   /// The steps that it took, oldest first.
   Result<std::vector<model::InterviewStep>> steps(const Id& interview_id);
-  /// All its lines, struck ones too, in the order in which they were written.
+  /// All its lines, struck ones and those off the record too, in their order.
   Result<std::vector<model::Line>> lines(const Id& interview_id);
   /// Errors: kNotFound.
   Result<model::Line> line(const Id& line_id);
+  /// The guides of one's own that are not archived, oldest first.
+  Result<std::vector<model::OwnGuide>> own_guides();
   /// Every wording of a line that is still kept, oldest first.
   Result<std::vector<model::LineVersion>> line_history(const Id& line_id);
   /// The items that have a state, sorted by id; those not listed are open.
@@ -261,7 +287,8 @@ class Store {
   /// The private store's observations about an interview, oldest first.
   Result<std::vector<model::Observation>> observations(const Id& interview_id);
   /// Lines that hold every word of `text` (the last one as a beginning), newest first, at most
-  /// `limit`. Struck lines are not found. An empty or wordless `text` finds nothing.
+  /// `limit`. Struck lines and those off the record are not found. An empty or wordless `text`
+  /// finds nothing.
   Result<std::vector<Hit>> search(std::string_view text, int limit);
 
   // --- this device only -----------------------------------------------------------------------

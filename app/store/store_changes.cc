@@ -1,9 +1,10 @@
-// Changes with rules: what a person may do to cases, people, interviews and lines. Each function
-// checks the rules of app/model, then commits.
+// Changes with rules: what a person may do to cases, people, interviews and guides. Each function
+// checks the rules of app/model, then commits. Lines are store_lines.cc's.
 #include <algorithm>
 
 #include "app/model/interview_life.h"
 #include "app/model/rules.h"
+#include "app/store/changes.h"
 #include "app/store/impl.h"
 
 namespace quietroom::store {
@@ -12,35 +13,6 @@ namespace {
 using model::EntityKind;
 using model::Value;
 namespace field = model::field;
-
-template <typename Enum>
-Value enum_value(Enum value) {
-  return Value::integer(static_cast<std::int64_t>(value));
-}
-
-/// The changes of one commit to one entity, sealed under one key.
-class Changes {
- public:
-  Changes& at(EntityKind kind, const Id& entity, const Id& vault, const Id& room = {}) {
-    kind_ = kind;
-    entity_ = entity;
-    vault_ = vault;
-    room_ = room;
-    return *this;
-  }
-  Changes& set(std::string_view name, Value value) {
-    all_.push_back({kind_, entity_, std::string(name), std::move(value), vault_, room_});
-    return *this;
-  }
-  std::span<const Change> all() const { return all_; }
-
- private:
-  EntityKind kind_ = EntityKind::kCase;
-  Id entity_;
-  Id vault_;
-  Id room_;
-  std::vector<Change> all_;
-};
 
 void set_new_case(Changes& changes, const Id& id, std::string title, model::CaseKind kind,
                   const Id& names_room, std::int64_t now_ms) {
@@ -154,6 +126,7 @@ Result<StartedInterview> Store::Impl::make_interview(const StartInterview& start
       .set(field::kPerson, Value::id(made.person_id))
       .set(field::kGuide, Value::text(start.guide_id))
       .set(field::kGuideVersion, Value::integer(start.guide_version))
+      .set(field::kGuideBody, Value::text(start.guide_body))
       .set(field::kPlanMinutes, Value::integer(start.plan_minutes))
       .set(field::kState, enum_value(state))
       .set(field::kCreated, Value::integer(now_ms))
@@ -223,77 +196,34 @@ Status Store::set_plan_minutes(const Id& interview_id, int minutes) {
   return {};
 }
 
-// --- lines -----------------------------------------------------------------------------------
+// --- guides ----------------------------------------------------------------------------------
 
-Result<Id> Store::add_line(const NewLine& line, std::string_view draft_scope) {
-  const std::vector<Id> ids = TRY(add_lines({&line, 1}, draft_scope));
-  return ids.front();
+Result<Id> Store::add_guide(std::string_view body) {
+  const Id id = impl_->random.id();
+  Changes changes;
+  changes.at(EntityKind::kGuide, id, impl_->own_vault)
+      .set(field::kBody, Value::text(std::string(body)))
+      .set(field::kCreated, Value::integer(moment(impl_->clock)));
+  TRY(impl_->commit(changes.all(), {}));
+  return id;
 }
 
-Result<std::vector<Id>> Store::add_lines(std::span<const NewLine> lines,
-                                         std::string_view draft_scope) {
-  std::vector<Id> ids;
+Status Store::change_guide(const Id& guide_id, std::string_view body) {
+  TRY(impl_->find_guide(guide_id));
   Changes changes;
-  for (const NewLine& line : lines) {
-    std::string text = TRY(model::clean_line_text(line.text));
-    TRY(model::check_item_id(line.item_id));
-    const model::Interview home = TRY(impl_->find_interview(line.interview_id));
-    TRY(model::check_may_write(home));
-    ids.push_back(impl_->random.id());
-    changes.at(EntityKind::kLine, ids.back(), home.case_id, home.rooms.raw)
-        .set(field::kInterview, Value::id(home.id))
-        .set(field::kKind, enum_value(line.kind))
-        .set(field::kText, Value::text(std::move(text)));
-    if (!line.item_id.empty()) changes.set(field::kItem, Value::text(line.item_id));
-  }
-  TRY(impl_->commit(changes.all(), draft_scope));
-  return ids;
-}
-
-Status Store::edit_line(const Id& line_id, std::string_view text, std::string_view draft_scope) {
-  std::string clean = TRY(model::clean_line_text(text));
-  const model::Line line = TRY(impl_->find_line(line_id));
-  const model::Interview home = TRY(impl_->find_interview(line.interview_id));
-  TRY(model::check_may_edit(home));
-  if (line.struck) return Error{ErrorCode::kInvalid, "a struck line keeps its wording"};
-  if (line.text == clean && !line.conflict) {
-    if (draft_scope.empty()) return {};
-    return clear_draft(draft_scope);
-  }
-  Changes changes;
-  changes.at(EntityKind::kLine, line_id, home.case_id, home.rooms.raw)
-      .set(field::kText, Value::text(std::move(clean)));
-  TRY(impl_->commit(changes.all(), draft_scope));
+  changes.at(EntityKind::kGuide, guide_id, impl_->own_vault)
+      .set(field::kBody, Value::text(std::string(body)));
+  TRY(impl_->commit(changes.all(), {}));
   return {};
 }
 
-Status Store::Impl::mark_line(const Id& line_id, std::string_view name, model::Value value) {
-  const model::Line line = TRY(find_line(line_id));
-  const model::Interview home = TRY(find_interview(line.interview_id));
-  TRY(model::check_may_mark(home));
+Status Store::archive_guide(const Id& guide_id, bool archived) {
+  TRY(impl_->find_guide(guide_id));
   Changes changes;
-  changes.at(EntityKind::kLine, line_id, home.case_id, home.rooms.raw).set(name, std::move(value));
-  TRY(commit(changes.all(), {}));
+  changes.at(EntityKind::kGuide, guide_id, impl_->own_vault)
+      .set(field::kArchived, Value::boolean(archived));
+  TRY(impl_->commit(changes.all(), {}));
   return {};
-}
-
-Status Store::strike_line(const Id& line_id, bool struck) {
-  const model::Line line = TRY(impl_->find_line(line_id));
-  if (line.struck == struck && !line.conflict) return {};
-  return impl_->mark_line(line_id, field::kStruck, Value::boolean(struck));
-}
-
-Status Store::set_line_kind(const Id& line_id, model::LineKind kind) {
-  const model::Line line = TRY(impl_->find_line(line_id));
-  if (line.kind == kind && !line.conflict) return {};
-  return impl_->mark_line(line_id, field::kKind, enum_value(kind));
-}
-
-Status Store::set_line_item(const Id& line_id, std::string_view item_id) {
-  TRY(model::check_item_id(item_id));
-  const model::Line line = TRY(impl_->find_line(line_id));
-  if (line.item_id == item_id && !line.conflict) return {};
-  return impl_->mark_line(line_id, field::kItem, Value::text(std::string(item_id)));
 }
 
 // --- items, consent, observations ------------------------------------------------------------

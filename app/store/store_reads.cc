@@ -79,11 +79,23 @@ model::Interview read_interview(const Query& row) {
   return found;
 }
 
-#define QUIETROOM_LINE_COLUMNS                                                        \
-  "SELECT l.id, k.id, l.item, l.kind, l.text, l.hlc, l.struck, l.edited, l.conflict," \
-  " l.ref FROM lines l JOIN known_id k ON k.ref = l.interview "
+#define QUIETROOM_LINE_COLUMNS                                                         \
+  "SELECT l.id, k.id, l.item, l.kind, l.text, l.at_ms, l.struck, l.edited,"            \
+  " l.conflict, l.ref, l.also_items, l.place, l.star, l.surprise, l.held FROM lines l" \
+  " JOIN known_id k ON k.ref = l.interview "
 
-/// Columns 0 to 9.
+std::vector<std::string> split_at(const std::string& text, char between) {
+  std::vector<std::string> parts;
+  std::size_t start = 0;
+  while (start < text.size()) {
+    const std::size_t end = std::min(text.find(between, start), text.size());
+    if (end > start) parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
+}
+
+/// Columns 0 to 14.
 Result<model::Line> read_line(Database& database, const Query& row) {
   model::Line line;
   line.id = row.id(0);
@@ -91,10 +103,15 @@ Result<model::Line> read_line(Database& database, const Query& row) {
   line.item_id = row.text(2);
   line.kind = static_cast<model::LineKind>(row.number(3));
   line.text = row.text(4);
-  line.at_ms = ms_of(row.integer(5));
+  line.at_ms = row.integer(5);
   line.struck = row.flag(6);
   line.edited = row.flag(7);
   line.conflict = row.flag(8);
+  line.also_items = split_at(row.text(10), ' ');
+  line.place = row.integer(11);
+  line.star = row.flag(12);
+  line.surprise = row.flag(13);
+  line.held = row.flag(14);
   if (!line.conflict) return line;
   const Cells cells = TRY(Cells::read(database, EntityKind::kLine, row.integer(9)));
   for (const CellValue& value : cells.all(field::kText)) {
@@ -112,17 +129,6 @@ Result<model::Line> read_line(Database& database, const Query& row) {
   " c.withdraw_until, c.review_date, c.form FROM consents c"                         \
   " JOIN known_id k ON k.ref = c.interview "
 
-std::vector<std::string> split_lines(const std::string& text) {
-  std::vector<std::string> lines;
-  std::size_t start = 0;
-  while (start < text.size()) {
-    const std::size_t end = std::min(text.find('\n', start), text.size());
-    if (end > start) lines.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return lines;
-}
-
 model::ConsentRecord read_consent(const Query& row) {
   model::ConsentRecord record;
   record.id = row.id(0);
@@ -134,7 +140,7 @@ model::ConsentRecord read_consent(const Query& row) {
   record.text_version = row.number(6);
   record.text_read = row.text(7);
   record.answers.notes_taken = static_cast<model::Answer>(row.number(8));
-  record.answers.readers = split_lines(row.text(9));
+  record.answers.readers = split_at(row.text(9), '\n');
   record.answers.cleaned_and_returned = static_cast<model::Answer>(row.number(10));
   record.answers.quote_choice = static_cast<model::QuoteChoice>(row.number(11));
   record.answers.medium_ok = static_cast<model::Answer>(row.number(12));
@@ -179,7 +185,12 @@ Result<model::Interview> Store::Impl::find_interview(const Id& id) {
   Query row = TRY(db().query(QUIETROOM_INTERVIEW_COLUMNS "WHERE i.id = ?"));
   const bool there = TRY(row.bind(id).next());
   if (!there) return not_found("no such interview");
-  return read_interview(row);
+  model::Interview found = read_interview(row);
+  // For one only: a list has no use for all of its guides.
+  Query body = TRY(db().query("SELECT guide_body FROM interviews WHERE id = ?"));
+  const bool kept = TRY(body.bind(id).next());
+  if (kept) found.guide_body = body.text(0);
+  return found;
 }
 
 Result<model::Line> Store::Impl::find_line(const Id& id) {
@@ -303,7 +314,7 @@ Result<std::vector<model::Line>> Store::lines(const Id& interview_id) {
   const std::int64_t ref = TRY(impl_->door->find(interview_id));
   std::vector<model::Line> all;
   Query row =
-      TRY(impl_->db().query(QUIETROOM_LINE_COLUMNS "WHERE l.interview = ? ORDER BY l.hlc, l.id"));
+      TRY(impl_->db().query(QUIETROOM_LINE_COLUMNS "WHERE l.interview = ? ORDER BY l.place, l.id"));
   row.bind(ref);
   while (TRY(row.next())) all.push_back(TRY(read_line(impl_->db(), row)));
   return all;
@@ -320,6 +331,28 @@ Result<std::vector<model::ItemState>> Store::item_states(const Id& interview_id)
   while (TRY(row.next())) {
     all.push_back(
         {row.text(0), static_cast<model::ItemProgress>(row.number(1)), row.id(2), row.flag(3)});
+  }
+  return all;
+}
+
+// --- guides ----------------------------------------------------------------------------------
+
+Status Store::Impl::find_guide(const Id& id) {
+  TRY(ready());
+  Query row = TRY(db().query("SELECT 1 FROM guides WHERE id = ?"));
+  const bool there = TRY(row.bind(id).next());
+  if (!there) return not_found("no such guide");
+  return {};
+}
+
+Result<std::vector<model::OwnGuide>> Store::own_guides() {
+  TRY(impl_->ready());
+  std::vector<model::OwnGuide> all;
+  Query row = TRY(impl_->db().query(
+      "SELECT id, body, created_ms, archived, conflict FROM guides WHERE archived = 0"
+      " ORDER BY created_ms, id"));
+  while (TRY(row.next())) {
+    all.push_back({row.id(0), row.text(1), row.integer(2), row.flag(3), row.flag(4)});
   }
   return all;
 }

@@ -73,7 +73,7 @@ Result<std::vector<Hit>> Store::search(std::string_view text, int limit) {
   // Newest first rather than by a score: in short lines a score says little, and this order stops
   // as soon as enough was found.
   Query row = TRY(impl_->db().query(
-      "SELECT l.id, k.id, l.item, l.kind, l.text, l.hlc, l.edited, l.conflict, p.name, c.title,"
+      "SELECT l.id, k.id, l.item, l.kind, l.text, l.at_ms, l.edited, l.conflict, p.name, c.title,"
       " highlight(line_words, 0, char(1), char(2)) FROM line_words"
       " JOIN lines l ON l.ref = line_words.rowid JOIN known_id k ON k.ref = l.interview"
       " LEFT JOIN interviews i ON i.ref = l.interview LEFT JOIN people p ON p.id = i.person_id"
@@ -87,7 +87,7 @@ Result<std::vector<Hit>> Store::search(std::string_view text, int limit) {
     hit.line.item_id = row.text(2);
     hit.line.kind = static_cast<model::LineKind>(row.number(3));
     hit.line.text = row.text(4);
-    hit.line.at_ms = model::Hlc{static_cast<std::uint64_t>(row.integer(5))}.wall_ms();
+    hit.line.at_ms = row.integer(5);
     hit.line.edited = row.flag(6);
     hit.line.conflict = row.flag(7);
     hit.person_name = row.text(8);

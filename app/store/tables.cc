@@ -1,5 +1,6 @@
 #include "app/store/tables.h"
 
+#include "app/model/hlc.h"
 #include "app/model/types.h"
 #include "app/store/cells.h"
 #include "app/store/door.h"
@@ -50,12 +51,13 @@ Status write_interview(Target& at, const Cells& cells) {
   TRY(drop(at, "DELETE FROM interviews WHERE ref = ?"));
   if (cells.id(field::kCase).is_none()) return {};
   Query add = TRY(at.database.query(
-      "INSERT INTO interviews (ref, id, case_id, person_id, guide, guide_version, plan, state, raw,"
-      " created_ms, started_ms, ended_ms, room_raw, room_held, room_draft, room_signed, conflict)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+      "INSERT INTO interviews (ref, id, case_id, person_id, guide, guide_version, guide_body, plan,"
+      " state, raw, created_ms, started_ms, ended_ms, room_raw, room_held, room_draft, "
+      "room_signed, conflict)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   add.bind(at.ref).bind(at.id).bind(cells.id(field::kCase)).bind(cells.id(field::kPerson));
   add.bind(cells.text(field::kGuide)).bind(cells.integer(field::kGuideVersion));
-  add.bind(cells.integer(field::kPlanMinutes, 60));
+  add.bind(cells.text(field::kGuideBody)).bind(cells.integer(field::kPlanMinutes, 60));
   add.bind(cells.integer(field::kState, static_cast<int>(model::InterviewState::kCandidate)));
   add.bind(cells.integer(field::kRawNotes, static_cast<int>(model::RawNotes::kKept)));
   add.bind(cells.integer(field::kCreated)).bind(cells.integer(field::kStarted));
@@ -81,7 +83,8 @@ Status write_item_states(Target& at, const Cells& cells) {
 
 /// Takes the words of the line that the table has now out of the search index.
 Status forget_words(Target& at) {
-  Query old = TRY(at.database.query("SELECT text FROM lines WHERE ref = ? AND struck = 0"));
+  Query old =
+      TRY(at.database.query("SELECT text FROM lines WHERE ref = ? AND struck = 0 AND held = 0"));
   const bool there = TRY(old.bind(at.ref).next());
   if (!there) return {};
   Query forget = TRY(at.database.query(
@@ -91,38 +94,61 @@ Status forget_words(Target& at) {
 
 Result<bool> was_edited(Target& at) {
   Query count =
-      TRY(at.database.query("SELECT count(*) FROM op WHERE entity = ? AND kind = ? AND field = ?"));
+      // A purged wording is none that anybody can read: text that changed its room was not edited.
+      TRY(at.database.query("SELECT count(*) FROM op JOIN op_payload ON op_payload.op = op.seq"
+                            " WHERE entity = ? AND kind = ? AND field = ?"));
   count.bind(at.ref).bind(static_cast<int>(EntityKind::kLine)).bind(field::kText);
   TRY(count.next());
   return count.integer(0) > 1;
 }
 
 /// True if the index has these words for this line already.
-Result<bool> has_words(Target& at, std::string_view text, bool struck) {
-  Query old = TRY(at.database.query("SELECT text, struck FROM lines WHERE ref = ?"));
+Result<bool> has_words(Target& at, std::string_view text, bool hidden) {
+  Query old = TRY(at.database.query("SELECT text, struck OR held FROM lines WHERE ref = ?"));
   const bool there = TRY(old.bind(at.ref).next());
-  return there && old.flag(1) == struck && old.text(0) == text;
+  return there && old.flag(1) == hidden && old.text(0) == text;
+}
+
+/// The further items of a line, a blank between two.
+std::string also_items(const Cells& cells) {
+  std::string items;
+  for (const auto& [name, values] : cells.fields()) {
+    const std::string item = model::item_id_of(field::kAlsoItem, name);
+    if (item.empty() || !cells.boolean(name) || item == cells.text(field::kItem)) continue;
+    if (!items.empty()) items += ' ';
+    items += item;
+  }
+  return items;
 }
 
 Status write_line(Target& at, const Cells& cells) {
   const CellValue* home = cells.shown(field::kInterview);
   const bool complete = home != nullptr && cells.shown(field::kText) != nullptr;
   const std::string text = cells.text(field::kText);
-  const bool struck = cells.boolean(field::kStruck);
-  const bool same_words = complete && TRY(has_words(at, text, struck));
+  const bool hidden = cells.boolean(field::kStruck) || cells.boolean(field::kHeld);
+  const bool same_words = complete && TRY(has_words(at, text, hidden));
   if (!same_words) TRY(forget_words(at));
   TRY(drop(at, "DELETE FROM lines WHERE ref = ?"));
   if (!complete) return {};
   const std::int64_t interview = TRY(at.door.intern(cells.id(field::kInterview)));
   const bool edited = TRY(was_edited(at));
   Query add = TRY(at.database.query(
-      "INSERT INTO lines (ref, id, interview, hlc, item, kind, text, struck, edited, conflict)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-  add.bind(at.ref).bind(at.id).bind(interview);
-  add.bind(static_cast<std::int64_t>(home->hlc.packed)).bind(cells.text(field::kItem));
+      "INSERT INTO lines (ref, id, interview, hlc, at_ms, place, item, also_items, kind, text,"
+      " struck, star, surprise, held, edited, conflict)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  const auto hlc = static_cast<std::int64_t>(home->hlc.packed);
+  // What was noted elsewhere and came later stands where its time puts it.
+  const bool timed = cells.shown(field::kAt) != nullptr;
+  const std::int64_t at_ms = timed ? cells.integer(field::kAt) : home->hlc.wall_ms();
+  const std::int64_t by_time = timed ? static_cast<std::int64_t>(model::hlc_at(at_ms).packed) : hlc;
+  add.bind(at.ref).bind(at.id).bind(interview).bind(hlc).bind(at_ms);
+  add.bind(cells.integer(field::kPlace, by_time)).bind(cells.text(field::kItem));
+  add.bind(also_items(cells));
   add.bind(cells.integer(field::kKind, static_cast<int>(model::LineKind::kParaphrase)));
-  TRY(add.bind(text).bind(struck).bind(edited).bind(cells.conflict()).run());
-  if (struck || same_words) return {};
+  add.bind(text).bind(cells.boolean(field::kStruck)).bind(cells.boolean(field::kStar));
+  add.bind(cells.boolean(field::kSurprise)).bind(cells.boolean(field::kHeld));
+  TRY(add.bind(edited).bind(cells.conflict()).run());
+  if (hidden || same_words) return {};
   Query words = TRY(at.database.query("INSERT INTO line_words (rowid, text) VALUES (?, ?)"));
   return words.bind(at.ref).bind(text).run();
 }
@@ -166,6 +192,17 @@ Status write_observation(Target& at, const Cells& cells) {
   return add.bind(cells.text(field::kText)).bind(cells.conflict()).run();
 }
 
+Status write_guide(Target& at, const Cells& cells) {
+  TRY(drop(at, "DELETE FROM guides WHERE ref = ?"));
+  if (cells.shown(field::kBody) == nullptr) return {};
+  Query add =
+      TRY(at.database.query("INSERT INTO guides (ref, id, body, created_ms, archived,"
+                            " conflict) VALUES (?, ?, ?, ?, ?, ?)"));
+  add.bind(at.ref).bind(at.id).bind(cells.text(field::kBody));
+  add.bind(cells.integer(field::kCreated)).bind(cells.boolean(field::kArchived));
+  return add.bind(cells.conflict()).run();
+}
+
 }  // namespace
 
 Status write_row(Database& database, Door& door, std::int64_t kind, std::int64_t entity) {
@@ -195,6 +232,8 @@ Status write_row(Database& database, Door& door, std::int64_t kind, std::int64_t
       return write_consent(at, cells);
     case EntityKind::kObservation:
       return write_observation(at, cells);
+    case EntityKind::kGuide:
+      return write_guide(at, cells);
   }
   return {};
 }

@@ -78,15 +78,19 @@ TEST_CASE("check_field: each field of each kind takes its type only") {
   CHECK_FALSE(check_field(EntityKind::kLine, field::kText, Value::integer(1)).ok());
   CHECK_FALSE(check_field(EntityKind::kLine, field::kTitle, Value::text("x")).ok());
   CHECK_FALSE(check_field(EntityKind::kLine, field::kText, Value()).ok());
-  CHECK_FALSE(check_field(EntityKind::kLine, field::kKind, Value::integer(4)).ok());
+  CHECK_FALSE(check_field(EntityKind::kLine, field::kKind, Value::integer(5)).ok());
   CHECK_FALSE(check_field(EntityKind::kLine, field::kKind, Value::integer(0)).ok());
   CHECK_FALSE(check_field(EntityKind::kInterview, field::kState, Value::integer(13)).ok());
   CHECK_FALSE(check_field(EntityKind::kCase, field::kCreated, Value::integer(-1)).ok());
   CHECK_FALSE(check_field(static_cast<EntityKind>(99), field::kText, Value::text("x")).ok());
   CHECK(is_known_kind(1));
-  CHECK(is_known_kind(7));
+  CHECK(check_field(EntityKind::kLine, "also.role", Value::boolean(true)).ok());
+  CHECK_FALSE(check_field(EntityKind::kLine, "also.", Value::boolean(true)).ok());
+  CHECK_FALSE(check_field(EntityKind::kLine, "also.role", Value::integer(1)).ok());
+  CHECK_FALSE(check_field(EntityKind::kInterview, "also.role", Value::boolean(true)).ok());
+  CHECK(is_known_kind(8));
   CHECK_FALSE(is_known_kind(0));
-  CHECK_FALSE(is_known_kind(8));
+  CHECK_FALSE(is_known_kind(9));
 }
 
 TEST_CASE("item fields: an item's id goes into a field name and comes back") {

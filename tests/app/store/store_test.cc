@@ -86,7 +86,7 @@ TEST_CASE("store: start_interview makes case, person and interview at once, or n
   StartInterview start = walk_in("  ");
   CHECK(code_of(store->start_interview(start)) == ErrorCode::kInvalid);
   start = walk_in("Ada");
-  start.plan_minutes = 45;
+  start.plan_minutes = 50;
   CHECK(code_of(store->start_interview(start)) == ErrorCode::kInvalid);
   start.plan_minutes = 30;
   start.case_id = numbered_id(1);
