@@ -28,6 +28,21 @@ void draw_bar(const View& view) {
       });
 }
 
+/// With which questions: said quietly, because starting needs a name and nothing else.
+void draw_guide_choice(const View& view) {
+  for (const session::GuideEntry& one : view.state.guides) {
+    if (one.guide.id != view.state.chosen_guide) continue;
+    const std::string label = "Guide: " + one.guide.title;
+    view.ui.wrap({}, [&] {
+      if (view.ui.button(
+              "guide",
+              {.label = label, .icon = ui::Icon::kList, .description = "Opens all guides."})) {
+        view.emit(command::OpenGuides{});
+      }
+    });
+  }
+}
+
 void draw_start(const View& view) {
   ui::Ui& ui = view.ui;
   ui.region("start", {.role = Role::kForm, .name = "Start a 1:1"}, [&] {
@@ -43,6 +58,7 @@ void draw_start(const View& view) {
         view.emit(command::StartInterview{});
       }
       form_problem(view);
+      draw_guide_choice(view);
     });
   });
 }

@@ -92,8 +92,16 @@ void draw_interview(const View& view) {
 
 void draw_interview_sheet(const View& view) {
   ui::Ui& ui = view.ui;
-  if (!view.state.interview || ui.wide()) return;
+  if (!view.state.interview) return;
   const Room room = room_of(view);
+  if (room.it.probes_open) {
+    if (ui.sheet("probes sheet", {.title = "Probe cards", .close = "Close"},
+                 [&] { draw_probes(room); })) {
+      view.emit(command::CloseProbes{});
+    }
+    return;
+  }
+  if (ui.wide()) return;
   if (room.it.items_open) {
     if (ui.sheet("items sheet", {.title = "Items", .close = "Close"},
                  [&] { draw_items(room, ItemsPlace::kSheet); })) {

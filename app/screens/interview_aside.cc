@@ -11,7 +11,9 @@ namespace {
 
 using ui::Space;
 
-constexpr std::array<int, 2> kPlans = {60, 30};
+constexpr std::array<int, 3> kPlans = {60, 45, 30};
+/// So many minutes before the end of the plan it is said, once and softly.
+constexpr int kNearEndMinutes = 5;
 
 void draw_time(const Room& room) {
   ui::Ui& ui = room.view.ui;
@@ -23,12 +25,20 @@ void draw_time(const Room& room) {
           ? 0
           : std::min(1.0F, static_cast<float>(room.it.elapsed_minutes) / static_cast<float>(plan));
   ui.time_bar("time", {.name = "Time", .elapsed = elapsed, .plan = of_plan, .fraction = fraction});
-  constexpr std::array<ui::Segment, 2> kSegments = {{
+  const int left = plan - room.it.elapsed_minutes;
+  if (room.may_write && left >= 0 && left <= kNearEndMinutes) {
+    ui.text("near end", "A few minutes are left: time for what matters most.",
+            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+  }
+  constexpr std::array<ui::Segment, 3> kSegments = {{
       {.label = "60", .name = "60 minutes"},
+      {.label = "45", .name = "45 minutes"},
       {.label = "30", .name = "30 minutes"},
   }};
-  const auto chosen =
-      ui.segmented("plan", {.name = "Plan", .segments = kSegments, .chosen = plan == 30 ? 1 : 0});
+  const auto at = std::find(kPlans.begin(), kPlans.end(), plan) - kPlans.begin();
+  const auto chosen = ui.segmented(
+      "plan",
+      {.name = "Plan", .segments = kSegments, .chosen = at < 3 ? static_cast<int>(at) : -1});
   if (chosen) {
     room.view.emit(command::ChoosePlan{kPlans[static_cast<std::size_t>(*chosen)]});
   }
@@ -44,6 +54,32 @@ std::string consent_words(const Room& room) {
          when;
 }
 
+/// What helps while somebody talks, or right after.
+void draw_helpers(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
+    if (ui.button("probes", {.label = "Probe cards", .icon = ui::Icon::kCircleQuestionMark})) {
+      room.view.emit(command::OpenProbes{});
+    }
+    if (room.may_write) {
+      auto picked = ui.file_button("notes file",
+                                   {.label = "Bring in notes", .accept = ".txt,.md,text/plain"});
+      if (picked) room.view.emit(command::NotesPicked{std::move(picked->bytes)});
+    }
+    const auto loose =
+        std::count_if(room.it.lines.begin(), room.it.lines.end(), [](const model::Line& line) {
+          return line.item_id.empty() && !line.struck && line.kind != model::LineKind::kPause;
+        });
+    if (loose == 0 || !room.may_mark || room.it.guide == nullptr || room.it.sorting) return;
+    const std::string label = "Sort " + session::counted(loose, "line");
+    if (ui.button("sort", {.label = label,
+                           .icon = ui::Icon::kListChecks,
+                           .description = "Those that belong to no item yet, one by one."})) {
+      room.view.emit(command::ToggleSorting{});
+    }
+  });
+}
+
 }  // namespace
 
 void draw_aside(const Room& room, AsidePlace place) {
@@ -54,7 +90,13 @@ void draw_aside(const Room& room, AsidePlace place) {
       ui.text(room.it.interview.case_title,
               {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .lines_max = 2});
     }
-    ui.column({.gap = Space::k12, .across = ui::Align::kStart}, [&] { draw_time(room); });
+    const bool clock = !view.state.clock_hidden;
+    if (clock) {
+      ui.column({.gap = Space::k12, .across = ui::Align::kStart}, [&] { draw_time(room); });
+    }
+    if (ui.toggle("clock", {.label = "Show the clock", .checked = clock})) {
+      view.emit(command::ToggleClock{});
+    }
     ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
       ui.section("Consent");
       ui.text(consent_words(room), {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
@@ -65,6 +107,7 @@ void draw_aside(const Room& room, AsidePlace place) {
     if (ui.toggle("only", {.label = "Only this item", .checked = room.it.only_item})) {
       view.emit(command::ShowOnlyItem{!room.it.only_item});
     }
+    draw_helpers(room);
     ui.column({.across = ui::Align::kStart}, [&] { small_window_button(view); });
     if (room.may_write) {
       ui.column({.across = ui::Align::kStart}, [&] {

@@ -1,6 +1,8 @@
 // The field that takes every word, pinned at the bottom: nothing covers it, nothing moves it.
+#include <algorithm>
 #include <array>
 
+#include "app/model/foreign_notes.h"
 #include "app/screens/interview_parts.h"
 #include "app/session/words.h"
 
@@ -82,9 +84,13 @@ void draw_saved(const Room& room) {
 void draw_split(const Room& room) {
   const std::string& draft = room.it.draft;
   if (draft.find('\n') == draft.npos && draft.size() <= model::kLineBytesMax) return;
-  const std::size_t count = model::split_into_lines(draft).size();
-  if (count < 2) return;
-  const std::string label = "Keep as " + std::to_string(count) + " lines";
+  const std::vector<model::ForeignLine> lines = model::foreign_lines(draft);
+  if (lines.size() < 2) return;
+  const bool timed = std::any_of(lines.begin(), lines.end(), [](const model::ForeignLine& line) {
+    return line.second_of_day.has_value();
+  });
+  const std::string label =
+      "Keep as " + std::to_string(lines.size()) + (timed ? " lines with their times" : " lines");
   if (room.view.ui.button("split", {.label = label,
                                     .look = ui::ButtonLook::kQuiet,
                                     .description = "Each becomes a line of its own.",
@@ -93,6 +99,89 @@ void draw_split(const Room& room) {
     room.view.ui.focus("note");
     room.view.ui.scroll_to_end("notes");
   }
+}
+
+/// The line that a sign beside the field is about: the open one, or the last.
+const model::Line* marked_line(const session::InterviewView& it) {
+  for (const model::Line& line : it.lines) {
+    if (line.id == it.selected_line) return &line;
+  }
+  return it.lines.empty() ? nullptr : &it.lines.back();
+}
+
+void draw_mark_tools(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const session::Shortcuts& keys = room.view.state.shortcuts;
+  const model::Line* line = marked_line(room.it);
+  const bool star = line != nullptr && line->star;
+  const bool surprise = line != nullptr && line->surprise;
+  if (ui.icon_button("star", {.icon = ui::Icon::kStar,
+                              .name = "Star the line",
+                              .description = "The open one, or the last.",
+                              .shortcut = keys.of(session::Act::kStar),
+                              .disabled = line == nullptr,
+                              .pressed = star ? Tristate::kTrue : Tristate::kFalse})) {
+    room.view.emit(command::StarLine{line->id, !star});
+  }
+  if (ui.icon_button("surprise", {.icon = ui::Icon::kZap,
+                                  .name = "The line surprised me",
+                                  .description = "The open one, or the last.",
+                                  .shortcut = keys.of(session::Act::kSurprise),
+                                  .disabled = line == nullptr,
+                                  .pressed = surprise ? Tristate::kTrue : Tristate::kFalse})) {
+    room.view.emit(command::MarkSurprise{line->id, !surprise});
+  }
+}
+
+/// Off the record, a pause, marks: beside the kinds, each with its key.
+void draw_tools(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const session::Shortcuts& keys = room.view.state.shortcuts;
+  const bool off = room.it.off_record;
+  ui.row([&] {
+    if (ui.icon_button("off record", {.icon = ui::Icon::kMicOff,
+                                      .name = "Off the record",
+                                      .description = "The next lines are locked.",
+                                      .shortcut = keys.of(session::Act::kOffRecord),
+                                      .ink = off ? ui::Ink::kWarn : ui::Ink::kSoft,
+                                      .pressed = off ? Tristate::kTrue : Tristate::kFalse})) {
+      room.view.emit(command::ToggleOffRecord{});
+    }
+    if (ui.icon_button("pause", {.icon = ui::Icon::kPause,
+                                 .name = "Note a pause",
+                                 .shortcut = keys.of(session::Act::kPause)})) {
+      room.view.emit(command::AddPause{});
+      ui.scroll_to_end("notes");
+    }
+    draw_mark_tools(room);
+  });
+}
+
+/// What the #tag or @name that is being typed may become.
+void draw_completions(const Room& room) {
+  if (room.it.completions.empty()) return;
+  ui::Ui& ui = room.view.ui;
+  ui.list("completions", "Known words", {}, [&] {
+    ui.wrap({.gap = Space::k8}, [&] {
+      for (const std::string& word : room.it.completions) {
+        ui.item(word, [&] {
+          if (ui.chip_button("take", {.label = word})) {
+            room.view.emit(command::CompleteWord{word});
+          }
+        });
+      }
+    });
+  });
+}
+
+/// Said as long as it holds: nobody should have to wonder.
+void draw_off_record(const Room& room) {
+  if (!room.it.off_record) return;
+  room.view.ui.row({.gap = Space::k8, .across = ui::Align::kCenter}, [&] {
+    room.view.ui.icon(ui::Icon::kMicOff, ui::Ink::kWarn);
+    room.view.ui.text("off record words", "Off the record: these lines are never shared or found.",
+                      {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kWarn});
+  });
 }
 
 void draw_kind_and_signs(const Room& room) {
@@ -120,7 +209,8 @@ void draw_kind_and_signs(const Room& room) {
     const auto kind =
         ui.segmented("kind", {.name = "Kind of line", .segments = segments, .chosen = chosen});
     if (kind) room.view.emit(command::ChooseKind{kKinds[static_cast<std::size_t>(*kind)]});
-    if (!ui.wide()) {
+    draw_tools(room);
+    if (!ui.wide() && !room.view.state.clock_hidden) {
       ui.text("time", std::to_string(room.it.elapsed_minutes) + " min",
               {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kSoft, .tabular = true});
     }
@@ -164,6 +254,8 @@ void draw_composer(const Room& room) {
                   draw_closed(room);
                   return;
                 }
+                draw_off_record(room);
+                draw_completions(room);
                 if (!one_row) {
                   written = draw_field(room);
                   draw_kind_and_signs(room);

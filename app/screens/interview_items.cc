@@ -1,5 +1,6 @@
 // The items of the guide beside the notes: the list, and the question that is asked now.
 #include "app/screens/interview_parts.h"
+#include "app/session/words.h"
 
 namespace quietroom::screens {
 namespace {
@@ -112,8 +113,7 @@ void draw_cues(const Room& room, const GuideItem& item) {
   ui::Ui& ui = room.view.ui;
   if (folds_cues(ui) && !room.it.cues_open) return;
   std::string purpose = item.purpose;
-  const auto plan = room.it.interview.plan_minutes == 30 ? PlanLength::kThirty : PlanLength::kSixty;
-  const int minutes = item.minutes[static_cast<std::size_t>(plan)];
+  const int minutes = planned_minutes(item, room.it.interview.plan_minutes);
   if (minutes > 0) purpose += " About " + std::to_string(minutes) + " min.";
   ui.text(purpose, {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
   for (const std::string& cue : item.cues) {
@@ -149,6 +149,39 @@ std::size_t item_number(const session::InterviewView& it) {
 
 namespace {
 
+/// Said before it comes: at the item, and at the one before it.
+void draw_emotion(const Room& room, const GuideItem& item) {
+  ui::Ui& ui = room.view.ui;
+  const ui::TextOptions soft = {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft};
+  if (item.brings_emotion) {
+    ui.text("This often brings emotion. Slow down, breathe out, let it come.", soft);
+    return;
+  }
+  const auto& items = room.it.guide->items;
+  const auto next = static_cast<std::size_t>(&item - items.data()) + 1;
+  if (next < items.size() && items[next].brings_emotion) {
+    ui.text("The next question often brings emotion.", soft);
+  }
+}
+
+/// Where it was covered, with the way there.
+void draw_covered(const Room& room) {
+  const auto state = room.it.items.find(room.it.item_id);
+  if (state == room.it.items.end() || state->second.covered_by.is_none()) return;
+  for (const model::Line& line : room.it.lines) {
+    if (!(line.id == state->second.covered_by)) continue;
+    const std::string label =
+        "Covered at " + session::clock_time(line.at_ms, room.view.state.utc_offset_minutes);
+    room.view.ui.wrap({}, [&] {
+      if (room.view.ui.button("covered by", {.label = label,
+                                             .icon = ui::Icon::kCornerDownLeft,
+                                             .description = "Goes to the line."})) {
+        room.view.emit(command::JumpToLine{line.id});
+      }
+    });
+  }
+}
+
 /// The question itself, what it is for, and its cues.
 void draw_asked(const Room& room, const GuideItem* item) {
   ui::Ui& ui = room.view.ui;
@@ -159,7 +192,9 @@ void draw_asked(const Room& room, const GuideItem* item) {
     return;
   }
   ui.heading(2, item->title);
+  draw_emotion(room, *item);
   draw_cues(room, *item);
+  draw_covered(room);
   if (!item->opens_consent) return;
   ui.wrap({}, [&] {
     if (ui.button("consent", {.label = "Read the consent text", .icon = ui::Icon::kBookOpen})) {

@@ -1,4 +1,5 @@
 // What can be done with one line: edit, strike, another kind, another item.
+#include <algorithm>
 #include <array>
 
 #include "app/screens/interview_parts.h"
@@ -34,7 +35,34 @@ void draw_edit(const Room& room) {
     if (ui.button("end edit", {.label = "Keep the change", .icon = ui::Icon::kCheck})) {
       room.view.emit(command::EndLineEdit{});
     }
+    const std::size_t parts = room.it.line_edit.find('\n') == std::string::npos
+                                  ? 1
+                                  : model::split_into_lines(room.it.line_edit).size();
+    if (parts > 1) {
+      const std::string label = "Make it " + std::to_string(parts) + " lines";
+      if (ui.button("split", {.label = label, .description = "One for each line break."})) {
+        room.view.emit(command::SplitEdit{});
+      }
+    }
   });
+}
+
+bool is_in(const model::Line& line, const std::string& item_id) {
+  const auto& also = line.also_items;
+  return line.item_id == item_id || std::find(also.begin(), also.end(), item_id) != also.end();
+}
+
+/// The chosen item as one more of an assigned line's items, or as one less.
+void draw_also_item(const Room& room, const model::Line& line, const GuideItem& chosen) {
+  ui::Ui& ui = room.view.ui;
+  if (line.item_id.empty()) return;
+  const bool in = is_in(line, chosen.id);
+  if (in && line.also_items.empty()) return;
+  const std::string label =
+      (in ? "Not under \u201C" : "Also under \u201C") + chosen.title + "\u201D";
+  if (ui.button("also", {.label = label, .icon = in ? ui::Icon::kMinus : ui::Icon::kPlus})) {
+    room.view.emit(command::SetAlsoItem{line.id, chosen.id, !in});
+  }
 }
 
 void draw_item_choice(const Room& room, const model::Line& line) {
@@ -46,6 +74,7 @@ void draw_item_choice(const Room& room, const model::Line& line) {
       room.view.emit(command::SetLineItem{line.id, chosen->id});
     }
   }
+  if (chosen != nullptr) draw_also_item(room, line, *chosen);
   if (!line.item_id.empty() &&
       ui.button("no item", {.label = "Under no item", .icon = ui::Icon::kMinus})) {
     room.view.emit(command::SetLineItem{line.id, ""});
@@ -65,6 +94,38 @@ int index_of(LineKind kind) {
     if (kKinds[at] == kind) return static_cast<int>(at);
   }
   return -1;
+}
+
+/// Marks and order: a row of signs, each with its name.
+void draw_marks(const Room& room, const model::Line& line) {
+  ui::Ui& ui = room.view.ui;
+  const auto state = [](bool on) { return on ? Tristate::kTrue : Tristate::kFalse; };
+  const auto ink = [](bool on) { return on ? ui::Ink::kAccent : ui::Ink::kSoft; };
+  if (ui.icon_button("star", {.icon = ui::Icon::kStar,
+                              .name = "Star",
+                              .ink = ink(line.star),
+                              .pressed = state(line.star)})) {
+    room.view.emit(command::StarLine{line.id, !line.star});
+  }
+  if (ui.icon_button("surprise", {.icon = ui::Icon::kZap,
+                                  .name = "It surprised me",
+                                  .ink = ink(line.surprise),
+                                  .pressed = state(line.surprise)})) {
+    room.view.emit(command::MarkSurprise{line.id, !line.surprise});
+  }
+  if (ui.icon_button("held", {.icon = ui::Icon::kMicOff,
+                              .name = "Off the record",
+                              .description = "Locks the line; its earlier wordings are emptied.",
+                              .ink = ink(line.held),
+                              .pressed = state(line.held)})) {
+    room.view.emit(command::HoldLine{line.id, !line.held});
+  }
+  if (ui.icon_button("up", {.icon = ui::Icon::kChevronUp, .name = "Before the line above"})) {
+    room.view.emit(command::MoveLine{line.id, -1});
+  }
+  if (ui.icon_button("down", {.icon = ui::Icon::kChevronDown, .name = "Behind the line below"})) {
+    room.view.emit(command::MoveLine{line.id, 1});
+  }
 }
 
 }  // namespace
@@ -95,7 +156,11 @@ void draw_line_actions(const Room& room, const model::Line& line) {
       if (kind) {
         room.view.emit(command::SetLineKind{line.id, kKinds[static_cast<std::size_t>(*kind)]});
       }
+      draw_marks(room, line);
       draw_item_choice(room, line);
+    }
+    if (room.may_edit && !line.struck && ui.button("join", {.label = "Join with the line above"})) {
+      room.view.emit(command::JoinLine{line.id});
     }
   });
   for (const std::string& other : line.other_texts) {

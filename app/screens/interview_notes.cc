@@ -20,12 +20,18 @@ struct Shown {
   bool names_item = false;  ///< It begins a stretch that belongs to another item.
 };
 
+bool belongs_to(const model::Line& line, const std::string& item_id) {
+  const auto& also = line.also_items;
+  return line.item_id == item_id || std::find(also.begin(), also.end(), item_id) != also.end();
+}
+
 std::vector<Shown> shown_lines(const session::InterviewView& it) {
   std::vector<Shown> shown;
   shown.reserve(it.lines.size() + it.unsaved.size());
   const auto add = [&](const std::vector<model::Line>& lines, bool saved) {
     for (const model::Line& line : lines) {
-      if (it.only_item && line.item_id != it.item_id) continue;
+      if (it.only_item && !belongs_to(line, it.item_id)) continue;
+      if (it.sorting && !line.item_id.empty()) continue;
       const bool same = !shown.empty() && shown.back().line->item_id == line.item_id;
       const bool settling =
           std::find(it.settling.begin(), it.settling.end(), line.id) != it.settling.end();
@@ -51,34 +57,54 @@ std::uint64_t revision_of(const Room& room, const Shown& shown) {
   mix((line.struck ? 1U : 0U) | (line.edited ? 2U : 0U) | (shown.saved ? 4U : 0U) |
       (shown.names_item ? 8U : 0U) | (open ? 16U : 0U) | (editing ? 32U : 0U) |
       (room.held ? 64U : 0U) | (line.conflict ? 128U : 0U) | (shown.settling ? 256U : 0U) |
-      (room.it.settling_failed ? 512U : 0U));
+      (room.it.settling_failed ? 512U : 0U) | (line.star ? 1024U : 0U) |
+      (line.surprise ? 2048U : 0U) | (line.held ? 4096U : 0U));
+  for (const std::string& item : line.also_items) mix(std::hash<std::string_view>{}(item));
   if (shown.names_item || open) mix(std::hash<std::string_view>{}(line.item_id));
   if (open) mix(std::hash<std::string_view>{}(room.it.item_id));
   if (editing) mix(std::hash<std::string_view>{}(room.it.line_edit));
   return hash;
 }
 
+/// The items of a line as they are named below it: its own where a stretch begins, further ones
+/// always.
+std::string items_of(const Room& room, const Shown& shown) {
+  if (room.it.guide == nullptr) return {};
+  std::string words;
+  const GuideItem* own = room.it.guide->find(shown.line->item_id);
+  if (shown.names_item && own != nullptr) words = own->title;
+  for (const std::string& also : shown.line->also_items) {
+    const GuideItem* item = room.it.guide->find(also);
+    if (item == nullptr) continue;
+    words += words.empty() ? "Also: " : ". Also: ";
+    words += item->title;
+  }
+  return words;
+}
+
 void draw_line(const Room& room, const Shown& shown) {
   const model::Line& line = *shown.line;
   const std::string time = session::clock_time(line.at_ms, room.view.state.utc_offset_minutes);
-  const GuideItem* item =
-      shown.names_item && room.it.guide != nullptr ? room.it.guide->find(line.item_id) : nullptr;
+  const std::string items = items_of(room, shown);
   const bool open = shown.saved && room.it.selected_line == line.id;
-  const bool pressed = room.view.ui.line_row(
-      line.id,
-      {.time = time,
-       .mark = mark_of(line.kind),
-       .text = line.text,
-       .item = item == nullptr ? std::string_view() : std::string_view(item->title),
-       .struck = line.struck,
-       .edited = line.edited,
-       .unsaved = !shown.saved || (shown.settling && room.it.settling_failed),
-       .settling = shown.settling && !room.it.settling_failed,
-       .unshareable = room.held.has_value() && !line.struck,
-       .open = open,
-       .editing = open && room.it.editing_line == line.id,
-       .actions = shown.saved && (room.may_mark || room.may_edit)},
-      [&] { draw_line_actions(room, line); });
+  const bool pressed =
+      room.view.ui.line_row(line.id,
+                            {.time = time,
+                             .mark = mark_of(line.kind),
+                             .text = line.text,
+                             .item = items,
+                             .struck = line.struck,
+                             .edited = line.edited,
+                             .star = line.star,
+                             .surprise = line.surprise,
+                             .held = line.held,
+                             .unsaved = !shown.saved || (shown.settling && room.it.settling_failed),
+                             .settling = shown.settling && !room.it.settling_failed,
+                             .unshareable = room.held.has_value() && !line.struck && !line.held,
+                             .open = open,
+                             .editing = open && room.it.editing_line == line.id,
+                             .actions = shown.saved && (room.may_mark || room.may_edit)},
+                            [&] { draw_line_actions(room, line); });
   if (pressed) room.view.emit(command::SelectLine{open ? Id{} : line.id});
 }
 
@@ -105,8 +131,39 @@ void draw_held(const Room& room) {
          });
 }
 
+/// Brings the line that was jumped to into sight, once. Called where the list is.
+void draw_jump(const Room& room, const std::vector<Shown>& shown) {
+  const Id& line = room.it.jump_line;
+  if (line.is_none()) return;
+  for (std::size_t at = 0; at < shown.size(); ++at) {
+    if (shown[at].line->id == line) room.view.ui.scroll_to_row("lines", at);
+  }
+  room.view.emit(command::JumpToLine{});
+}
+
+/// While lines are sorted: what to do, and the way out.
+void draw_sorting(const Room& room, std::size_t left) {
+  ui::Ui& ui = room.view.ui;
+  ui.row({.padding = {Space::k16, Space::k4, Space::k4, Space::k4},
+          .gap = Space::k8,
+          .surface = ui::Surface::kSunken,
+          .rounded = true},
+         [&] {
+           ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k8}}, [&] {
+             ui.status("sorting",
+                       session::counted(static_cast<std::int64_t>(left), "line") +
+                           " without an item. Choose the item of the open one.",
+                       {.style = ui::TextStyle::kSmall});
+           });
+           if (ui.button("end sorting", {.label = "Done", .look = ui::ButtonLook::kQuiet})) {
+             room.view.emit(command::ToggleSorting{});
+           }
+         });
+}
+
 void draw_list(const Room& room, const std::vector<Shown>& shown) {
   ui::Ui& ui = room.view.ui;
+  draw_jump(room, shown);
   if (shown.empty()) {
     ui.text(room.it.only_item ? "No lines for this item yet. Enter keeps the first one."
                               : "Nothing written yet. Enter keeps a line.",
@@ -129,6 +186,8 @@ ui::LineMark mark_of(LineKind kind) {
       return ui::LineMark::kQuote;
     case LineKind::kInference:
       return ui::LineMark::kInference;
+    case LineKind::kPause:
+      return ui::LineMark::kPause;
     case LineKind::kParaphrase:
       break;
   }
@@ -156,6 +215,7 @@ void draw_notes(const Room& room) {
             [&] {
               if (ui.tight()) draw_head(room);
               if (inside && room.held) draw_held(room);
+              if (room.it.sorting) draw_sorting(room, shown.size());
               draw_list(room, shown);
             });
 }

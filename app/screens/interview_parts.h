@@ -45,6 +45,8 @@ void draw_notes(const Room& room);
 void draw_line_actions(const Room& room, const model::Line& line);
 /// The note field with kind, time and what is saved; or, if closed, the way to go on.
 void draw_composer(const Room& room);
+/// Questions for what somebody just said.
+void draw_probes(const Room& room);
 /// Time, plan, consent, filter and the end of the 1:1.
 enum class AsidePlace { kSide, kSheet };
 void draw_aside(const Room& room, AsidePlace place);

@@ -35,6 +35,8 @@ bool is_entrance(Screen screen) {
     case Screen::kLicences:
     case Screen::kShortcuts:
     case Screen::kSettings:
+    case Screen::kGuides:
+    case Screen::kGuide:
       return false;
   }
   return false;
@@ -88,6 +90,10 @@ void draw_screen(const View& view) {
       return draw_shortcuts(view);
     case Screen::kSettings:
       return draw_settings(view);
+    case Screen::kGuides:
+      return draw_guides(view);
+    case Screen::kGuide:
+      return draw_guide_page(view);
   }
 }
 
@@ -184,6 +190,8 @@ void go_back(const View& view) {
     case Screen::kAbout:
     case Screen::kLicences:
     case Screen::kSettings:
+    case Screen::kGuides:
+    case Screen::kGuide:
       view.emit(command::GoBack{});
       return;
     case Screen::kShortcuts:

@@ -31,6 +31,8 @@ void draw_about(const View& view);
 void draw_licences(const View& view);
 void draw_shortcuts(const View& view);
 void draw_settings(const View& view);
+void draw_guides(const View& view);
+void draw_guide_page(const View& view);
 
 /// The sheet that the open screen shows, if any; called after everything else.
 void draw_interview_sheet(const View& view);

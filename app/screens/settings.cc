@@ -43,6 +43,28 @@ void draw_typing(const View& view) {
   });
 }
 
+/// What is typed short and kept long.
+void draw_abbreviations(const View& view) {
+  using session::Field;
+  ui::Ui& ui = view.ui;
+  const session::State& state = view.state;
+  ui.column({.gap = Space::k8}, [&] {
+    ui.section("Abbreviations");
+    const bool wrong = state.problem_field == Field::kAbbreviations;
+    const ui::FieldResult result =
+        ui.note_field(Field::kAbbreviations,
+                      {.label = "Written out when a line is kept",
+                       .value = state.fields[Field::kAbbreviations],
+                       .revision = state.fields_revision,
+                       .placeholder = "db = database",
+                       .help = "One a line. Whole words only; tags and names stay as they are.",
+                       .error = wrong ? std::string_view(state.problem) : std::string_view(),
+                       .lines_min = 2,
+                       .lines_max = 10});
+    if (result.changed) view.emit(command::EditField{Field::kAbbreviations, *result.changed});
+  });
+}
+
 /// The size of all text; everything else makes room for it.
 void draw_text_size(const View& view) {
   ui::Ui& ui = view.ui;
@@ -128,6 +150,7 @@ void draw_settings(const View& view) {
     draw_look(view);
     draw_text_size(view);
     draw_typing(view);
+    if (view.state.unlocked) draw_abbreviations(view);
     draw_keys(view);
     if (!view.state.example) draw_safety(view);
   });

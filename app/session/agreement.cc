@@ -1,4 +1,5 @@
 // Consent: the text as it is read, the answers, and the record.
+#include "app/guides/consent_text.h"
 #include "app/session/session.h"
 #include "app/session/words.h"
 #include "platform/base/utf8.h"

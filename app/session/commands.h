@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/guides/guide.h"
 #include "app/model/consent.h"
 #include "app/model/types.h"
 #include "app/session/fields.h"
@@ -81,6 +82,40 @@ struct BeginShortcut {
 struct ChangeShortcut {};  ///< Uses the field kShortcut, for the one that was begun.
 struct CancelShortcut {};
 struct ResetShortcuts {};
+// --- Guides ------------------------------------------------------------------------------------
+struct OpenGuides {};
+struct OpenGuide {
+  std::string id;
+};
+struct UseGuide {
+  std::string id;
+};                      ///< For the next 1:1s.
+struct CopyGuide {};    ///< Of the open one: a copy of one's own.
+struct ExportGuide {};  ///< The open one, as a file.
+struct GuidePicked {
+  Bytes bytes;
+};
+struct RemoveGuide {
+  Id own;
+  bool removed;
+};
+struct OpenGuideItem {
+  int index;
+};  ///< Of the open guide, for changes; the open one again closes it.
+struct AddGuideItem {};
+struct RemoveGuideItem {
+  int index;
+};
+struct PutGuideItemBack {
+  int index;
+  GuideItem item;
+};
+struct MoveGuideItem {
+  int by;
+};  ///< The open item.
+struct ToggleItemSkip {};
+struct ToggleItemEmotion {};
+
 struct StartInterview {};  ///< Uses kStartName; in the open case if there is one.
 struct StartInterviewWith {
   Id person;
@@ -137,6 +172,51 @@ struct SetLineItem {
   Id line;
   std::string item_id;
 };
+struct HoldLine {
+  Id line;
+  bool held;
+};                          ///< Takes a line off the record, or back on it.
+struct ToggleOffRecord {};  ///< For the lines to come.
+struct StarLine {
+  Id line;
+  bool star;
+};
+struct MarkSurprise {
+  Id line;
+  bool surprise;
+};
+struct AddPause {};   ///< A line that says that nobody spoke.
+struct SplitEdit {};  ///< The line that is being edited, at the line breaks in its text.
+struct JoinLine {
+  Id line;
+};  ///< With the one before it.
+struct TakeApart {
+  Id first;
+  Id second;
+  std::string wording;
+};  ///< Undoes it: the first line has `wording` again, the second is not struck.
+struct MoveLine {
+  Id line;
+  int by;
+};  ///< -1: before the line above it, 1: behind the one below it.
+struct SetAlsoItem {
+  Id line;
+  std::string item_id;
+  bool belongs;
+};
+struct ToggleSorting {};  ///< Going through the lines without an item, one by one.
+struct JumpToLine {
+  Id line;
+};
+struct CompleteWord {
+  std::string word;
+};  ///< Puts a #tag or @name in the place of the one that is being typed.
+struct NotesPicked {
+  Bytes bytes;
+};  ///< A text file with notes that were taken elsewhere.
+struct ToggleClock {};
+struct OpenProbes {};
+struct CloseProbes {};
 struct ChoosePlan {
   int minutes;
 };
@@ -200,12 +280,20 @@ using Command = std::variant<
     command::OpenLicences, command::OpenFirstSteps, command::OpenSettings, command::OpenShortcuts,
     command::EditField, command::ToggleReveal, command::CreateCase, command::CreatePerson,
     command::BeginRename, command::Rename, command::CancelRename, command::BeginShortcut,
-    command::ChangeShortcut, command::CancelShortcut, command::ResetShortcuts,
-    command::StartInterview, command::StartInterviewWith, command::WriteDraft, command::CommitLine,
-    command::CommitDraft, command::KeepAsLines, command::TakeLinesBack, command::ChooseKind,
-    command::ChooseItem, command::NextItem, command::PreviousItem, command::MarkItem,
-    command::SelectLine, command::BeginEditLine, command::WriteLineEdit, command::SaveLineEdit,
-    command::EndLineEdit, command::StrikeLine, command::SetLineKind, command::SetLineItem,
+    command::ChangeShortcut, command::CancelShortcut, command::ResetShortcuts, command::OpenGuides,
+    command::OpenGuide, command::UseGuide, command::CopyGuide, command::ExportGuide,
+    command::GuidePicked, command::RemoveGuide, command::OpenGuideItem, command::AddGuideItem,
+    command::RemoveGuideItem, command::PutGuideItemBack, command::MoveGuideItem,
+    command::ToggleItemSkip, command::ToggleItemEmotion, command::StartInterview,
+    command::StartInterviewWith, command::WriteDraft, command::CommitLine, command::CommitDraft,
+    command::KeepAsLines, command::TakeLinesBack, command::ChooseKind, command::ChooseItem,
+    command::NextItem, command::PreviousItem, command::MarkItem, command::SelectLine,
+    command::BeginEditLine, command::WriteLineEdit, command::SaveLineEdit, command::EndLineEdit,
+    command::StrikeLine, command::SetLineKind, command::SetLineItem, command::HoldLine,
+    command::ToggleOffRecord, command::StarLine, command::MarkSurprise, command::AddPause,
+    command::SplitEdit, command::JoinLine, command::TakeApart, command::MoveLine,
+    command::SetAlsoItem, command::ToggleSorting, command::JumpToLine, command::CompleteWord,
+    command::NotesPicked, command::ToggleClock, command::OpenProbes, command::CloseProbes,
     command::ChoosePlan, command::ShowOnlyItem, command::ToggleItems, command::ToggleMore,
     command::ToggleCues, command::CloseInterview, command::ReopenInterview, command::UndoLast,
     command::SetConsentNotes, command::SetConsentReturn, command::SetConsentMedium,

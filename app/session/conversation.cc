@@ -1,6 +1,7 @@
 // The interview: lines, drafts, items, time.
 #include <algorithm>
 
+#include "app/guides/guide_json.h"
 #include "app/session/session.h"
 #include "platform/base/utf8.h"
 
@@ -15,10 +16,17 @@ std::string edit_scope(const Id& line) {
   return "edit." + to_base32(line);
 }
 
-const Guide* guide_of(const model::Interview& interview) {
-  const Guide& classic = classic_guide();
-  return interview.guide_id == classic.id && interview.guide_version == classic.version ? &classic
-                                                                                        : nullptr;
+/// The guide that `interview` is held with, as it was then. None if a newer version made it.
+std::optional<Guide> guide_of(const model::Interview& interview) {
+  if (!interview.guide_body.empty()) {
+    auto kept = parse_guide(interview.guide_body);
+    if (!kept.ok()) return std::nullopt;
+    return std::move(kept).value();
+  }
+  // From version 0.1.0, which kept the guide's name only, and had one.
+  const Guide* shipped = shipped_guide(interview.guide_id);
+  if (shipped == nullptr) return std::nullopt;
+  return *shipped;
 }
 
 }  // namespace
@@ -31,8 +39,10 @@ void Session::open_interview(const Id& id) {
   state_.interview.emplace();
   InterviewView& view = *state_.interview;
   view.interview = std::move(*found);
-  view.guide = guide_of(view.interview);
+  open_guide_ = guide_of(view.interview);
+  view.guide = open_guide_ ? &*open_guide_ : nullptr;
   reload_interview();
+  read_capture();
   // The first item that is still open is where the conversation is.
   if (view.guide != nullptr) {
     for (const GuideItem& item : view.guide->items) {
@@ -95,6 +105,7 @@ const model::Line* Session::find_line(const Id& id) const {
 void Session::write_draft(std::string text) {
   if (!state_.interview) return;
   state_.interview->draft = std::move(text);
+  refresh_completions();
   state_.interview->draft_saved = Saved::kWriting;
   state_.interview->typing = true;
   rest_due_ms_ = host_.clock.steady_ms() + kTypingRestMs;
@@ -131,11 +142,12 @@ void Session::commit_line(const std::string& text) {
   rest_due_ms_.reset();
   view.typing = false;
   view.draft.clear();
+  view.completions.clear();
   if (trim(text).empty()) {
     write_draft({});
     return;
   }
-  auto clean = model::clean_line_text(text);
+  auto clean = model::clean_line_text(expanded(text));
   if (!clean.ok()) {
     // Too long for one line: it goes back into the field, whole.
     view.draft = text;
@@ -152,12 +164,18 @@ void Session::commit_line(const std::string& text) {
   line.kind = view.kind;
   line.text = std::move(clean).value();
   line.at_ms = host_.clock.wall_ms();
-  if (!view.unsaved.empty() || !store_line(line)) {
-    view.unsaved.push_back(std::move(line));
-    view.draft_saved = Saved::kFailed;
-    view.lines_revision += 1;
-    if (!retry_due_ms_) retry_due_ms_ = host_.clock.steady_ms() + 1000;
-  }
+  line.held = view.off_record;
+  queue_line(std::move(line));
+}
+
+/// Stores `line` now, or behind those that the storage has not taken yet.
+void Session::queue_line(model::Line line) {
+  InterviewView& view = *state_.interview;
+  if (view.unsaved.empty() && store_line(line)) return;
+  view.unsaved.push_back(std::move(line));
+  view.draft_saved = Saved::kFailed;
+  view.lines_revision += 1;
+  if (!retry_due_ms_) retry_due_ms_ = host_.clock.steady_ms() + 1000;
 }
 
 void Session::commit_draft() {
@@ -173,10 +191,7 @@ void Session::keep_as_lines() {
   if (!view.unsaved.empty()) {
     return tell_problem("Some lines are not on the disk yet. Please try again when they are.");
   }
-  std::vector<store::NewLine> lines;
-  for (std::string& text : model::split_into_lines(view.draft)) {
-    lines.push_back({view.interview.id, view.item_id, view.kind, std::move(text)});
-  }
+  const std::vector<store::NewLine> lines = lines_from(view.draft);
   if (lines.empty()) return;
   const auto ids = done(keeper_.store().add_lines(lines, note_scope(view.interview.id)));
   if (!ids) return;
@@ -243,6 +258,7 @@ bool Session::store_line(const model::Line& line) {
   added.item_id = line.item_id;
   added.kind = line.kind;
   added.text = line.text;
+  added.held = line.held;
   const auto id = keeper_.store().add_line(added, note_scope(line.interview_id));
   if (!id.ok()) {
     if (id.error().code == ErrorCode::kInvalid) {
@@ -354,6 +370,7 @@ void Session::choose_item(const std::string& item_id) {
   if (!state_.interview) return;
   InterviewView& view = *state_.interview;
   if (!item_id.empty() && (view.guide == nullptr || view.guide->find(item_id) == nullptr)) return;
+  if (view.sorting) return sort_under(item_id);
   view.item_id = item_id;
   view.lines_revision += 1;
 }
@@ -377,10 +394,14 @@ void Session::mark_item(const std::string& item_id, model::ItemProgress progress
   if (known != view.items.end() && known->second.progress == progress) {
     progress = model::ItemProgress::kOpen;
   }
-  if (!done(keeper_.store().set_item_state(view.interview.id, item_id, progress))) return;
+  // The open line is where it was covered.
+  const bool covered = progress == model::ItemProgress::kCovered;
+  const Id by = covered ? view.selected_line : Id{};
+  if (!done(keeper_.store().set_item_state(view.interview.id, item_id, progress, by))) return;
   model::ItemState& state = view.items[item_id];
   state.item_id = item_id;
   state.progress = progress;
+  state.covered_by = by;
 }
 
 void Session::choose_plan(int minutes) {

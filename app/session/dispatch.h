@@ -57,6 +57,26 @@ struct Dispatch {
   void operator()(const command::ChangeShortcut&) { on.change_shortcut(); }
   void operator()(const command::CancelShortcut&) { on.cancel_shortcut(); }
   void operator()(const command::ResetShortcuts&) { on.reset_shortcuts(); }
+  void operator()(const command::OpenGuides&) { on.open_guides(); }
+  void operator()(const command::OpenGuide& open) { on.open_guide(open.id); }
+  void operator()(const command::UseGuide& use) { on.use_guide(use.id); }
+  void operator()(const command::CopyGuide&) { on.copy_guide(); }
+  void operator()(const command::ExportGuide&) { on.export_guide(); }
+  void operator()(const command::GuidePicked& picked) { on.guide_picked(picked.bytes); }
+  void operator()(const command::RemoveGuide& remove) {
+    on.archive_guide(remove.own, remove.removed);
+  }
+  void operator()(const command::OpenGuideItem& open) { on.open_guide_item(open.index); }
+  void operator()(const command::AddGuideItem&) { on.add_guide_item(); }
+  void operator()(const command::RemoveGuideItem& remove) { on.remove_guide_item(remove.index); }
+  void operator()(const command::PutGuideItemBack& back) {
+    on.put_guide_item_back(back.index, back.item);
+  }
+  void operator()(const command::MoveGuideItem& move) { on.move_guide_item(move.by); }
+  void operator()(const command::ToggleItemSkip&) { on.toggle_guide_item(&GuideItem::may_skip); }
+  void operator()(const command::ToggleItemEmotion&) {
+    on.toggle_guide_item(&GuideItem::brings_emotion);
+  }
   void operator()(const command::StartInterview&) { on.start_interview(); }
   void operator()(const command::StartInterviewWith& with) {
     on.start_interview_with(with.person, with.case_id);
@@ -81,6 +101,27 @@ struct Dispatch {
   void operator()(const command::StrikeLine& strike) { on.strike_line(strike.line, strike.struck); }
   void operator()(const command::SetLineKind& set) { on.set_line_kind(set.line, set.kind); }
   void operator()(const command::SetLineItem& set) { on.set_line_item(set.line, set.item_id); }
+  void operator()(const command::HoldLine& hold) { on.hold_line(hold.line, hold.held); }
+  void operator()(const command::ToggleOffRecord&) { on.toggle_off_record(); }
+  void operator()(const command::StarLine& star) { on.star_line(star.line, star.star); }
+  void operator()(const command::MarkSurprise& mark) { on.mark_surprise(mark.line, mark.surprise); }
+  void operator()(const command::AddPause&) { on.add_pause(); }
+  void operator()(const command::SplitEdit&) { on.split_edit(); }
+  void operator()(const command::JoinLine& join) { on.join_line(join.line); }
+  void operator()(const command::TakeApart& apart) {
+    on.take_apart(apart.first, apart.second, apart.wording);
+  }
+  void operator()(const command::MoveLine& move) { on.move_line(move.line, move.by); }
+  void operator()(const command::SetAlsoItem& also) {
+    on.set_also_item(also.line, also.item_id, also.belongs);
+  }
+  void operator()(const command::ToggleSorting&) { on.toggle_sorting(); }
+  void operator()(const command::JumpToLine& jump) { on.jump_to_line(jump.line); }
+  void operator()(const command::CompleteWord& complete) { on.complete_word(complete.word); }
+  void operator()(const command::NotesPicked& picked) { on.notes_picked(picked.bytes); }
+  void operator()(const command::ToggleClock&) { on.toggle_clock(); }
+  void operator()(const command::OpenProbes&) { on.show_probes(true); }
+  void operator()(const command::CloseProbes&) { on.show_probes(false); }
   void operator()(const command::ChoosePlan& plan) { on.choose_plan(plan.minutes); }
   void operator()(const command::ShowOnlyItem& only) { on.show_only_item(only.on); }
   void operator()(const command::ToggleItems&) { on.toggle(&InterviewView::items_open); }

@@ -395,6 +395,7 @@ void Session::lock() {
   }
   flush_draft();
   end_line_edit();
+  flush_guide(/*leaving=*/true);
   if (state_.interview && !state_.interview->unsaved.empty()) {
     tell_problem(
         "Some lines are not on the disk yet, so it stays open. They are kept here until they are.");

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/guides/guide.h"
+#include "app/guides/guide_json.h"
 
 namespace quietroom::session {
 
@@ -56,6 +57,7 @@ Status fill_example(store::Store& store) {
   start.person_name = "Ira Example (invented)";
   start.guide_id = classic_guide().id;
   start.guide_version = classic_guide().version;
+  start.guide_body = guide_json(classic_guide());
   const store::StartedInterview started = TRY(store.start_interview(start));
   for (const ExampleLine& line : kLines) {
     store::NewLine added;

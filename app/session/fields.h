@@ -21,12 +21,26 @@ enum class Field : std::uint8_t {
   kNewPerson,
   kRename,
   kShortcut,
+  kProbeSearch,
+  kAbbreviations,
+  kGuideTitle,
+  kGuideAbout,
+  kItemTitle,
+  kItemPurpose,
+  kItemCues,
+  kItemSixty,
+  kItemThirty,
   kConsentReaders,
   kConsentReview,
   kConsentWithdraw,
   kConsentDestroy,
   kCount,
 };
+
+/// True if `field` is a part of the guide that is being changed.
+constexpr bool is_of_guide(Field field) {
+  return field >= Field::kGuideTitle && field <= Field::kItemThirty;
+}
 
 /// What the fields hold, as UTF-8 straight from the person.
 class Fields {

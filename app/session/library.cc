@@ -11,12 +11,14 @@ namespace {
 
 constexpr std::size_t kRecentMax = 20;
 constexpr std::string_view kUnsortedCase = "Not sorted yet";
+constexpr std::string_view kOutreachCase = "Outreach";
 
 }  // namespace
 
 void Session::reload_lists() {
   if (!keeper_.is_open()) return;
   store::Store& store = keeper_.store();
+  if (state_.guides.empty()) reload_guides();
   if (auto cases = done(store.cases())) state_.cases = std::move(*cases);
   if (auto people = done(store.people())) state_.people = std::move(*people);
   if (auto all = done(store.interviews())) {
@@ -112,6 +114,17 @@ void Session::rename() {
   reload_lists();
 }
 
+/// Where a 1:1 goes that belongs nowhere yet; made with the first one.
+void Session::choose_unsorted_case(store::StartInterview& start) const {
+  const bool outreach = start.case_kind == model::CaseKind::kOutreach;
+  start.case_title = outreach ? kOutreachCase : kUnsortedCase;
+  for (const model::Case& known : state_.cases) {
+    if (known.title == start.case_title && known.kind == start.case_kind && !known.archived) {
+      start.case_id = known.id;
+    }
+  }
+}
+
 void Session::start_interview() {
   if (!may_write()) return;
   store::StartInterview start;
@@ -124,14 +137,8 @@ void Session::start_interview() {
     if (person.name == trim(start.person_name) && !person.archived) start.person_id = person.id;
   }
   if (state_.screen == Screen::kCase && state_.open_case) start.case_id = state_.open_case->id;
-  start.guide_id = classic_guide().id;
-  start.guide_version = classic_guide().version;
-  if (start.case_id.is_none()) {
-    start.case_title = kUnsortedCase;
-    for (const model::Case& known : state_.cases) {
-      if (known.title == kUnsortedCase && !known.archived) start.case_id = known.id;
-    }
-  }
+  add_guide_to(start);
+  if (start.case_id.is_none()) choose_unsorted_case(start);
   auto started = keeper_.store().start_interview(start);
   if (!started.ok()) {
     if (started.error().code != ErrorCode::kInvalid) return report(started.error());
@@ -146,14 +153,8 @@ void Session::start_interview_with(const Id& person, const Id& case_id) {
   store::StartInterview start;
   start.person_id = person;
   start.case_id = case_id;
-  start.case_title = kUnsortedCase;
-  if (case_id.is_none()) {
-    for (const model::Case& known : state_.cases) {
-      if (known.title == kUnsortedCase && !known.archived) start.case_id = known.id;
-    }
-  }
-  start.guide_id = classic_guide().id;
-  start.guide_version = classic_guide().version;
+  add_guide_to(start);
+  if (case_id.is_none()) choose_unsorted_case(start);
   if (const auto started = done(keeper_.store().start_interview(start))) began(*started);
 }
 

@@ -48,6 +48,7 @@ void Session::go_home() {
   if (!state_.unlocked) return;
   flush_draft();
   end_line_edit();
+  flush_guide(/*leaving=*/true);
   if (state_.interview && !state_.interview->unsaved.empty()) {
     tell_problem("Some lines are not on the disk yet. Please stay here until they are.");
     return;
@@ -55,6 +56,7 @@ void Session::go_home() {
   state_.interview.reset();
   state_.open_case.reset();
   state_.open_person.reset();
+  state_.open_guide.reset();
   if (may_write()) done(keeper_.store().set_setting(kOpenInterviewSetting, ""));
   go(Screen::kHome);
   trail_.clear();
@@ -66,6 +68,8 @@ void Session::edit_field(Field field, const std::string& value) {
     state_.problem.clear();
     state_.problem_field.reset();
   }
+  if (is_of_guide(field)) guide_typed();
+  if (field == Field::kAbbreviations) abbreviations_typed();
   if (field == Field::kPassphrase && state_.screen == Screen::kChoosePassphrase) {
     state_.strength = passphrase_strength(value);
   }
@@ -94,6 +98,7 @@ void Session::wipe_secret_fields() {
 
 void Session::cover() {
   flush_draft();
+  flush_guide();
   end_line_edit();
   if (state_.interview) {
     state_.interview->items_open = false;
@@ -116,6 +121,8 @@ void Session::go_back() {
     return;
   }
   flush_draft();
+  // What cannot be kept as it is stays on the screen, with the reason.
+  if (!flush_guide()) return;
   const Screen before = trail_.back();
   if (before == Screen::kHome) return go_home();
   trail_.pop_back();
@@ -179,6 +186,8 @@ void Session::read_settings() {
     if (parsed.ec == std::errc() && choice >= 0 && choice <= 3) state_.theme_choice = choice;
   }
   read_shortcuts();
+  read_clock();
+  read_abbreviations();
   const auto copied = done(keeper_.store().last_copy_ms());
   if (copied) state_.device.last_copy_ms = copied->value_or(0);
 }
@@ -240,7 +249,10 @@ void Session::take(const PageEvent& event) {
     second_window(second->state);
   } else if (const auto* life = std::get_if<LifecycleEvent>(&event)) {
     // A page that goes may never come back: what is typed is written now, not when it is due.
-    if (life->phase != LifecyclePhase::kVisible) flush_draft();
+    if (life->phase != LifecyclePhase::kVisible) {
+      flush_draft();
+      flush_guide(/*leaving=*/true);
+    }
   }
   watch_promises();
   tell_unsaved();

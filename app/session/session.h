@@ -2,7 +2,8 @@
 // commands, takes the page's events, runs the timers. One per program.
 //
 // Files: session.cc dispatches; entrance.cc gets in and out (passphrase, recovery, copies);
-// library.cc keeps cases and people; conversation.cc the interview; agreement.cc consent;
+// library.cc keeps cases and people; guides.cc guides; conversation.cc the interview;
+// capture.cc what is done with lines; agreement.cc consent;
 // derivation.cc keys from
 // passphrases; upkeep.cc notices, failures, copies, timers; promises.cc what is stored but not
 // durable yet.
@@ -135,9 +136,36 @@ class Session {
   void create_person();
   void begin_rename();
   void rename();
+  void choose_unsorted_case(store::StartInterview& start) const;
   void start_interview();
   void start_interview_with(const Id& person, const Id& case_id);
   void began(const store::StartedInterview& started);
+
+  // guides.cc
+  void reload_guides();
+  const GuideEntry* find_guide(std::string_view id) const;
+  void add_guide_to(store::StartInterview& start) const;
+  void open_guides();
+  void open_guide(const std::string& id);
+  void use_guide(const std::string& id);
+  void show_guide_fields();
+  void guide_typed();
+  bool take_guide_fields(Guide& guide, bool leaving);
+  bool flush_guide(bool leaving = false);
+  bool keep_guide(Guide guide);
+  void copy_guide();
+  void add_own_guide(const Guide& guide, std::string then_tell);
+  void guide_picked(const Bytes& bytes);
+  void export_guide();
+  void archive_guide(const Id& own, bool archived);
+  template <typename Work>
+  bool change_items(Work work);
+  void open_guide_item(int index);
+  void add_guide_item();
+  void remove_guide_item(int index);
+  void put_guide_item_back(int index, const GuideItem& item);
+  void move_guide_item(int by);
+  void toggle_guide_item(bool GuideItem::*flag);
 
   // conversation.cc
   void open_interview(const Id& id);
@@ -165,6 +193,36 @@ class Session {
   void set_line_kind(const Id& line, model::LineKind kind);
   void set_line_item(const Id& line, const std::string& item_id);
   void choose_plan(int minutes);
+
+  void queue_line(model::Line line);
+
+  // capture.cc
+  void read_capture();
+  void read_clock();
+  void abbreviations_typed();
+  void read_abbreviations();
+  std::string expanded(const std::string& text) const;
+  void hold_line(const Id& line, bool held);
+  void toggle_off_record();
+  void star_line(const Id& line, bool star);
+  void mark_surprise(const Id& line, bool surprise);
+  void add_pause();
+  void split_edit();
+  void join_line(const Id& line);
+  void take_apart(const Id& first, const Id& second, const std::string& wording);
+  void move_line(const Id& line, int by);
+  void set_also_item(const Id& line, const std::string& item_id, bool belongs);
+  void toggle_sorting();
+  void sort_next();
+  void sort_under(const std::string& item_id);
+  void jump_to_line(const Id& line);
+  void complete_word(const std::string& word);
+  void refresh_completions();
+  std::vector<store::NewLine> lines_from(const std::string& text) const;
+  void notes_picked(const Bytes& bytes);
+  void toggle_clock();
+  void show_probes(bool open);
+
   void close_interview();
   void reopen_interview();
   const model::Line* find_line(const Id& line) const;
@@ -238,9 +296,11 @@ class Session {
   Bytes picked_copy_;
   std::optional<format::KeyFile> copy_keys_;
 
+  std::optional<Guide> open_guide_;  ///< Of the open interview; InterviewView::guide points to it.
   std::optional<Command> undo_;
   std::optional<std::int64_t> draft_due_ms_;
   std::optional<std::int64_t> edit_due_ms_;
+  std::optional<std::int64_t> guide_due_ms_;
   std::optional<std::int64_t> rest_due_ms_;
   std::optional<std::int64_t> retry_due_ms_;
   std::int64_t retry_wait_ms_ = 0;

@@ -23,6 +23,10 @@ constexpr std::array<Entry, kActCount> kEntries = {{
     {"done", "Alt+T", "Item done"},
     {"skip", "Alt+S", "Skip the item"},
     {"covered", "Alt+C", "Item covered already"},
+    {"off.record", "Alt+O", "Off the record, on it again"},
+    {"pause", "Alt+U", "A pause: nobody spoke"},
+    {"star", "Alt+R", "Star the open line, or the last one"},
+    {"surprise", "Alt+X", "My surprise: the open line, or the last one"},
 }};
 
 constexpr std::string_view kFunctionKeys[] = {"F1", "F2", "F4", "F8", "F9"};

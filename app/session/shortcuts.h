@@ -25,6 +25,10 @@ enum class Act : std::uint8_t {
   kDone,
   kSkip,
   kCovered,
+  kOffRecord,
+  kPause,
+  kStar,
+  kSurprise,
   kCount,
 };
 inline constexpr std::size_t kActCount = static_cast<std::size_t>(Act::kCount);

@@ -43,6 +43,8 @@ enum class Screen : std::uint8_t {
   kLicences,
   kShortcuts,
   kSettings,
+  kGuides,
+  kGuide,
 };
 
 /// What the person is told about the last thing that happened. One at a time.
@@ -107,14 +109,39 @@ struct InterviewView {
   Id selected_line;
   Id editing_line;
   std::string line_edit;
-  bool only_item = false;   ///< Shows the lines of the chosen item only.
-  bool items_open = false;  ///< The sheet of items, where it has no room of its own.
-  bool more_open = false;   ///< The sheet of time, plan and consent, where they have no room.
-  bool cues_open = false;   ///< The cues of the chosen item, where they are folded away.
+  bool off_record = false;  ///< The next lines are off the record.
+  bool sorting = false;     ///< Lines without an item are put under one, one by one.
+  bool probes_open = false;
+  std::vector<std::string> completions;  ///< For the #tag or @name at the end of `draft`.
+  Id jump_line;                          ///< To be scrolled to.
+  bool only_item = false;                ///< Shows the lines of the chosen item only.
+  bool items_open = false;               ///< The sheet of items, where it has no room of its own.
+  bool more_open = false;  ///< The sheet of time, plan and consent, where they have no room.
+  bool cues_open = false;  ///< The cues of the chosen item, where they are folded away.
   int elapsed_minutes = 0;
   std::uint32_t lines_revision = 0;  ///< Changes with every change of `lines`.
 
   const GuideItem* item() const { return guide == nullptr ? nullptr : guide->find(item_id); }
+};
+
+/// A guide that can be chosen.
+struct GuideEntry {
+  Id own;  ///< None: it ships with the program and cannot be changed.
+  Guide guide;
+};
+
+/// The guide on the screen.
+struct GuideView {
+  GuideEntry entry;
+  int item_index = -1;  ///< The item that is open for changes.
+  Saved saved = Saved::kNothing;
+  bool renumbered = false;  ///< It got its next version number since it was opened.
+
+  bool is_own() const { return !entry.own.is_none(); }
+  const GuideItem* item() const {
+    const auto at = static_cast<std::size_t>(item_index);
+    return item_index >= 0 && at < entry.guide.items.size() ? &entry.guide.items[at] : nullptr;
+  }
 };
 
 /// The answers that are being filled in before they are recorded.
@@ -186,12 +213,17 @@ struct State {
   std::optional<model::Case> open_case;
   std::optional<model::Person> open_person;
   std::optional<InterviewView> interview;
+  std::vector<GuideEntry> guides;  ///< Those that ship first.
+  std::string chosen_guide;        ///< The id of the one for the next 1:1.
+  std::optional<GuideView> open_guide;
   ConsentForm consent_form;
 
   Device device;
   int theme_choice = 0;  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
   /// What is typed is shown to nobody: the browser's spell checking and the like are off.
   bool type_locally = true;
+  bool clock_hidden = false;   ///< In a 1:1 no time is shown.
+  std::string abbreviations;   ///< As typed: "db = database", one a line.
   std::int64_t now_ms = 0;     ///< Wall time of this pass.
   int utc_offset_minutes = 0;  ///< Of local time at `now_ms`.
 };

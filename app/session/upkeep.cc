@@ -148,6 +148,7 @@ void Session::cancel_copy() {
 void Session::apply_update() {
   flush_draft();
   end_line_edit();
+  if (!flush_guide()) return;
   // Unsaved lines, or a store that will not close, are worth more than a new version.
   if (promise_failed_ || (state_.interview && !state_.interview->unsaved.empty())) {
     return tell_problem("Some lines are not on the disk yet. Please update when they are.");
@@ -179,6 +180,10 @@ bool Session::tick() {
   }
   if ((draft_due_ms_ && *draft_due_ms_ <= now_ms) || (edit_due_ms_ && *edit_due_ms_ <= now_ms)) {
     flush_draft();
+    changed = true;
+  }
+  if (guide_due_ms_ && *guide_due_ms_ <= now_ms) {
+    flush_guide();
     changed = true;
   }
   if (rest_due_ms_ && *rest_due_ms_ <= now_ms) {
@@ -222,7 +227,7 @@ std::optional<std::int64_t> Session::wake_ms() const {
   std::optional<std::int64_t> wake;
   const auto at = [&](std::int64_t due_ms) { wake = wake ? std::min(*wake, due_ms) : due_ms; };
   for (const auto& due :
-       {draft_due_ms_, edit_due_ms_, rest_due_ms_, retry_due_ms_, settle_due_ms_}) {
+       {draft_due_ms_, edit_due_ms_, guide_due_ms_, rest_due_ms_, retry_due_ms_, settle_due_ms_}) {
     if (due) at(*due);
   }
   if (state_.notice && state_.notice->until_ms != 0) at(state_.notice->until_ms);

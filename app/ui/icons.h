@@ -76,6 +76,9 @@ enum class Icon : std::uint16_t {
   kArchive,
   kHash,
   kPictureInPicture2,
+  kStar,
+  kZap,
+  kPause,
   kCount,
   kNone = 0xFFFF,
 };

@@ -73,6 +73,9 @@ void build_line_marks(Ui& ui, const LineRowOptions& options) {
   const Remark remarks[] = {
       {options.struck, Icon::kStrikethrough, Ink::kSoft, "Struck"},
       {options.edited, Icon::kPencil, Ink::kSoft, "Edited"},
+      {options.held, Icon::kMicOff, Ink::kSoft, "Off the record"},
+      {options.star, Icon::kStar, Ink::kAccent, "Starred"},
+      {options.surprise, Icon::kZap, Ink::kInference, "My surprise"},
       {options.unsaved, Icon::kCircleDot, Ink::kWarn, "Not saved yet"},
   };
   bool any = !options.item.empty();
@@ -115,6 +118,8 @@ Ink ink_of(LineMark mark) {
       return Ink::kParaphrase;
     case LineMark::kInference:
       return Ink::kInference;
+    case LineMark::kPause:
+      return Ink::kFaint;
   }
   return Ink::kInk;
 }
@@ -161,6 +166,7 @@ bool build_line_end(Ui& ui, const LineRowOptions& options) {
 }  // namespace
 
 std::string_view letter_of(LineMark mark) {
+  if (mark == LineMark::kPause) return "\u2026";
   return name_of(mark).substr(0, 1);
 }
 
@@ -172,6 +178,8 @@ std::string_view name_of(LineMark mark) {
       return "Paraphrase";
     case LineMark::kInference:
       return "Inference";
+    case LineMark::kPause:
+      return "Pause";
   }
   return {};
 }
@@ -242,6 +250,9 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
     row.across = Align::kStretch;
     row.gap = px(Space::k12);
     row.min_height = core.scaled(metric::kTarget);
+    // A stretch off the record stands apart as one block.
+    row.paint.filled = options.held;
+    row.paint.fill = core.theme->sunken;
     core.build(row, [&] {
       Box mark = core.mark_box(Mark::kFill, metric::kMark, 0);
       mark.ink = core.ink(ink_of(options.mark));

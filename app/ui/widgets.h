@@ -149,7 +149,7 @@ struct PassphraseResult {
 };
 
 /// What a line of notes is; drawn as a 3 px mark and a letter, never by colour alone.
-enum class LineMark : std::uint8_t { kQuote, kParaphrase, kInference };
+enum class LineMark : std::uint8_t { kQuote, kParaphrase, kInference, kPause };
 /// "Q", "P", "I".
 std::string_view letter_of(LineMark mark);
 /// "Quote", "Paraphrase", "Inference".
@@ -162,6 +162,9 @@ struct LineRowOptions {
   std::string_view item = {};  ///< The item it belongs to, if it is shown; softer, below.
   bool struck = false;
   bool edited = false;
+  bool star = false;
+  bool surprise = false;     ///< It surprised whoever wrote it.
+  bool held = false;         ///< Off the record: visibly locked.
   bool unsaved = false;      ///< Not durable yet.
   bool settling = false;     ///< Not durable yet, and will be in a moment: a sign alone.
   bool unshareable = false;  ///< Written before consent was recorded.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/guides/consent_text.h"
 #include "app/guides/guide.h"
 #include "app/session/state.h"
 
@@ -209,6 +210,23 @@ inline State entrance_state(Screen screen) {
   return state;
 }
 
+/// All guides, one of one's own among them, which is open.
+inline State guide_state(Screen screen, bool own) {
+  State state = home_state();
+  state.screen = screen;
+  for (const Guide& guide : shipped_guides()) state.guides.push_back({Id{}, guide});
+  Guide mine = classic_guide();
+  mine.id = "ours";
+  mine.title = long_name();
+  state.guides.push_back({id_of(7001), mine});
+  state.chosen_guide = classic_guide().id;
+  session::GuideView view;
+  view.entry = own ? state.guides.back() : state.guides.front();
+  state.open_guide = view;
+  state.fields.set(session::Field::kGuideTitle, view.entry.guide.title);
+  return state;
+}
+
 /// A state and what to call it.
 struct Named {
   std::string name;
@@ -340,6 +358,29 @@ inline std::vector<Named> inside_states() {
   return all;
 }
 
+inline std::vector<Named> guide_states() {
+  std::vector<Named> all;
+  all.push_back({"guides", guide_state(Screen::kGuides, false)});
+  all.push_back({"guides-refused", with(guide_state(Screen::kGuides, false), [](State& s) {
+                   s.problem =
+                       "This guide was not taken: line 7: item 2: minutes: out of range. Nothing "
+                       "was changed.";
+                 })});
+  all.push_back({"guide", guide_state(Screen::kGuide, false)});
+  all.push_back({"guide-own", guide_state(Screen::kGuide, true)});
+  all.push_back({"guide-item", with(guide_state(Screen::kGuide, true), [](State& s) {
+                   s.open_guide->item_index = 3;
+                   s.open_guide->saved = session::Saved::kFailed;
+                   s.fields.set(session::Field::kItemTitle, "What surprised you?");
+                   s.fields.set(session::Field::kItemCues, "Wait.\nListen.");
+                   s.fields.set(session::Field::kItemSixty, "a few");
+                   s.problem_field = session::Field::kItemSixty;
+                   s.problem = "Please give whole minutes from 0 to 120.";
+                 })});
+  all.push_back({"guide-gone", empty_state(Screen::kGuide)});
+  return all;
+}
+
 inline std::vector<Named> interview_states() {
   std::vector<Named> all;
   all.push_back({"interview", interview_state()});
@@ -393,11 +434,50 @@ inline std::vector<Named> interview_states() {
   return all;
 }
 
+/// What is done with lines beside writing them.
+inline std::vector<Named> capture_states() {
+  std::vector<Named> all;
+  all.push_back({"interview-off-record", with(interview_state(), [](State& s) {
+                   s.interview->off_record = true;
+                   s.interview->lines[2].held = true;
+                   s.interview->lines[3].held = true;
+                   s.interview->lines[1].star = true;
+                   s.interview->lines[1].surprise = true;
+                   s.interview->lines[1].also_items = {"tools", "learned"};
+                   add_line(*s.interview, "Pause", model::LineKind::kPause, "surprise");
+                   s.interview->selected_line = s.interview->lines[1].id;
+                   s.interview->draft = "then @";
+                   s.interview->completions = {"@Ana", "@Noa", "@" + long_name()};
+                 })});
+  all.push_back({"interview-sorting", with(interview_state(), [](State& s) {
+                   add_line(*s.interview, "Nobody knew whose turn it was.", model::LineKind::kQuote,
+                            "");
+                   s.interview->sorting = true;
+                   s.interview->selected_line = s.interview->lines.back().id;
+                 })});
+  all.push_back({"interview-probes",
+                 with(interview_state(), [](State& s) { s.interview->probes_open = true; })});
+  all.push_back({"interview-clock-hidden", with(interview_state(), [](State& s) {
+                   s.clock_hidden = true;
+                   s.interview->more_open = true;
+                   s.interview->items["surprise"] = {"surprise", model::ItemProgress::kCovered,
+                                                     s.interview->lines[1].id, false};
+                 })});
+  all.push_back({"interview-near-end", with(interview_state(), [](State& s) {
+                   s.interview->elapsed_minutes = 56;
+                   s.interview->item_id = "support";
+                   s.interview->more_open = true;
+                 })});
+  return all;
+}
+
 /// Every screen, and the hard shapes of each.
 inline std::vector<Named> every_state() {
   std::vector<Named> all = entrance_states();
   for (Named& one : inside_states()) all.push_back(std::move(one));
+  for (Named& one : guide_states()) all.push_back(std::move(one));
   for (Named& one : interview_states()) all.push_back(std::move(one));
+  for (Named& one : capture_states()) all.push_back(std::move(one));
   return all;
 }
 

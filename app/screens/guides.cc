@@ -1,0 +1,63 @@
+// All guides: which one the next 1:1s begin with, and the way to each.
+#include "app/screens/parts.h"
+#include "app/screens/screens.h"
+
+namespace quietroom::screens {
+namespace {
+
+using ui::Space;
+
+void draw_rows(const View& view, std::string_view title, bool own) {
+  ui::Ui& ui = view.ui;
+  ui.column({.gap = Space::k4}, [&] {
+    ui.section(title);
+    ui.list(title, title, [&] {
+      for (const session::GuideEntry& one : view.state.guides) {
+        if (one.own.is_none() == own) continue;
+        const bool chosen = one.guide.id == view.state.chosen_guide;
+        if (ui.list_row(one.guide.id, {.title = one.guide.title,
+                                       .detail = one.guide.about,
+                                       .trailing = chosen ? "In use" : "",
+                                       .icon = chosen ? ui::Icon::kCheck : ui::Icon::kList,
+                                       .icon_ink = chosen ? ui::Ink::kAccent : ui::Ink::kSoft,
+                                       .chevron = true,
+                                       .title_lines_max = 2})) {
+          view.emit(command::OpenGuide{one.guide.id});
+        }
+      }
+    });
+  });
+}
+
+bool has_own(const session::State& state) {
+  for (const session::GuideEntry& one : state.guides) {
+    if (!one.own.is_none()) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void draw_guides(const View& view) {
+  ui::Ui& ui = view.ui;
+  page(view, {.title = "Guides", .back = "Back", .autofocus = true}, [&] {
+    ui.paragraph(
+        "A guide is a list of questions that stands beside the notes. Any of them can be copied "
+        "and "
+        "changed; a 1:1 keeps the one that it was held with.",
+        {.style = ui::TextStyle::kBody, .ink = ui::Ink::kSoft});
+    if (has_own(view.state)) draw_rows(view, "Your own", /*own=*/true);
+    draw_rows(view, "With the program", /*own=*/false);
+    ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
+      ui.section("From a file");
+      ui.text("A guide that somebody else has saved as a file.",
+              {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+      auto picked = ui.file_button(
+          "file", {.label = "Choose a guide file", .accept = ".json,application/json"});
+      if (picked) view.emit(command::GuidePicked{std::move(picked->bytes)});
+      form_problem(view);
+    });
+  });
+}
+
+}  // namespace quietroom::screens
