@@ -33,7 +33,12 @@ async function pastes(person, text, html) {
   await person.page.keyboard.press('Control+V');
 }
 
-const kChat = Array.from({length: 30}, (_, at) => `[10:${at + 10}] Ana: wörd ${at} 東京 שלום 👩‍👧`);
+/** What was said in the last half hour. */
+const kSaid = Array.from({length: 30}, (_, at) => `Ana: wörd ${at} 東京 שלום 👩‍👧`);
+const kChat = kSaid.map((said, at) => {
+  const time = new Date(Date.now() - (31 - at) * 60_000).toTimeString().slice(0, 5);
+  return `[${time}] ${said}`;
+});
 
 test('paste: a chat of 30 lines becomes 30 lines, and comes back whole', async (t) => {
   const {person} = await begins(t);
@@ -43,11 +48,11 @@ test('paste: a chat of 30 lines becomes 30 lines, and comes back whole', async (
   await person.page.keyboard.press('Control+Z');
   assert.equal(await person.field('Note').inputValue(), '');
   await person.page.keyboard.press('Control+Y');
-  await person.presses('Keep as 30 lines');
+  await person.presses('Keep as 30 lines with their times');
   await person.line('wörd 29').waitFor();
   const texts = await person.line_texts();  // Those near the screen.
   assert.ok(texts.length > 10);
-  assert.deepEqual(texts, kChat.slice(-texts.length));
+  assert.deepEqual(texts, kSaid.slice(-texts.length));
   assert.equal(await person.field('Note').inputValue(), '');
   assert.ok(await person.field('Note').evaluate((field) => field === document.activeElement));
   await person.reads('30 lines are kept.');
@@ -90,20 +95,29 @@ test('paste: more than a field takes is refused with words and changes nothing',
   assert.equal(await person.field('Note').inputValue(), 'so far');
 });
 
-test('drop: text goes into the field, a file there is refused with words', async (t) => {
+test('drop: text goes into the field, a text file becomes lines, any other file is refused', async (t) => {
   const {person, typist} = await begins(t);
   await in_a_1_to_1(person);
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-drop-'));
   at_end(t, () => rmSync(folder, {recursive: true}));
   const file = join(folder, 'notes.txt');
-  writeFileSync(file, 'nothing of ours');
+  writeFileSync(file, 'from paper\n\nand more of it');
+  const picture = join(folder, 'picture.png');
+  writeFileSync(picture, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]));
   await typist.drops(person.field('Note'), {items: [{mimeType: 'text/plain', data: 'dropped שלום'}]});
   await person.page.waitForFunction(() => document.querySelector('textarea')?.value !== '');
   assert.equal(await person.field('Note').inputValue(), 'dropped שלום');
   await typist.drops(person.field('Note'), {items: [], files: [file]});
-  await person.reads(/^Files have no place here/);
+  await person.reads('2 lines came in.');
+  assert.deepEqual(await person.line_texts(), ['from paper', 'and more of it']);
+  await typist.drops(person.field('Note'), {items: [], files: [picture]});
+  await person.reads(/^This file is not text, so nothing was taken/);
   assert.equal(await person.field('Note').inputValue(), 'dropped שלום');
   assert.ok(person.page.url().startsWith('http'), 'the browser did not open the file');
+  await person.presses('Home');
+  await person.sees('Start a 1:1 now');
+  await typist.drops(person.field('With whom'), {items: [], files: [file]});
+  await person.reads(/^Files have no place here/);
 });
 
 test('drop: a copy opens wherever it is dropped on the screen that opens copies', async (t) => {

@@ -88,6 +88,7 @@ async function look_at_places(person, look) {
   await look(person, 'people');
   await person.presses(/^(Back|Home)$/);
   await person.sees('Start a 1:1 now');
+  await look_at_guides(person, look);
   await person.presses('Settings');
   await person.sees('Settings');
   await look(person, 'settings');
@@ -103,6 +104,27 @@ async function look_at_places(person, look) {
   await person.sees('Shortcuts');
   await look(person, 'shortcuts');
   await person.presses('Back');
+  await person.presses(/^(Back|Home)$/);
+  await person.sees('Start a 1:1 now');
+}
+
+/** @param {Person} person @param {Look} look */
+async function look_at_guides(person, look) {
+  await person.presses('Guide: Debrief, classic');
+  await person.sees('Guides');
+  await look(person, 'guides');
+  await person.page.getByRole('link', {name: /^Debrief, strict learning/}).click();
+  await person.sees('Debrief, strict learning');
+  await look(person, 'guide');
+  await person.presses('Copy and change');
+  await person.sees('Debrief, strict learning (copy)');
+  await pass(person.page, kAfterToastMs);
+  await person.page.getByRole('button', {name: /How did it make sense/}).click();
+  await person.field('Question, as it is asked').waitFor();
+  await look(person, 'guide-change');
+  await person.presses('Done');
+  await person.presses('Back');
+  await person.sees('Guides');
   await person.presses(/^(Back|Home)$/);
   await person.sees('Start a 1:1 now');
 }
@@ -139,6 +161,13 @@ async function look_at_notes(person, look) {
 
 /** @param {Person} person @param {Look} look */
 async function look_at_a_conversation(person, look) {
+  await person.presses('Off the record');
+  await person.reads('Off the record: these lines are never shared or found.');
+  await person.field('Note').fill('');
+  await person.notes('The supplier had warned us in May.');
+  await look(person, 'off-record');
+  await person.presses('Off the record');
+  await person.page.getByText('never shared or found').waitFor({state: 'detached'});
   await person.line('The runbook').getByRole('button', {name: /^Change the line/}).click();
   await person.button('Edit').waitFor();
   await look(person, 'line-open');
