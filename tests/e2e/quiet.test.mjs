@@ -33,8 +33,9 @@ async function rests(person) {
   // The minutes on the screen change with the minute: one tick that is wanted.
   const to_minute_ms = 60_000 - Date.now() % 60_000;
   if (to_minute_ms < 2 * kIdleMs) await person.page.waitForTimeout(to_minute_ms + 500);
-  // What was pressed a moment ago may still be painted.
-  for (let quiet = 0; quiet < 2;) {
+  // What was pressed or typed a moment ago may still be painted; the words about what is typed
+  // follow 0.8 s after the last letter.
+  for (let quiet = 0; quiet < 6;) {
     quiet = (await count_while_idle(person.page, 200)).frames === 0 ? quiet + 1 : 0;
   }
   const before = await messages();

@@ -105,6 +105,10 @@ test('a flick goes on by itself', async (t) => {
 
 test('a slow finger leaves the end of the lines by a few pixels at a time', async (t) => {
   const {person, cdp} = await in_an_interview(t, {...kPhone, lines: 40});
+  // The last line is in the tree a moment before the lines are scrolled to it.
+  await assert_soon(async () => assert.ok(await notes(person).evaluate((one) =>
+    one.scrollHeight - one.clientHeight - one.scrollTop < 2)));
+  await person.page.evaluate(() => /** @type {any} */ (window).quietroom_counts());
   const end = await scrolled(person);
   const {x, y} = await middle(notes(person));
   await touch(cdp, 'Start', {x, y});
