@@ -4,6 +4,7 @@
 #include <map>
 
 #include "tests/app/session/rig.h"
+#include "tests/support/every_call.h"
 
 using namespace quietroom;
 using namespace quietroom::session;
@@ -255,7 +256,7 @@ TEST_CASE("copy: of locked files, they can be unlocked meanwhile") {
 TEST_CASE("copy: killed or failing at any call while lines are written, nothing is lost") {
   for (const bool kill : {true, false}) {
     bool reached = true;
-    for (std::uint64_t n = 1; reached; n += 5) {
+    for (std::uint64_t n = 1; reached; n += every_call(5)) {
       CAPTURE(kill);
       CAPTURE(n);
       Large at(n, 8);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "tests/app/store/store_support.h"
+#include "tests/support/every_call.h"
 
 using namespace quietroom;
 using namespace quietroom::store;
@@ -140,7 +141,7 @@ TEST_CASE("copy: a commit between every two pieces, and it has everything up to 
 TEST_CASE("copy: killed at any call while it is made, the store has all and the copy is right") {
   std::uint64_t copies = 0;
   std::uint64_t n = 1;
-  for (;; n += 3) {
+  for (;; n += every_call(3)) {
     CAPTURE(n);
     Started at(n, 3);
     at.bench.files.kill_at(n);
@@ -162,7 +163,7 @@ TEST_CASE("copy: killed at any call while it is made, the store has all and the 
 
 TEST_CASE("copy: one call fails, and neither the lines nor a later copy suffer") {
   for (const ErrorCode code : {ErrorCode::kIo, ErrorCode::kQuota}) {
-    for (std::uint64_t n = 1;; n += code == ErrorCode::kIo ? 3 : 11) {
+    for (std::uint64_t n = 1;; n += every_call(code == ErrorCode::kIo ? 3 : 11)) {
       CAPTURE(error_code_name(code));
       CAPTURE(n);
       Started at(n, 3);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tests/app/store/store_support.h"
+#include "tests/support/every_call.h"
 
 using namespace quietroom;
 using namespace quietroom::store;
@@ -138,7 +139,7 @@ TEST_CASE("crash: killed at every call, every acknowledged line is there") {
 }
 
 TEST_CASE("crash: a program that dies while the machine goes on loses nothing") {
-  for (std::uint64_t n = 1;; n += 3) {
+  for (std::uint64_t n = 1;; n += every_call(3)) {
     CAPTURE(n);
     Started started(5);
     Acknowledged told;
@@ -158,7 +159,7 @@ TEST_CASE("crash: a program that dies while the machine goes on loses nothing") 
 TEST_CASE("crash: one call fails, the person goes on, and nothing acknowledged is lost") {
   for (const ErrorCode code : {ErrorCode::kIo, ErrorCode::kQuota}) {
     // A full device differs from a failing one in few calls: every third will do.
-    for (std::uint64_t n = 1;; n += code == ErrorCode::kIo ? 1 : 3) {
+    for (std::uint64_t n = 1;; n += code == ErrorCode::kIo ? 1 : every_call(3)) {
       CAPTURE(error_code_name(code));
       CAPTURE(n);
       Started started(n);
