@@ -4,16 +4,20 @@ usage: run_doctest.py <suite> <program> <results.tsv> [doctest option...]
 
 doctest prints a line with the time of every case (--duration) and a block for every failed one; its
 own totals at the end must agree with what was read, so that a crash in the middle cannot pass.
+The program is single-threaded: one process runs for each processor, each with its share of the files.
 """
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 DURATION = re.compile(r"^([0-9.]+) s: (.*)$")
 TOTALS = re.compile(
     r"^\[doctest\] test cases:\s*(\d+) \|\s*(\d+) passed \|\s*(\d+) failed \|\s*(\d+) skipped"
 )
 CASE = re.compile(r"^TEST CASE:\s+(.*)$")
+SOURCE = re.compile(r'<TestCase [^>]*filename="([^"]+)"')
 FAILURE = re.compile(r"^.*(?:: ERROR: |: FATAL ERROR: |Should have failed|Test case exceeded)")
 
 
@@ -38,19 +42,55 @@ def parse(output):
     return rows, None
 
 
-def main(suite, program, results, options):
-    done = subprocess.run(
-        [program, "--duration=true", "--no-colors=true", *options],
+def source_files(program, options):
+    """The files with test cases that `options` leave in, sorted."""
+    listed = subprocess.run(
+        [program, "--reporters=xml", "--list-test-cases", *options],
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
+        check=True,
     )
-    output = done.stdout.decode("utf-8", "replace")
+    return sorted(set(SOURCE.findall(listed.stdout.decode("utf-8", "replace"))))
+
+
+def shares(files, count):
+    """`files` dealt to at most `count` lists, none of them empty."""
+    return [files[at::count] for at in range(min(count, len(files)))]
+
+
+def start(program, files, options):
+    command = [program, "--duration=true", "--no-colors=true", *options]
+    if files:
+        command.append("--source-file=" + ",".join(files))
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def finish(process):
+    """(output, rows, problem) of a started program."""
+    output = process.communicate()[0].decode("utf-8", "replace")
     rows, problem = parse(output)
-    if problem is None and done.returncode != 0 and all(row[0] == "pass" for row in rows):
-        problem = f"the program ended with status {done.returncode}"
-    if problem:
-        rows.append(("fail", 0, problem))
+    if problem is None and process.returncode != 0 and all(row[0] == "pass" for row in rows):
+        problem = f"the program ended with status {process.returncode}"
+    return output, rows, problem
+
+
+def finish_all(processes):
+    """finish() of all at once, so that none waits for a full pipe; in the order in which they began."""
+    with ThreadPoolExecutor(len(processes)) as pool:
+        return list(pool.map(finish, processes))
+
+
+def main(suite, program, results, options):
+    files = source_files(program, options)
+    dealt = shares(files, os.cpu_count() or 1) or [[]]
+    started = [start(program, share, options) for share in dealt]
+    output, rows, problems = "", [], []
+    for text, found, problem in finish_all(started):
+        output += text
+        rows += found
+        if problem:
+            problems.append(problem)
+    rows += [("fail", 0, problem) for problem in problems]
+    problem = "\n".join(problems)
     # The time lines are for this script; people want to see what failed.
     print("\n".join(line for line in output.splitlines() if not DURATION.match(line)))
     if problem:
