@@ -124,6 +124,8 @@ async function sets_up(person, typist) {
     if (at < 2) await typist.goes_to(new RegExp(`^Word (?!${label.slice('Word '.length)}$)\\d+$`));
   }
   await keyboard.press('Enter');
+  await typist.is_at('Go on');
+  await keyboard.press('Enter');
 }
 
 /** @param {Person} person @param {Typist} typist */

@@ -30,14 +30,14 @@ async function count_messages(page) {
 /** @param {Person} person */
 async function rests(person) {
   const messages = () => person.page.evaluate(() => /** @type {any} */ (window).counted.messages);
-  // The minutes on the screen change with the minute: one tick that is wanted.
-  const to_minute_ms = 60_000 - Date.now() % 60_000;
-  if (to_minute_ms < 2 * kIdleMs) await person.page.waitForTimeout(to_minute_ms + 500);
   // What was pressed or typed a moment ago may still be painted; the words about what is typed
   // follow 0.8 s after the last letter.
   for (let quiet = 0; quiet < 6;) {
     quiet = (await count_while_idle(person.page, 200)).frames === 0 ? quiet + 1 : 0;
   }
+  // The minutes on the screen change with the minute: one tick that is wanted.
+  const to_minute_ms = 60_000 - Date.now() % 60_000;
+  if (to_minute_ms < 2 * kIdleMs) await person.page.waitForTimeout(to_minute_ms + 500);
   const before = await messages();
   const counts = await count_while_idle(person.page, kIdleMs);
   const asked = 4;  // The question how much was counted, and its answer, before and after.
