@@ -42,7 +42,7 @@ function lines_that_are_meant() {
     if (landmarks.includes(role)) return 'landmark';
     if (same[role]) return same[role];
     if (one.matches('button[aria-pressed]')) return 'toggle button';
-    if (one.matches('button')) return 'push button';
+    if (one.matches('button, input[type=file]')) return 'push button';
     if (one.matches('a')) return 'link';
     if (one.matches('input[type=password]')) return 'password text';
     return one.matches('input[type=text], textarea') ? 'entry' : '';
@@ -67,6 +67,21 @@ function lines_that_are_meant() {
   });
 }
 
+/** The names of what takes a file. Runs in the page, alone. */
+function names_of_file_buttons() {
+  return [...document.querySelectorAll('#mirror input[type=file]')]
+      .map((one) => one.getAttribute('aria-label') ?? '');
+}
+
+/**
+ * The line without what an engine adds to the name of a button for files ("No file chosen").
+ * @param {string} line @param {string[]} file_buttons
+ */
+function without_file_words(line, file_buttons) {
+  const name = file_buttons.find((one) => line.startsWith(`push button|${one}`));
+  return name === undefined ? line : `push button|${name}|focusable`;
+}
+
 /**
  * Waits until the tree is what the mirror means, all of it and in its order; returns its nodes.
  * @param {Person} person @param {ScreenReader} reader
@@ -79,7 +94,9 @@ async function reads_all(person, reader) {
   return reader.until(async (nodes) => {
     // Each time anew: what the browser says of its storage, for one, changes the page by itself.
     meant = await person.engine.evaluate(lines_that_are_meant);
-    lines = nodes.filter(({role}) => kRoles.has(role)).map(line_of);
+    const file_buttons = await person.engine.evaluate(names_of_file_buttons);
+    lines = nodes.filter(({role}) => kRoles.has(role)).map(line_of)
+        .map((line) => without_file_words(line, file_buttons));
     // Headings that can be seen are told of as seen, or exploring by touch would pass them by.
     const shown = nodes.some(({role, states}) => role === 'heading' && states.includes('showing'));
     return meant.length > 5 && shown && lines.join('\n') === meant.join('\n') ? nodes : null;
