@@ -22,17 +22,9 @@ std::vector<ProbeCard> read_probes() {
   return cards;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
-
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
-  const std::string plain = lower(text);
+  const std::string plain = lower_ascii(text);
   for (std::size_t at = 0; at < plain.size();) {
     const std::size_t begin = plain.find_first_not_of(" \t\n", at);
     if (begin == std::string::npos) break;
@@ -93,8 +85,8 @@ std::vector<const ProbeCard*> matching_probes(std::string_view text) {
   const std::vector<std::string> words = words_of(text);
   std::vector<const ProbeCard*> found;
   for (const ProbeCard& card : probe_cards()) {
-    std::string all = lower(card.kind + " " + card.heard);
-    for (const std::string& question : card.ask) all += " " + lower(question);
+    std::string all = lower_ascii(card.kind + " " + card.heard);
+    for (const std::string& question : card.ask) all += " " + lower_ascii(question);
     const bool every = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
       return all.find(word) != std::string::npos;
     });

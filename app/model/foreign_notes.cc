@@ -27,7 +27,7 @@ class Reader {
     rest_.remove_prefix(1);
     return true;
   }
-  void skip(std::string_view any_of) {
+  void pass_over(std::string_view any_of) {
     while (!rest_.empty() && any_of.find(rest_.front()) != std::string_view::npos)
       rest_.remove_prefix(1);
   }
@@ -135,7 +135,7 @@ Row read_row(std::string_view line) {
   Reader from_start(line);
   if (const auto time = from_start.time()) {
     Reader rest = from_start;
-    rest.skip(kBetween);
+    rest.pass_over(kBetween);
     const std::string_view text = trim(rest.rest());
     // "10:42ish" is no time, and "10:42" alone is a time without words: the words themselves.
     const bool parted = rest.rest().size() < from_start.rest().size() || line.starts_with('[');

@@ -3,8 +3,10 @@
 // how changes travel (entities.h).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/base/ids.h"
@@ -121,6 +123,13 @@ struct Line {
   bool edited = false;    ///< Its text was changed after it was first written.
   bool conflict = false;  ///< Some field has two values; `other_texts` has the other wordings.
   std::vector<std::string> other_texts;  ///< Wordings from other devices that nobody has settled.
+
+  bool is_under(std::string_view item) const {
+    return item_id == item ||
+           std::find(also_items.begin(), also_items.end(), item) != also_items.end();
+  }
+  /// It belongs to no item, and should: somebody said it and it stands.
+  bool waits_for_item() const { return item_id.empty() && !struck && kind != LineKind::kPause; }
 };
 
 /// A guide that somebody here has made or brought.

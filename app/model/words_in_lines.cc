@@ -60,10 +60,14 @@ std::string_view marked_word_at_end(std::string_view text) {
     if (!is_word(*next_code_point(word))) return {};
   }
   // Inside a word it is an address or a language.
-  std::string_view before = text.substr(0, at);
-  char32_t last = ' ';
-  while (!before.empty()) last = *next_code_point(before);
-  return is_word(last) ? std::string_view() : text.substr(at);
+  std::size_t last = at;
+  while (last > 0) {
+    --last;
+    if ((static_cast<unsigned char>(text[last]) & 0xC0U) != 0x80U) break;
+  }
+  std::string_view before = text.substr(last, at - last);
+  if (!before.empty() && is_word(*next_code_point(before))) return {};
+  return text.substr(at);
 }
 
 Result<Abbreviations> parse_abbreviations(std::string_view text) {

@@ -43,8 +43,7 @@ void draw_guides(const View& view) {
   page(view, {.title = "Guides", .back = "Back", .autofocus = true}, [&] {
     ui.paragraph(
         "A guide is a list of questions that stands beside the notes. Any of them can be copied "
-        "and "
-        "changed; a 1:1 keeps the one that it was held with.",
+        "and changed; a 1:1 keeps the one that it was held with.",
         {.style = ui::TextStyle::kBody, .ink = ui::Ink::kSoft});
     if (has_own(view.state)) draw_rows(view, "Your own", /*own=*/true);
     draw_rows(view, "With the program", /*own=*/false);

@@ -66,10 +66,8 @@ void draw_helpers(const Room& room) {
                                    {.label = "Bring in notes", .accept = ".txt,.md,text/plain"});
       if (picked) room.view.emit(command::NotesPicked{std::move(picked->bytes)});
     }
-    const auto loose =
-        std::count_if(room.it.lines.begin(), room.it.lines.end(), [](const model::Line& line) {
-          return line.item_id.empty() && !line.struck && line.kind != model::LineKind::kPause;
-        });
+    const auto loose = std::count_if(room.it.lines.begin(), room.it.lines.end(),
+                                     [](const model::Line& line) { return line.waits_for_item(); });
     if (loose == 0 || !room.may_mark || room.it.guide == nullptr || room.it.sorting) return;
     const std::string label = "Sort " + session::counted(loose, "line");
     if (ui.button("sort", {.label = label,

@@ -109,30 +109,6 @@ const model::Line* marked_line(const session::InterviewView& it) {
   return it.lines.empty() ? nullptr : &it.lines.back();
 }
 
-void draw_mark_tools(const Room& room) {
-  ui::Ui& ui = room.view.ui;
-  const session::Shortcuts& keys = room.view.state.shortcuts;
-  const model::Line* line = marked_line(room.it);
-  const bool star = line != nullptr && line->star;
-  const bool surprise = line != nullptr && line->surprise;
-  if (ui.icon_button("star", {.icon = ui::Icon::kStar,
-                              .name = "Star the line",
-                              .description = "The open one, or the last.",
-                              .shortcut = keys.of(session::Act::kStar),
-                              .disabled = line == nullptr,
-                              .pressed = star ? Tristate::kTrue : Tristate::kFalse})) {
-    room.view.emit(command::StarLine{line->id, !star});
-  }
-  if (ui.icon_button("surprise", {.icon = ui::Icon::kZap,
-                                  .name = "The line surprised me",
-                                  .description = "The open one, or the last.",
-                                  .shortcut = keys.of(session::Act::kSurprise),
-                                  .disabled = line == nullptr,
-                                  .pressed = surprise ? Tristate::kTrue : Tristate::kFalse})) {
-    room.view.emit(command::MarkSurprise{line->id, !surprise});
-  }
-}
-
 /// Off the record, a pause, marks: beside the kinds, each with its key.
 void draw_tools(const Room& room) {
   ui::Ui& ui = room.view.ui;
@@ -153,7 +129,9 @@ void draw_tools(const Room& room) {
       room.view.emit(command::AddPause{});
       ui.scroll_to_end("notes");
     }
-    draw_mark_tools(room);
+    draw_mark_signs(room, marked_line(room.it),
+                    {"Star the line", "The line surprised me", "The open one, or the last.",
+                     keys.of(session::Act::kStar), keys.of(session::Act::kSurprise)});
   });
 }
 

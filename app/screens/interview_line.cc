@@ -1,5 +1,4 @@
 // What can be done with one line: edit, strike, another kind, another item.
-#include <algorithm>
 #include <array>
 
 #include "app/screens/interview_parts.h"
@@ -47,16 +46,11 @@ void draw_edit(const Room& room) {
   });
 }
 
-bool is_in(const model::Line& line, const std::string& item_id) {
-  const auto& also = line.also_items;
-  return line.item_id == item_id || std::find(also.begin(), also.end(), item_id) != also.end();
-}
-
 /// The chosen item as one more of an assigned line's items, or as one less.
 void draw_also_item(const Room& room, const model::Line& line, const GuideItem& chosen) {
   ui::Ui& ui = room.view.ui;
   if (line.item_id.empty()) return;
-  const bool in = is_in(line, chosen.id);
+  const bool in = line.is_under(chosen.id);
   if (in && line.also_items.empty()) return;
   const std::string label =
       (in ? "Not under \u201C" : "Also under \u201C") + chosen.title + "\u201D";
@@ -96,28 +90,22 @@ int index_of(LineKind kind) {
   return -1;
 }
 
+Tristate state_of(bool on) {
+  return on ? Tristate::kTrue : Tristate::kFalse;
+}
+ui::Ink ink_of(bool on) {
+  return on ? ui::Ink::kAccent : ui::Ink::kSoft;
+}
+
 /// Marks and order: a row of signs, each with its name.
 void draw_marks(const Room& room, const model::Line& line) {
   ui::Ui& ui = room.view.ui;
-  const auto state = [](bool on) { return on ? Tristate::kTrue : Tristate::kFalse; };
-  const auto ink = [](bool on) { return on ? ui::Ink::kAccent : ui::Ink::kSoft; };
-  if (ui.icon_button("star", {.icon = ui::Icon::kStar,
-                              .name = "Star",
-                              .ink = ink(line.star),
-                              .pressed = state(line.star)})) {
-    room.view.emit(command::StarLine{line.id, !line.star});
-  }
-  if (ui.icon_button("surprise", {.icon = ui::Icon::kZap,
-                                  .name = "It surprised me",
-                                  .ink = ink(line.surprise),
-                                  .pressed = state(line.surprise)})) {
-    room.view.emit(command::MarkSurprise{line.id, !line.surprise});
-  }
+  draw_mark_signs(room, &line, {"Star", "It surprised me"});
   if (ui.icon_button("held", {.icon = ui::Icon::kMicOff,
                               .name = "Off the record",
                               .description = "Locks the line; its earlier wordings are emptied.",
-                              .ink = ink(line.held),
-                              .pressed = state(line.held)})) {
+                              .ink = ink_of(line.held),
+                              .pressed = state_of(line.held)})) {
     room.view.emit(command::HoldLine{line.id, !line.held});
   }
   if (ui.icon_button("up", {.icon = ui::Icon::kChevronUp, .name = "Before the line above"})) {
@@ -129,6 +117,30 @@ void draw_marks(const Room& room, const model::Line& line) {
 }
 
 }  // namespace
+
+void draw_mark_signs(const Room& room, const model::Line* line, const MarkSigns& signs) {
+  ui::Ui& ui = room.view.ui;
+  const bool star = line != nullptr && line->star;
+  const bool surprise = line != nullptr && line->surprise;
+  if (ui.icon_button("star", {.icon = ui::Icon::kStar,
+                              .name = signs.star,
+                              .description = signs.about,
+                              .shortcut = signs.star_key,
+                              .ink = ink_of(star),
+                              .disabled = line == nullptr,
+                              .pressed = state_of(star)})) {
+    room.view.emit(command::StarLine{line->id, !star});
+  }
+  if (ui.icon_button("surprise", {.icon = ui::Icon::kZap,
+                                  .name = signs.surprise,
+                                  .description = signs.about,
+                                  .shortcut = signs.surprise_key,
+                                  .ink = ink_of(surprise),
+                                  .disabled = line == nullptr,
+                                  .pressed = state_of(surprise)})) {
+    room.view.emit(command::MarkSurprise{line->id, !surprise});
+  }
+}
 
 void draw_line_actions(const Room& room, const model::Line& line) {
   ui::Ui& ui = room.view.ui;

@@ -20,17 +20,12 @@ struct Shown {
   bool names_item = false;  ///< It begins a stretch that belongs to another item.
 };
 
-bool belongs_to(const model::Line& line, const std::string& item_id) {
-  const auto& also = line.also_items;
-  return line.item_id == item_id || std::find(also.begin(), also.end(), item_id) != also.end();
-}
-
 std::vector<Shown> shown_lines(const session::InterviewView& it) {
   std::vector<Shown> shown;
   shown.reserve(it.lines.size() + it.unsaved.size());
   const auto add = [&](const std::vector<model::Line>& lines, bool saved) {
     for (const model::Line& line : lines) {
-      if (it.only_item && !belongs_to(line, it.item_id)) continue;
+      if (it.only_item && !line.is_under(it.item_id)) continue;
       if (it.sorting && !line.item_id.empty()) continue;
       const bool same = !shown.empty() && shown.back().line->item_id == line.item_id;
       const bool settling =

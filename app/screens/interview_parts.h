@@ -41,6 +41,15 @@ ui::LineMark mark_of(model::LineKind kind);
 void draw_head(const Room& room);
 /// The lines, and what is said about all of them at once.
 void draw_notes(const Room& room);
+/// Star and surprise for `line` (null: both disabled), beside it or beside the field.
+struct MarkSigns {
+  std::string_view star;
+  std::string_view surprise;
+  std::string_view about = {};
+  std::string_view star_key = {};
+  std::string_view surprise_key = {};
+};
+void draw_mark_signs(const Room& room, const model::Line* line, const MarkSigns& signs);
 /// What can be done with the open line.
 void draw_line_actions(const Room& room, const model::Line& line);
 /// The note field with kind, time and what is saved; or, if closed, the way to go on.

@@ -11,18 +11,13 @@ namespace quietroom::session {
 
 namespace {
 
-constexpr std::string_view kOffRecordSetting = "off.record.";  // And the interview's id.
 constexpr std::string_view kClockSetting = "clock.hidden";
 constexpr std::string_view kAbbreviationsSetting = "abbreviations";
 constexpr std::size_t kCompletionsMax = 5;
 constexpr std::size_t kPickedLinesMax = 5000;
 
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
+std::string off_record_setting(const Id& interview) {
+  return "off.record." + to_base32(interview);
 }
 
 /// "@Ana" for "Ana Lindgren": as one calls somebody.
@@ -37,8 +32,7 @@ std::string name_mark(const std::string& name) {
 void Session::read_capture() {
   if (!state_.interview) return;
   InterviewView& view = *state_.interview;
-  const std::string name = std::string(kOffRecordSetting) + to_base32(view.interview.id);
-  const auto off = done(keeper_.store().setting(name));
+  const auto off = done(keeper_.store().setting(off_record_setting(view.interview.id)));
   // If that cannot be read, the careful side.
   view.off_record = !off || (*off && **off == "1");
 }
@@ -47,7 +41,7 @@ void Session::toggle_off_record() {
   if (!state_.interview || !may_write()) return;
   InterviewView& view = *state_.interview;
   if (!view.off_record && !view.interview.under_way()) return;
-  const std::string name = std::string(kOffRecordSetting) + to_base32(view.interview.id);
+  const std::string name = off_record_setting(view.interview.id);
   // Durable first: after a crash nobody may go on as if on the record.
   if (!done(keeper_.store().set_setting(name, view.off_record ? "" : "1"))) return;
   view.off_record = !view.off_record;
@@ -56,11 +50,8 @@ void Session::toggle_off_record() {
 }
 
 void Session::hold_line(const Id& line, bool held) {
-  if (!state_.interview || !may_write()) return;
   end_line_edit();
-  if (!done(keeper_.store().hold_line(line, held))) return;
-  note_line_promise(line);
-  reload_lines();
+  if (!change_line(line, [&](store::Store& store) { return store.hold_line(line, held); })) return;
   if (!held) return tell("The line is on the record again.");
   tell_with_undo("The line is off the record. Its earlier wordings are gone.",
                  command::HoldLine{line, false});
@@ -69,17 +60,11 @@ void Session::hold_line(const Id& line, bool held) {
 // --- marks ---------------------------------------------------------------------------------------
 
 void Session::star_line(const Id& line, bool star) {
-  if (!state_.interview || !may_write()) return;
-  if (!done(keeper_.store().star_line(line, star))) return;
-  note_line_promise(line);
-  reload_lines();
+  change_line(line, [&](store::Store& store) { return store.star_line(line, star); });
 }
 
 void Session::mark_surprise(const Id& line, bool surprise) {
-  if (!state_.interview || !may_write()) return;
-  if (!done(keeper_.store().set_line_surprise(line, surprise))) return;
-  note_line_promise(line);
-  reload_lines();
+  change_line(line, [&](store::Store& store) { return store.set_line_surprise(line, surprise); });
 }
 
 void Session::add_pause() {
@@ -103,22 +88,25 @@ void Session::split_edit() {
   const std::vector<std::string> parts = model::split_into_lines(state_.interview->line_edit);
   if (parts.size() < 2) return;
   end_line_edit();
+  if (!state_.interview->editing_line.is_none()) return;  // It could not be kept; that was said.
   Id line = first;
+  std::int64_t made = 1;
   for (const std::string& part : parts) {
     const model::Line* found = find_line(line);
-    if (found == nullptr || found->text.size() <= part.size()) break;
+    if (found == nullptr || found->text == part || !found->text.starts_with(part)) break;
     const auto second = done(keeper_.store().split_line(line, part.size()));
     if (!second) break;
     note_line_promise(*second);
     reload_lines();
     line = *second;
+    ++made;
   }
   state_.interview->selected_line = {};
-  tell(counted(static_cast<std::int64_t>(parts.size()), "line") + " are made of it.");
+  if (made > 1) tell(counted(made, "line") + " are made of it.");
 }
 
 void Session::join_line(const Id& id) {
-  if (!state_.interview || !may_write()) return;
+  if (!state_.interview) return;
   end_line_edit();
   const model::Line* before = nullptr;
   for (const model::Line& line : state_.interview->lines) {
@@ -128,24 +116,21 @@ void Session::join_line(const Id& id) {
   if (before == nullptr) return tell("There is no line before it.");
   const Id first = before->id;
   const std::string wording = before->text;
-  if (!done(keeper_.store().join_lines(first, id))) return;
-  note_line_promise(first);
-  reload_lines();
+  if (!change_line(first, [&](store::Store& store) { return store.join_lines(first, id); })) return;
   state_.interview->selected_line = first;
   tell_with_undo("The two lines are one.", command::TakeApart{first, id, wording});
 }
 
 void Session::take_apart(const Id& first, const Id& second, const std::string& wording) {
-  if (!state_.interview || !may_write()) return;
   // The second line first: between the two steps words may stand twice, never nowhere.
-  if (!done(keeper_.store().strike_line(second, false))) return;
-  done(keeper_.store().edit_line(first, wording));
-  note_line_promise(first);
-  reload_lines();
+  change_line(first, [&](store::Store& store) -> Status {
+    TRY(store.strike_line(second, false));
+    return store.edit_line(first, wording);
+  });
 }
 
 void Session::move_line(const Id& id, int by) {
-  if (!state_.interview || !may_write()) return;
+  if (!state_.interview) return;
   const std::vector<model::Line>& lines = state_.interview->lines;
   const auto found = std::find_if(lines.begin(), lines.end(),
                                   [&](const model::Line& line) { return line.id == id; });
@@ -154,9 +139,7 @@ void Session::move_line(const Id& id, int by) {
   const auto target = by < 0 ? at - 2 : at + 1;
   if (target < -1 || target >= static_cast<std::ptrdiff_t>(lines.size())) return;
   const Id after = target < 0 ? Id{} : lines[static_cast<std::size_t>(target)].id;
-  if (!done(keeper_.store().move_line(id, after))) return;
-  note_line_promise(id);
-  reload_lines();
+  change_line(id, [&](store::Store& store) { return store.move_line(id, after); });
 }
 
 void Session::jump_to_line(const Id& id) {
@@ -174,10 +157,8 @@ void Session::jump_to_line(const Id& id) {
 // --- items -------------------------------------------------------------------------------------
 
 void Session::set_also_item(const Id& line, const std::string& item_id, bool belongs) {
-  if (!state_.interview || !may_write()) return;
-  if (!done(keeper_.store().set_line_also_item(line, item_id, belongs))) return;
-  note_line_promise(line);
-  reload_lines();
+  change_line(
+      line, [&](store::Store& store) { return store.set_line_also_item(line, item_id, belongs); });
 }
 
 void Session::toggle_sorting() {
@@ -191,26 +172,30 @@ void Session::toggle_sorting() {
   if (view.sorting) sort_next();
 }
 
-/// Selects the first line that has no item yet; says so when there is none left.
+/// Selects the next line that has no item yet, behind the one that is selected and then from the
+/// beginning; says so when there is none left.
 void Session::sort_next() {
   InterviewView& view = *state_.interview;
-  const auto next = std::find_if(view.lines.begin(), view.lines.end(), [](const model::Line& line) {
-    return line.item_id.empty() && !line.struck && line.kind != model::LineKind::kPause;
-  });
-  if (next == view.lines.end()) {
+  const auto waits = [](const model::Line& line) { return line.waits_for_item(); };
+  const auto begin = view.lines.begin();
+  const auto end = view.lines.end();
+  const auto here = std::find_if(
+      begin, end, [&](const model::Line& line) { return line.id == view.selected_line; });
+  auto next = here == end ? end : std::find_if(here + 1, end, waits);
+  if (next == end) next = std::find_if(begin, end, waits);
+  if (next == end) {
     view.sorting = false;
     view.lines_revision += 1;
     view.selected_line = {};
-    tell("Every line has its item.");
-    return;
+    return tell("Every line has its item.");
   }
   view.selected_line = next->id;
 }
 
+/// Puts the selected line there. No item: it is passed over for now.
 void Session::sort_under(const std::string& item_id) {
   const Id line = state_.interview->selected_line;
-  if (line.is_none()) return sort_next();
-  set_line_item(line, item_id);
+  if (!line.is_none() && !item_id.empty()) set_line_item(line, item_id);
   sort_next();
 }
 
@@ -251,8 +236,7 @@ void Session::complete_word(const std::string& word) {
 
 /// What was typed, with one's own abbreviations written out.
 std::string Session::expanded(const std::string& text) const {
-  const auto list = model::parse_abbreviations(state_.abbreviations);
-  return list.ok() ? model::expand(text, list.value()) : text;
+  return model::expand(text, abbreviations_);
 }
 
 // --- elsewhere ---------------------------------------------------------------------------------
@@ -314,20 +298,22 @@ void Session::toggle_clock() {
 /// Kept with every letter that leaves a list that can be read.
 void Session::abbreviations_typed() {
   const std::string& text = state_.fields[Field::kAbbreviations];
-  const auto list = model::parse_abbreviations(text);
+  auto list = model::parse_abbreviations(text);
   if (!list.ok()) {
     state_.problem = "Not kept yet. In " + list.error().context + ".";
     state_.problem_field = Field::kAbbreviations;
     return;
   }
   if (!may_write() || !done(keeper_.store().set_setting(kAbbreviationsSetting, text))) return;
-  state_.abbreviations = text;
+  abbreviations_ = std::move(list).value();
 }
 
 void Session::read_abbreviations() {
   const auto kept = done(keeper_.store().setting(kAbbreviationsSetting));
-  if (kept && *kept) state_.abbreviations = **kept;
-  state_.fields.set(Field::kAbbreviations, state_.abbreviations);
+  const std::string text = kept && *kept ? **kept : std::string();
+  auto list = model::parse_abbreviations(text);
+  abbreviations_ = list.ok() ? std::move(list).value() : model::Abbreviations{};
+  state_.fields.set(Field::kAbbreviations, text);
 }
 
 void Session::read_clock() {

@@ -212,11 +212,11 @@ void Session::take_lines_back(const std::vector<Id>& lines, const std::string& t
   if (!state_.interview || !may_write()) return;
   InterviewView& view = *state_.interview;
   // The text first: struck lines without it would look lost.
-  std::string draft = text;
-  if (!view.draft.empty()) draft += "\n" + view.draft;
-  write_draft(std::move(draft));
-  view.draft_revision += 1;
-  flush_draft();
+  if (!text.empty()) {
+    write_draft(view.draft.empty() ? text : text + "\n" + view.draft);
+    view.draft_revision += 1;
+    flush_draft();
+  }
   for (const Id& line : lines) {
     if (!done(keeper_.store().strike_line(line, true))) break;
     note_line_promise(line);
@@ -259,7 +259,11 @@ bool Session::store_line(const model::Line& line) {
   added.kind = line.kind;
   added.text = line.text;
   added.held = line.held;
-  const auto id = keeper_.store().add_line(added, note_scope(line.interview_id));
+  // What is in the field by now is another text (a pause, a line that is tried again): its draft
+  // stays.
+  const bool field_is_empty = state_.interview->draft.empty();
+  const auto id = keeper_.store().add_line(
+      added, field_is_empty ? note_scope(line.interview_id) : std::string());
   if (!id.ok()) {
     if (id.error().code == ErrorCode::kInvalid) {
       tell_problem("This conversation is closed. Open it again to add a line.");
@@ -269,7 +273,7 @@ bool Session::store_line(const model::Line& line) {
     return false;
   }
   storage_works();
-  state_.interview->draft_saved = saved_as(Saved::kSaved);
+  if (field_is_empty) state_.interview->draft_saved = saved_as(Saved::kSaved);
   note_line_promise(id.value());
   if (auto stored = keeper_.store().line(id.value()); stored.ok()) {
     state_.interview->lines.push_back(std::move(stored).value());
@@ -342,26 +346,27 @@ void Session::end_line_edit() {
   reload_lines();
 }
 
-void Session::strike_line(const Id& id, bool struck) {
-  if (!state_.interview || !may_write()) return;
-  if (!done(keeper_.store().strike_line(id, struck))) return;
-  note_line_promise(id);
+/// Lets `change` work on `line` in the store, and shows what became of it. True if it did.
+bool Session::change_line(const Id& line, const std::function<Status(store::Store&)>& change) {
+  if (!state_.interview || !may_write()) return false;
+  if (!done(change(keeper_.store()))) return false;
+  note_line_promise(line);
   reload_lines();
-  if (struck) tell_with_undo("The line is struck.", command::StrikeLine{id, false});
+  return true;
+}
+
+void Session::strike_line(const Id& id, bool struck) {
+  const bool changed =
+      change_line(id, [&](store::Store& store) { return store.strike_line(id, struck); });
+  if (changed && struck) tell_with_undo("The line is struck.", command::StrikeLine{id, false});
 }
 
 void Session::set_line_kind(const Id& id, model::LineKind kind) {
-  if (!state_.interview || !may_write()) return;
-  if (!done(keeper_.store().set_line_kind(id, kind))) return;
-  note_line_promise(id);
-  reload_lines();
+  change_line(id, [&](store::Store& store) { return store.set_line_kind(id, kind); });
 }
 
 void Session::set_line_item(const Id& id, const std::string& item_id) {
-  if (!state_.interview || !may_write()) return;
-  if (!done(keeper_.store().set_line_item(id, item_id))) return;
-  note_line_promise(id);
-  reload_lines();
+  change_line(id, [&](store::Store& store) { return store.set_line_item(id, item_id); });
 }
 
 // --- Items and time ----------------------------------------------------------------------------

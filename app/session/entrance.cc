@@ -17,11 +17,7 @@ namespace {
 
 /// What was typed for one word: no blanks around it, lower case.
 std::string plain_word(std::string_view typed) {
-  std::string word(trim(typed));
-  for (char& c : word) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return word;
+  return lower_ascii(trim(typed));
 }
 
 /// What to say about a copy that does not open.
@@ -458,6 +454,7 @@ void Session::give_store_away() {
   forget_job();
   flush_draft();
   end_line_edit();
+  flush_guide(/*leaving=*/true);
   const Status closed = state_.example ? Status{} : keeper_.close();
   keeper_.abandon();
   forget_everything();

@@ -180,6 +180,15 @@ bool Session::flush_guide(bool leaving) {
   return keep_guide(std::move(guide));
 }
 
+/// `guide` as it is kept. Nothing, with the reason on the screen, if it could not be read again.
+std::optional<std::string> Session::body_of(const Guide& guide) {
+  std::string body = guide_json(guide);
+  const auto again = parse_guide(body);
+  if (again.ok()) return body;
+  tell_problem("This guide cannot be kept: " + again.error().context + ".");
+  return std::nullopt;
+}
+
 /// Makes `guide` the open one, durably.
 bool Session::keep_guide(Guide guide) {
   GuideView& view = *state_.open_guide;
@@ -195,14 +204,12 @@ bool Session::keep_guide(Guide guide) {
       view.renumbered = used;
     }
   }
-  const std::string body = guide_json(guide);
-  const auto again = parse_guide(body);
-  if (!again.ok()) {
+  const auto body = body_of(guide);
+  if (!body) {
     view.saved = Saved::kFailed;
-    tell_problem("This guide cannot be kept: " + again.error().context + ".");
     return false;
   }
-  if (!done(keeper_.store().change_guide(view.entry.own, body))) {
+  if (!done(keeper_.store().change_guide(view.entry.own, *body))) {
     view.saved = Saved::kFailed;
     guide_due_ms_ = host_.clock.steady_ms() + kGuideDebounceMs;
     return false;
@@ -225,7 +232,8 @@ void Session::copy_guide() {
 }
 
 void Session::add_own_guide(const Guide& guide, std::string then_tell) {
-  if (!done(keeper_.store().add_guide(guide_json(guide)))) return;
+  const auto body = body_of(guide);
+  if (!body || !done(keeper_.store().add_guide(*body))) return;
   reload_guides();
   open_guide(guide.id);
   tell(std::move(then_tell));
@@ -247,7 +255,8 @@ void Session::guide_picked(const Bytes& bytes) {
     return tell("This guide is here already.");
   }
   if (known != nullptr && !known->own.is_none() && guide.version > known->guide.version) {
-    if (!done(keeper_.store().change_guide(known->own, guide_json(guide)))) return;
+    const auto body = body_of(guide);
+    if (!body || !done(keeper_.store().change_guide(known->own, *body))) return;
     reload_guides();
     open_guide(guide.id);
     return tell("This is a newer version of a guide that was here. It has taken its place.");

@@ -54,7 +54,9 @@ void Session::watch_promises() {
 /// True while something that was written would be lost with the page: letters that wait for their
 /// moment, lines that the device has refused or not confirmed.
 bool Session::is_unsaved() const {
-  if (!state_.interview || state_.example) return false;
+  if (state_.example) return false;
+  if (guide_due_ms_) return true;
+  if (!state_.interview) return false;
   const InterviewView& view = *state_.interview;
   const bool draft = view.draft_saved == Saved::kWriting || view.draft_saved == Saved::kFailed;
   return draft || edit_due_ms_ || !view.unsaved.empty() || !view.settling.empty();

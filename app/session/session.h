@@ -2,15 +2,15 @@
 // commands, takes the page's events, runs the timers. One per program.
 //
 // Files: session.cc dispatches; entrance.cc gets in and out (passphrase, recovery, copies);
-// library.cc keeps cases and people; guides.cc guides; conversation.cc the interview;
-// capture.cc what is done with lines; agreement.cc consent;
-// derivation.cc keys from
-// passphrases; upkeep.cc notices, failures, copies, timers; promises.cc what is stored but not
-// durable yet.
+// library.cc keeps cases and people; guides.cc guides; conversation.cc the interview; capture.cc
+// what is done with lines; agreement.cc consent; derivation.cc keys from passphrases; upkeep.cc
+// notices, failures, copies, timers; promises.cc what is stored but not durable yet.
 #pragma once
 
+#include <functional>
 #include <optional>
 
+#include "app/model/words_in_lines.h"
 #include "app/session/commands.h"
 #include "app/session/keeper.h"
 #include "app/session/state.h"
@@ -152,6 +152,7 @@ class Session {
   void guide_typed();
   bool take_guide_fields(Guide& guide, bool leaving);
   bool flush_guide(bool leaving = false);
+  std::optional<std::string> body_of(const Guide& guide);
   bool keep_guide(Guide guide);
   void copy_guide();
   void add_own_guide(const Guide& guide, std::string then_tell);
@@ -193,8 +194,11 @@ class Session {
   void set_line_kind(const Id& line, model::LineKind kind);
   void set_line_item(const Id& line, const std::string& item_id);
   void choose_plan(int minutes);
-
+  void close_interview();
+  void reopen_interview();
+  const model::Line* find_line(const Id& line) const;
   void queue_line(model::Line line);
+  bool change_line(const Id& line, const std::function<Status(store::Store&)>& change);
 
   // capture.cc
   void read_capture();
@@ -222,10 +226,6 @@ class Session {
   void notes_picked(const Bytes& bytes);
   void toggle_clock();
   void show_probes(bool open);
-
-  void close_interview();
-  void reopen_interview();
-  const model::Line* find_line(const Id& line) const;
 
   // agreement.cc
   void open_consent();
@@ -297,6 +297,7 @@ class Session {
   std::optional<format::KeyFile> copy_keys_;
 
   std::optional<Guide> open_guide_;  ///< Of the open interview; InterviewView::guide points to it.
+  model::Abbreviations abbreviations_;  ///< What kAbbreviations held when it could last be read.
   std::optional<Command> undo_;
   std::optional<std::int64_t> draft_due_ms_;
   std::optional<std::int64_t> edit_due_ms_;

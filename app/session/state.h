@@ -223,7 +223,6 @@ struct State {
   /// What is typed is shown to nobody: the browser's spell checking and the like are off.
   bool type_locally = true;
   bool clock_hidden = false;   ///< In a 1:1 no time is shown.
-  std::string abbreviations;   ///< As typed: "db = database", one a line.
   std::int64_t now_ms = 0;     ///< Wall time of this pass.
   int utc_offset_minutes = 0;  ///< Of local time at `now_ms`.
 };

@@ -18,14 +18,6 @@ constexpr std::array<std::string_view, 20> kCommon = {
     "letmein",  "welcome",  "admin",    "iloveyou", "dragon",    "monkey",  "football",
     "abc123",   "secret",   "sunshine", "princess", "quietroom", "changeme"};
 
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 /// The size of the alphabet that the characters seem to come from.
 double alphabet_size(std::u32string_view text) {
   bool lower = false, upper = false, digit = false, mark = false, wide = false;

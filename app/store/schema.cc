@@ -72,8 +72,8 @@ CREATE INDEX observations_by_interview ON observations (interview);
 CREATE TABLE guides (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body TEXT NOT NULL,
   created_ms INTEGER NOT NULL, archived INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
 
--- Words of the lines that are neither struck nor off the record. External content: the index holds no second copy of the
--- text. secure-delete takes a struck word out of the index at once.
+-- Words of the lines that are neither struck nor off the record. External content: the index holds
+-- no second copy of the text. secure-delete takes a struck word out of the index at once.
 CREATE VIEW searchable (ref, text) AS SELECT ref, text FROM lines
   WHERE struck = 0 AND held = 0;
 CREATE VIRTUAL TABLE line_words USING fts5 (text, content = 'searchable', content_rowid = 'ref',

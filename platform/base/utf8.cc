@@ -100,6 +100,14 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
 std::string one_line(std::string_view text) {
   std::string out;
   bool gap = false;

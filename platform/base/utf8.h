@@ -29,6 +29,9 @@ std::string_view cut_utf8(std::string_view text, std::size_t size_bytes_max);
 /// `text` without blanks at its ends (space, tab, line breaks, no-break and ideographic space).
 std::string_view trim(std::string_view text);
 
+/// `text` with A to Z as a to z; nothing else changes.
+std::string lower_ascii(std::string_view text);
+
 /// `text` as one line: each run of line breaks and tabs becomes one space; control characters go.
 std::string one_line(std::string_view text);
 

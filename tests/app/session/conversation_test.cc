@@ -190,6 +190,24 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("storage: a line that is tried again leaves what was typed meanwhile on the disk") {
+  for (const ErrorCode code : {ErrorCode::kQuota, ErrorCode::kIo}) {
+    CAPTURE(error_code_name(code));
+    InInterview at;
+    for (std::uint64_t n = 1; n < 40 && at.run->view().unsaved.empty(); ++n) {
+      at.device.files.fail_at(n, code);
+      at.run->run(CommitLine{"said " + std::to_string(n)});
+    }
+    REQUIRE(at.run->view().unsaved.size() == 1);
+    at.run->run(WriteDraft{"and more"});
+    at.run->wait(kDraftDebounceMs);
+    for (int i = 0; i < 10 && !at.run->view().unsaved.empty(); ++i) at.run->wait(31000);
+    REQUIRE(at.run->view().unsaved.empty());
+    at.power_cut(8);
+    CHECK(at.run->view().draft == "and more");
+  }
+}
+
 TEST_CASE("storage: killed at any file call, every line that was shown as saved is there") {
   std::uint64_t calls = 0;
   {

@@ -104,6 +104,34 @@ TEST_CASE("guides: what cannot be kept stays on the screen with its reason") {
   CHECK(at.guide().entry.guide.items[0].minutes[0] == 4);
 }
 
+TEST_CASE(
+    "guides: what was typed a moment ago is not lost to another window, and the page knows of it") {
+  AtGuides at;
+  at.run->run(OpenGuide{"debrief-classic"});
+  at.run->run(CopyGuide{});
+  at.run->type(Field::kGuideTitle, "Ours");
+  REQUIRE(at.run->page.last<UnsavedRequest>() != nullptr);
+  CHECK(at.run->page.last<UnsavedRequest>()->any);
+  at.run->session.take(StoreEvent{StoreAccess::kAskedFor, ""});
+  at.run = std::make_unique<Run>(at.device);
+  at.run->unlock(kPassphrase);
+  at.run->run(OpenGuides{});
+  CHECK(at.run->state().guides.back().guide.title == "Ours");
+}
+
+TEST_CASE("guides: a title that is too long for a copy is said, and no guide vanishes") {
+  AtGuides at;
+  Guide guide = *shipped_guide("outreach");
+  guide.id = "ours";
+  guide.title = std::string(398, 'x');
+  at.pick(guide_json(guide));
+  const std::size_t count = at.run->state().guides.size();
+  at.run->run(CopyGuide{});
+  CHECK(at.run->state().guides.size() == count);
+  REQUIRE(at.run->state().notice.has_value());
+  CHECK(at.run->state().notice->text.find("title: empty or too long") != std::string::npos);
+}
+
 TEST_CASE("guides: items are added, moved, marked, removed, and the removal is undone") {
   AtGuides at;
   at.run->run(OpenGuide{"own-debrief"});
