@@ -2,7 +2,7 @@
 // or the words that help.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Person, serve, start_browser} from './support/app.mjs';
+import {assert_soon, Person, serve, start_browser} from './support/app.mjs';
 
 /** @param {import('node:test').TestContext} t @param {() => void} [before] Runs in every page. */
 async function in_an_interview(t, before) {
@@ -47,19 +47,6 @@ async function sees_field_and_last_line(person) {
     assert.ok(field.x >= 0 && field.x + field.width <= size.width, 'the field has room');
     assert.ok(line.y + Math.min(line.height, 44) <= field.y, 'the last line is above the field');
   });
-}
-
-/** Repeats `check` until it holds, or fails as it does at last. @param {() => Promise<void>} check */
-async function assert_soon(check) {
-  const until = Date.now() + 10_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((done) => setImmediate(done));
-    }
-  }
 }
 
 test('a panel: the 1:1 goes on in it, and comes back with the text and the keyboard', async (t) => {

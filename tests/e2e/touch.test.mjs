@@ -2,7 +2,7 @@
 // the soft keyboard, the edges of the screen, and every width. Gestures are the browser's real ones.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Person, serve, start_browser} from './support/app.mjs';
+import {assert_soon, Person, serve, start_browser} from './support/app.mjs';
 
 const kPhone = {width: 400, height: 900, touch: true};
 
@@ -21,19 +21,6 @@ async function in_an_interview(t, {lines = 0, before = () => {}, ...size} = kPho
   if (lines > 0) await person.line(`Line ${lines} of`).waitFor();
   const cdp = await browser.context.newCDPSession(person.page);
   return {browser, person, cdp, page: person.page};
-}
-
-/** Repeats `check` until it holds, or fails as it does at last. @param {() => Promise<void>} check */
-async function assert_soon(check) {
-  const until = Date.now() + 10_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((done) => setImmediate(done));
-    }
-  }
 }
 
 /** What scrolls the lines. @param {Person} person */

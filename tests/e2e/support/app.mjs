@@ -80,6 +80,19 @@ async function tell_what_is_shown(browser) {
   }
 }
 
+/** Repeats `check` until it holds, or fails as it does at last. @param {() => Promise<void>} check */
+export async function assert_soon(check) {
+  const until = Date.now() + 10_000;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((done) => setImmediate(done));
+    }
+  }
+}
+
 /** Somebody at one page of the program. */
 export class Person {
   /** @param {import('playwright-core').Page} page */
