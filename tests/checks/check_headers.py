@@ -2,7 +2,8 @@
 """Compiles every header by itself, so that none leans on what its includers included before.
 
 Answers are remembered under build/ by the content of the header and of all that it includes of ours,
-so that a second run only compiles what changed.
+the pinned versions of what is not ours, and the compiler, so that a second run only compiles what
+changed.
 """
 import hashlib
 import json
@@ -21,6 +22,8 @@ FLAGS = [
     "-isystem", "build/deps/imgui", "-isystem", "build/deps/sodium/src/libsodium/include",
     "-isystem", "node_modules/better-sqlite3-multiple-ciphers/deps/sqlite3",
 ]
+# Where the versions of what others wrote are pinned.
+VERSIONS = ["cmake/versions.txt", "package-lock.json"]
 OUR_INCLUDE = re.compile(r'^[ \t]*#\s*include\s+"([^"]+)"', re.MULTILINE)
 
 
@@ -33,10 +36,15 @@ def flags_for(path):
     return [*FLAGS, "-fno-exceptions", "-fno-rtti"]
 
 
-def fingerprint(root, path, texts):
-    """A hash over the flags, the header, and every header of ours that it reaches."""
-    seen, todo = set(), [path]
-    digest = hashlib.sha256(" ".join([COMPILER, *flags_for(path)]).encode())
+def compiler_version():
+    """What the compiler says of itself; Debian's own headers come with its releases."""
+    return subprocess.run([COMPILER, "--version"], stdout=subprocess.PIPE, check=True).stdout.decode()
+
+
+def fingerprint(root, path, texts, compiler):
+    """A hash over compiler, flags, versions, the header, and every header of ours that it reaches."""
+    seen, todo = set(), [path, *VERSIONS]
+    digest = hashlib.sha256(" ".join([compiler, *flags_for(path)]).encode())
     while todo:
         name = todo.pop()
         if name in seen:
@@ -70,8 +78,8 @@ def check(root, headers=None):
         headers = [path for path in list_files(root) if path.endswith(".h")]
     memory = root / "build" / "checks" / "headers.json"
     known = set(json.loads(memory.read_text(encoding="utf-8"))) if memory.exists() else set()
-    texts = {}
-    prints = {path: fingerprint(root, path, texts) for path in headers}
+    texts, compiler = {}, compiler_version()
+    prints = {path: fingerprint(root, path, texts, compiler) for path in headers}
     todo = [path for path in headers if prints[path] not in known]
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         outcomes = dict(zip(todo, pool.map(lambda path: compile_alone(root, path), todo)))

@@ -2,6 +2,7 @@
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import check_headers
 
@@ -47,6 +48,31 @@ class Headers(unittest.TestCase):
         self.assertEqual(self.check("app/a.h", "app/b.h"), [])
         self.write("app/b.h", "#pragma once\nstruct C {};\n")
         self.assertEqual(len(self.check("app/a.h", "app/b.h")), 1)
+
+    def test_what_was_good_is_not_compiled_again(self):
+        self.write("app/a.h", "#pragma once\n")
+        self.check("app/a.h")
+        self.assertEqual(self.compiled_in_a_check("app/a.h"), [])
+
+    def test_another_version_of_what_is_not_ours_is_noticed(self):
+        (self.root / "cmake").mkdir()
+        for name in check_headers.VERSIONS:
+            self.write("app/a.h", "#pragma once\n")
+            self.check("app/a.h")
+            self.write(name, "another version\n")
+            self.assertEqual(self.compiled_in_a_check("app/a.h"), ["app/a.h"], name)
+
+    def test_another_compiler_is_noticed(self):
+        self.write("app/a.h", "#pragma once\n")
+        self.check("app/a.h")
+        with mock.patch.object(check_headers, "compiler_version", lambda: "another one"):
+            self.assertEqual(self.compiled_in_a_check("app/a.h"), ["app/a.h"])
+
+    def compiled_in_a_check(self, *headers):
+        """Which of them a check compiles."""
+        with mock.patch.object(check_headers, "compile_alone", return_value=None) as compiler:
+            self.check(*headers)
+        return [call.args[1] for call in compiler.call_args_list]
 
 
 if __name__ == "__main__":

@@ -61,13 +61,18 @@ def start(program, files, options):
     command = [program, "--duration=true", "--no-colors=true", *options]
     if files:
         command.append("--source-file=" + ",".join(files))
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def finish(process):
-    """(output, rows, problem) of a started program."""
-    output = process.communicate()[0].decode("utf-8", "replace")
+    """(output, rows, problem) of a started program.
+
+    What the code under test and the sanitizers write is not buffered, doctest's report is: in one pipe
+    the one would stand in the middle of a line of the other.
+    """
+    output, errors = (text.decode("utf-8", "replace") for text in process.communicate())
     rows, problem = parse(output)
+    output += errors
     if problem is None and process.returncode != 0 and all(row[0] == "pass" for row in rows):
         problem = f"the program ended with status {process.returncode}"
     return output, rows, problem
