@@ -71,10 +71,11 @@ export function watch_screen(window, stage, canvas, text_size, send) {
   };
   attach(window);
   text_size.on_change(soon);
-  // The person's text size and the free edges, when they change while the page is open.
+  // The person's text size and the free edges, when they change while the page is open. The edges are
+  // a padding: what is inside it is always of the same size.
   const sizes = new ResizeObserver(soon);
   for (const id of ['one-rem', 'insets']) {
-    sizes.observe(/** @type {Element} */ (tab.getElementById(id)));
+    sizes.observe(/** @type {Element} */ (tab.getElementById(id)), {box: 'border-box'});
   }
   measure();
   const frame_size = (/** @type {number} */ width, /** @type {number} */ height) => {
