@@ -1,17 +1,14 @@
 // What an interviewer does with lines under pressure: off the record, marks, order, items, chats.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Person, profile_for, serve, start_browser} from './support/app.mjs';
+import {Person} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** @param {import('node:test').TestContext} t */
 async function talking(t) {
-  const server = await serve(t);
-  const profile = profile_for(t);
-  const browser = await start_browser(t, {profile});
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
+  const {person} = await at_home(t);
   await person.starts_with('Ada Lindgren');
-  return {person, server, browser, profile};
+  return {person};
 }
 
 /** @param {Person} person @param {RegExp|string} text */

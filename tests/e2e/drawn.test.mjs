@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {screenshot} from '../web/rig.mjs';
-import {Person, serve, start_browser} from './support/app.mjs';
+import {Person} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** More than the distance between a field's frame and its text. */
 const kReachPx = 40;
@@ -35,9 +36,7 @@ async function frame_distance(person, name) {
 }
 
 test('a field within the scrolled notes is drawn where it is, whatever grew or shrank', async (t) => {
-  const server = await serve(t);
-  const person = await Person.open(await start_browser(t, {width: 400, height: 900}), server.url);
-  await person.sets_up();
+  const {person} = await at_home(t, {width: 400, height: 900});
   await person.starts_with('Ada Lindgren');
   const wanted = await frame_distance(person, 'Note');
   for (let at = 0; at < 6; ++at) {

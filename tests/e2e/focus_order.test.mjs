@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Person, serve, start_browser} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** More than any screen has. */
 const kTabsMax = 80;
@@ -95,10 +96,7 @@ async function stays_in_the_sheet(person) {
 }
 
 test('Escape throws away nothing that was typed', async (t) => {
-  const server = await serve(t);
-  const person = await Person.open(await start_browser(t, {width: 400, height: 900}), server.url);
-  const {page} = person;
-  await person.sets_up();
+  const {person, page} = await at_home(t, {width: 400, height: 900});
   await person.field('With whom').pressSequentially('Ada Lind');
   await page.keyboard.press('Escape');
   assert.equal(await person.field('With whom').inputValue(), 'Ada Lind');

@@ -4,14 +4,12 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {at_end, Person, serve, start_browser} from './support/app.mjs';
+import {at_end, Person} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** @param {import('node:test').TestContext} t */
 async function at_guides(t) {
-  const server = await serve(t);
-  const browser = await start_browser(t);
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
+  const {person} = await at_home(t);
   await person.presses('Guide: Debrief, classic');
   await person.sees('Guides');
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-guides-'));

@@ -2,8 +2,9 @@
 // plain pages for browsers that cannot run the app.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {count_while_idle, make_next_version, wait_until_shown} from '../web/rig.mjs';
-import {at_end, kFolder, serve, start_browser} from './support/app.mjs';
+import {count_while_idle, make_next_version, wait_until_at_rest, wait_until_shown}
+  from '../web/rig.mjs';
+import {assert_soon, at_end, kFolder, serve, start_browser} from './support/app.mjs';
 
 /**
  * A browser with the app in it.
@@ -90,7 +91,7 @@ test('page: radios are one stop of Tab, arrows choose', async (t) => {
 
 test('page: a screen that is shown and left alone does nothing', async (t) => {
   const {page, browser} = await open_app(t);
-  await page.waitForTimeout(500);  // The first frames: glyphs arrive, nothing else should.
+  await wait_until_at_rest(page, 500);  // The first frames: glyphs arrive, nothing else should.
   assert.deepEqual(await count_while_idle(page, 3000), {frames: 0, ticks: 0});
   assert.deepEqual(browser.foreign, []);
   assert.deepEqual(browser.complaints, []);
@@ -190,7 +191,7 @@ test('page: a lost graphics context comes back with the same picture', async (t)
   const {page} = await open_app(t);
   await page.getByRole('button', {name: 'Try it with an example'}).click();
   await page.getByRole('link', {name: 'Cases'}).waitFor();
-  await page.waitForTimeout(500);
+  await wait_until_at_rest(page, 500);
   const before = await page.screenshot();
   const worker = worker_of(page);
   await worker.evaluate(async () => {
@@ -201,6 +202,7 @@ test('page: a lost graphics context comes back with the same picture', async (t)
     extension.restoreContext();
     await new Promise((done) => setTimeout(done, 500));
   });
-  await page.waitForTimeout(500);
-  assert.ok(before.equals(await page.screenshot()), 'the picture is the same');
+  await wait_until_at_rest(page, 500);
+  await assert_soon(async () =>
+    assert.ok(before.equals(await page.screenshot()), 'the picture is the same'));
 });

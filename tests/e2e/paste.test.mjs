@@ -4,21 +4,19 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {at_end, kPassphrase, Person, serve, start_browser} from './support/app.mjs';
+import {at_end, kPassphrase, Person, start_browser} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 import {Typist} from './support/typist.mjs';
 
 /** @param {import('node:test').TestContext} t */
 async function begins(t) {
-  const server = await serve(t);
-  const browser = await start_browser(t);
+  const {browser, server, person} = await at_home(t);
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const person = await Person.open(browser, server.url);
-  return {browser, server, person, typist: await Typist.at(person.page)};
+  return {server, person, typist: await Typist.at(person.page)};
 }
 
 /** @param {Person} person */
 async function in_a_1_to_1(person) {
-  await person.sets_up();
   await person.starts_with('Ada Lindgren');
   await person.field('Note').focus();
 }
@@ -121,7 +119,7 @@ test('drop: text goes into the field, a text file becomes lines, any other file 
 });
 
 test('drop: a copy opens wherever it is dropped on the screen that opens copies', async (t) => {
-  const {person, browser, server, typist} = await begins(t);
+  const {person, server} = await begins(t);
   await in_a_1_to_1(person);
   await person.notes('The pager rang at four.');
   await person.presses('Home');
@@ -135,6 +133,4 @@ test('drop: a copy opens wherever it is dropped on the screen that opens copies'
   const hands = await Typist.at(other.page);
   await hands.drops(other.heading('Open a copy'), {items: [], files: [file]});
   await other.reads(/^The copy is whole/);
-  void browser;
-  void typist;
 });

@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {count_while_idle, screenshot} from '../web/rig.mjs';
-import {Person, serve, start_browser} from './support/app.mjs';
+import {count_while_idle, screenshot, wait_until_at_rest} from '../web/rig.mjs';
+import {Person} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** Ours; WCAG 2.2 AA asks for 24. */
 const kTargetPx = 44;
@@ -42,9 +43,7 @@ const kSizes = [{width: 1280, height: 800}, {width: 400, height: 900}, {width: 3
 
 for (const size of kSizes) {
   test(`home and a 1:1 stay whole under what people set, ${size.width} wide`, async (t) => {
-    const server = await serve(t);
-    const person = await Person.open(await start_browser(t, size), server.url);
-    await person.sets_up();
+    const {person} = await at_home(t, size);
     await looks_at_all(person, `${size.width}-home`);
     await person.page.emulateMedia({forcedColors: 'none', contrast: 'no-preference'});
     await person.page.keyboard.press('Alt+0');
@@ -108,7 +107,7 @@ async function is_still(person) {
   const {page} = person;
   await page.keyboard.press('F9');
   await person.button('Uncover').waitFor();
-  await count_while_idle(page, 100);  // Asking for frames is done by then.
+  await wait_until_at_rest(page, 100);
   assert.deepEqual(await count_while_idle(page, 500), {frames: 0, ticks: 0});
   assert.equal(await page.evaluate(() => document.getAnimations().filter(
       (one) => one.playState === 'running').length), 0);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {screenshot} from '../web/rig.mjs';
-import {Person, serve, start_browser} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 import {random_of} from './support/typist.mjs';
 
 const kWords = {
@@ -91,9 +91,7 @@ for (const [what, mixes] of Object.entries(kMixes)) {
     const seed = Number(process.env.QUIETROOM_SEED ?? Date.now() % 100000);
     console.log(`seed ${seed}`);
     const next = random_of(seed);
-    const server = await serve(t);
-    const person = await Person.open(await start_browser(t, {width: 700, height: 1000}), server.url);
-    await person.sets_up();
+    const {person} = await at_home(t, {width: 700, height: 1000});
     await person.starts_with('Ada Lindgren');
     for (const scripts of mixes) await person.notes(random_note(next, scripts));
     for (const row of await person.page.evaluate(compared)) {
@@ -111,9 +109,7 @@ for (const [what, mixes] of Object.entries(kMixes)) {
 }
 
 test('scripts: what is drawn lies under what is marked, on the side where it begins', async (t) => {
-  const server = await serve(t);
-  const person = await Person.open(await start_browser(t, {width: 700, height: 1000}), server.url);
-  await person.sets_up();
+  const {person} = await at_home(t, {width: 700, height: 1000});
   await person.starts_with('Ada Lindgren');
   const notes = ['plain words of one line', 'שלום עולם', 'سلام world, 42!', 'नमस्ते दुनिया',
     'สวัสดีชาวโลก', 'AVATAR To Yes, kerned pairs: AV Te', '日本語の行', 'abc שלום'];

@@ -1,7 +1,8 @@
 // What is on the screen can be found, marked and copied, as text of a page can.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Person, serve, start_browser} from './support/app.mjs';
+import {Person} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 const kLines = ['The pager rang at four, and nobody on the second floor knew whose turn it was to ' +
     'answer it, because the list on the wall was from March.', 'שלום עולם, said the display.',
@@ -9,14 +10,11 @@ const kLines = ['The pager rang at four, and nobody on the second floor knew who
 
 /**
  * A 1:1 with these lines.
- * @param {import('node:test').TestContext} t @param {Parameters<typeof start_browser>[1]} [options]
+ * @param {import('node:test').TestContext} t @param {Parameters<typeof at_home>[1]} [options]
  */
 async function begins(t, options) {
-  const server = await serve(t);
-  const browser = await start_browser(t, options);
+  const {browser, person} = await at_home(t, options);
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
   await person.starts_with('Ada Lindgren');
   for (const line of kLines) await person.notes(line);
   return person;

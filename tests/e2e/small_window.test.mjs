@@ -2,15 +2,12 @@
 // or the words that help.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {assert_soon, Person, serve, start_browser} from './support/app.mjs';
+import {assert_soon, Person, start_browser} from './support/app.mjs';
+import {at_home, kHome, way_home} from './support/moved_in.mjs';
 
 /** @param {import('node:test').TestContext} t @param {() => void} [before] Runs in every page. */
 async function in_an_interview(t, before) {
-  const server = await serve(t);
-  const browser = await start_browser(t);
-  if (before) await browser.context.addInitScript(before);
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
+  const {browser, person, server} = await at_home(t, {before});
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   return {browser, person, server};
@@ -122,8 +119,8 @@ test('notes are kept while the tab that opened the panel is behind another one',
 
   // The store has them: another window reads them, whatever becomes of this one.
   await browser.kill();
-  const again = await start_browser(t, {profile: browser.profile});
-  const person_again = await Person.open(again, server.url);
+  const again = await start_browser(t, {profile: browser.profile, arguments: way_home(server)});
+  const person_again = await Person.open(again, kHome);
   await person_again.unlocks();
   await person_again.goes_on_with(/Ada Lindgren/);
   assert.deepEqual(await person_again.line_texts(),

@@ -2,17 +2,15 @@
 // the soft keyboard, the edges of the screen, and every width. Gestures are the browser's real ones.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {assert_soon, Person, serve, start_browser} from './support/app.mjs';
+import {count_while_idle} from '../web/rig.mjs';
+import {assert_soon, Person} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 const kPhone = {width: 400, height: 900, touch: true};
 
 /** @param {import('node:test').TestContext} t */
 async function in_an_interview(t, {lines = 0, before = () => {}, ...size} = kPhone) {
-  const server = await serve(t);
-  const browser = await start_browser(t, size);
-  await browser.context.addInitScript(before);
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
+  const {browser, person, page} = await at_home(t, {...size, before});
   await person.starts_with('Ada Lindgren');
   for (let number = 1; number <= lines; ++number) {
     await person.page.keyboard.insertText(`Line ${number} of what was said`);
@@ -20,7 +18,7 @@ async function in_an_interview(t, {lines = 0, before = () => {}, ...size} = kPho
   }
   if (lines > 0) await person.line(`Line ${lines} of`).waitFor();
   const cdp = await browser.context.newCDPSession(person.page);
-  return {browser, person, cdp, page: person.page};
+  return {browser, person, cdp, page};
 }
 
 /** What scrolls the lines. @param {Person} person */
@@ -181,9 +179,7 @@ test('two fingers change the size of the text, which is kept and can be set back
 });
 
 test('settings have the size of the text as buttons', async (t) => {
-  const server = await serve(t);
-  const person = await Person.open(await start_browser(t, kPhone), server.url);
-  await person.sets_up();
+  const {person} = await at_home(t, kPhone);
   await person.presses('Settings');
   await person.reads('100 %');
   await person.presses('Larger text');
@@ -290,12 +286,15 @@ test('a device that is turned keeps what is read, the keyboard and the text', as
 
 test('nothing lies under the corners and bars of the screen', async (t) => {
   const {person, cdp, page} = await in_an_interview(t, {...kPhone, width: 900, height: 400, lines: 3});
-  const insets = {top: 0, left: 47, right: 47, bottom: 21};
-  await cdp.send('Emulation.setSafeAreaInsetsOverride', {insets});
-  await assert_soon(async () => {
-    const stage = await page.locator('#stage').boundingBox();
-    assert.deepEqual(stage, {x: 47, y: 0, width: 806, height: 379});
-  });
+  const stage = () => page.locator('#stage').boundingBox();
+  const turned_to = (/** @type {object} */ insets) =>
+      cdp.send('Emulation.setSafeAreaInsetsOverride', {insets});
+  await turned_to({top: 0, left: 0, right: 59, bottom: 0});
+  await assert_soon(async () => assert.deepEqual(await stage(), {x: 0, y: 0, width: 841, height: 400}));
+  // Nothing is under way any more that would measure the edges anyway, as a new focus does.
+  await count_while_idle(page, 1000);
+  await turned_to({top: 0, left: 47, right: 47, bottom: 21});
+  await assert_soon(async () => assert.deepEqual(await stage(), {x: 47, y: 0, width: 806, height: 379}));
   await sees_field_and_last_line(person, 379);
   await more(person, 'Line 3 of').tap();
   await person.button('Strike').waitFor();

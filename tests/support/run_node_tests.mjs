@@ -1,6 +1,9 @@
 // Runs node test files and appends one line for each test to the results file of ./quietroom test.
 // A skipped or todo test counts as failed: a disabled test is not a test.
+// Files named *.alone.test.* measure what others on the same machine would disturb: they run after the
+// others, one at a time.
 // usage: run_node_tests.mjs <suite> <results.tsv> <files at a time> <file>...
+import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { run } from 'node:test';
@@ -93,13 +96,22 @@ if (files.length === 0) {
   console.log('No test files.');
   process.exit(1);
 }
-const stream = run({ files, concurrency: Number(concurrency), timeout: FILE_TIMEOUT_MS });
-stream.on('test:start', remember);
-stream.on('test:pass', (data) => report('pass', data));
-stream.on('test:fail', (data) => report('fail', data));
-stream.on('test:stdout', (data) => process.stdout.write(data.message));
-stream.on('test:stderr', (data) => process.stdout.write(data.message));
-stream.on('end', () => {
-  process.exitCode = failed > 0 ? 1 : 0;
-});
-stream.resume();
+
+/** @param {string[]} some @param {number} at_a_time */
+async function run_files(some, at_a_time) {
+  if (some.length === 0) return;
+  const stream = run({ files: some, concurrency: at_a_time, timeout: FILE_TIMEOUT_MS });
+  stream.on('test:start', remember);
+  stream.on('test:pass', (data) => report('pass', data));
+  stream.on('test:fail', (data) => report('fail', data));
+  stream.on('test:stdout', (data) => process.stdout.write(data.message));
+  stream.on('test:stderr', (data) => process.stdout.write(data.message));
+  stream.resume();
+  await once(stream, 'end');
+}
+
+/** @param {string} file */
+const isAlone = (file) => /\.alone\.test\.\w+$/.test(file);
+await run_files(files.filter((file) => !isAlone(file)), Number(concurrency));
+await run_files(files.filter(isAlone), 1);
+process.exitCode = failed > 0 ? 1 : 0;

@@ -83,13 +83,17 @@ run_checks_and_their_tests() {
   return $status
 }
 
-# node_suite suite files_at_a_time folder...: *.long.test.* only with --long.
+# node_suite suite files_at_a_time file-or-folder...: in this order, so that what takes longest can be
+# begun first; *.long.test.* only with --long.
 node_suite() {
   local suite=$1 concurrency=$2 files=()
   shift 2
   local skip='/no/such/name'
   [ "$long" = 1 ] || skip='*.long.test.*'
-  mapfile -t files < <(find "$@" -name '*.test.*js' -not -name "$skip" | sort)
+  mapfile -t files < <(
+    for place in "$@"; do find "$place" -name '*.test.*js' -not -name "$skip" | sort; done |
+      awk '!seen[$0]++'
+  )
   run_suite "$suite" node tests/support/run_node_tests.mjs "$suite" "$results" "$concurrency" \
     "${files[@]}"
 }
@@ -114,7 +118,8 @@ suite_server() {
 
 suite_browser() {
   try_build browser prepare_app start || return 0
-  node_suite browser 1 tests/e2e
+  rm -rf build/e2e
+  node_suite browser 2 tests/e2e/{power_loss,typing,touch,pictures,axe,preferences}.test.mjs tests/e2e
 }
 
 suite_engines() {

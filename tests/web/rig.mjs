@@ -279,6 +279,17 @@ export async function count_while_idle(page, ms) {
 }
 
 /**
+ * Waits until the program has painted nothing for so long: what came before may still be on its way.
+ * @param {import('playwright-core').Page} page @param {number} ms
+ */
+export async function wait_until_at_rest(page, ms) {
+  const kWindowMs = 100;
+  for (let quiet_ms = 0; quiet_ms < ms;) {
+    quiet_ms = (await count_while_idle(page, kWindowMs)).frames === 0 ? quiet_ms + kWindowMs : 0;
+  }
+}
+
+/**
  * The picture of the page once the program has come to rest: canvas frames arrive by themselves.
  * @param {import('playwright-core').Page} page @param {string} path
  */
@@ -294,7 +305,9 @@ export async function screenshot(page, path) {
  * @param {import('playwright-core').Page} page
  */
 export async function axe_violations(page) {
-  await page.evaluate(readFileSync(join(kRoot, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+  if (!await page.evaluate(() => 'axe' in window)) {
+    await page.evaluate(readFileSync(join(kRoot, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+  }
   const result = await page.evaluate(() => /** @type {any} */ (window).axe.run(document, {
     // The mirror's text is transparent on purpose; contrast is tested on the theme's tokens.
     rules: {'color-contrast': {enabled: false}},

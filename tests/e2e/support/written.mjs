@@ -1,19 +1,16 @@
 // Somebody who types in a 1:1, and what the store then holds of it.
-import {Person, serve, start_browser} from './app.mjs';
+import {at_home} from './moved_in.mjs';
 import {Typist} from './typist.mjs';
 
 /**
  * Somebody in a 1:1 of their own, with a keyboard.
- * @param {import('node:test').TestContext} t @param {Parameters<typeof start_browser>[1]} [options]
+ * @param {import('node:test').TestContext} t @param {Parameters<typeof at_home>[1]} [options]
  */
 export async function begins(t, options) {
-  const server = await serve(t);
-  const browser = await start_browser(t, options);
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
+  const {person} = await at_home(t, options);
   await person.starts_with('Ada Lindgren');
   await person.field('Note').focus();
-  return {browser, server, person, typist: await Typist.at(person.page)};
+  return {person, typist: await Typist.at(person.page)};
 }
 
 /** What the store holds: read from the disk again. @param {Person} person @param {number} count */
