@@ -3,7 +3,7 @@
 
 # Flags of all product code. No -Wpedantic: TRY is a statement expression.
 set(QUIETROOM_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Werror)
-set(QUIETROOM_PRODUCT_FLAGS -fno-exceptions -fno-rtti ${QUIETROOM_WARNINGS})
+set(QUIETROOM_PRODUCT_FLAGS ${QUIETROOM_SPEED} -fno-exceptions -fno-rtti ${QUIETROOM_WARNINGS})
 
 function(quietroom_layer_name folder out)
   string(REPLACE "/" "_" name "${folder}")

@@ -21,7 +21,7 @@ target_include_directories(imgui SYSTEM PUBLIC "${QUIETROOM_IMGUI_DIR}")
 target_compile_definitions(imgui PUBLIC IMGUI_USE_WCHAR32 IMGUI_DISABLE_FILE_FUNCTIONS
   IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS
   IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS IMGUI_DISABLE_DEFAULT_FONT)
-target_compile_options(imgui PRIVATE -fno-exceptions -fno-rtti)
+target_compile_options(imgui PRIVATE ${QUIETROOM_SPEED} -fno-exceptions -fno-rtti)
 if(EMSCRIPTEN)
   target_sources(imgui PRIVATE "${QUIETROOM_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp")
   target_include_directories(imgui SYSTEM PUBLIC "${QUIETROOM_IMGUI_DIR}/backends")

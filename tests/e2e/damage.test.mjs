@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {kPassphrase, Person, profile_for, serve, start_browser} from './support/app.mjs';
+import {kPassphrase, Person, profile_for} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /**
  * Changes a file of the store from a bare page of the same origin, as a failing disk would.
@@ -36,9 +37,7 @@ async function damage(page, url, name, how) {
 
 /** A store with one line and, if wanted, a copy of it. @param {import('node:test').TestContext} t */
 async function with_a_store(t, {copy = false} = {}) {
-  const server = await serve(t);
-  const person = await Person.open(await start_browser(t), server.url);
-  await person.sets_up();
+  const {person, url} = await at_home(t);
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await person.presses('Home');
@@ -48,7 +47,7 @@ async function with_a_store(t, {copy = false} = {}) {
     await person.presses('Save a copy');
     await (await download).saveAs(path);
   }
-  return {server, person, path};
+  return {url, person, path};
 }
 
 /** Unlocks where it is asked for, and reads what is said. @param {Person} person @param {string} title */
@@ -69,9 +68,9 @@ const kCases = /** @type {const} */ ([
 
 for (const [what, changes, title] of kCases) {
   test(`${what}: "${title}", and it stays so`, async (t) => {
-    const {server, person} = await with_a_store(t);
-    for (const [name, how] of changes) await damage(person.page, server.url, name, how);
-    await person.page.goto(server.url);
+    const {url, person} = await with_a_store(t);
+    for (const [name, how] of changes) await damage(person.page, url, name, how);
+    await person.page.goto(url);
     await is_told(person, title);
     await person.page.reload();
     await is_told(person, title);
@@ -79,10 +78,10 @@ for (const [what, changes, title] of kCases) {
 }
 
 test('after damage a copy brings everything back', async (t) => {
-  const {server, person, path} = await with_a_store(t, {copy: true});
-  await damage(person.page, server.url, 'store.db', 'flip');
-  await damage(person.page, server.url, 'store.db-wal', 'empty');
-  await person.page.goto(server.url);
+  const {url, person, path} = await with_a_store(t, {copy: true});
+  await damage(person.page, url, 'store.db', 'flip');
+  await damage(person.page, url, 'store.db-wal', 'empty');
+  await person.page.goto(url);
   await is_told(person, 'The notes are damaged');
   await person.presses('Open a copy');
   await person.page.getByLabel('Choose the file').setInputFiles(path);
@@ -93,10 +92,10 @@ test('after damage a copy brings everything back', async (t) => {
 });
 
 test('a damaged store can still be saved as it is', async (t) => {
-  const {server, person} = await with_a_store(t);
-  await damage(person.page, server.url, 'store.db', 'flip');
-  await damage(person.page, server.url, 'store.db-wal', 'empty');
-  await person.page.goto(server.url);
+  const {url, person} = await with_a_store(t);
+  await damage(person.page, url, 'store.db', 'flip');
+  await damage(person.page, url, 'store.db-wal', 'empty');
+  await person.page.goto(url);
   await is_told(person, 'The notes are damaged');
   const download = person.page.waitForEvent('download');
   await person.presses('Save the files as they are');

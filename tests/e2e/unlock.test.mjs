@@ -1,13 +1,12 @@
 // Getting in again: a wrong passphrase, the recovery code, and what locking and covering leave.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {kNewPassphrase, kPassphrase, Person, serve, start_browser} from './support/app.mjs';
+import {kNewPassphrase, kPassphrase, Person} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** A 1:1 with one line and a sentence that is not finished. @param {import('node:test').TestContext} t */
 async function in_an_interview(t) {
-  const server = await serve(t);
-  const person = await Person.open(await start_browser(t), server.url);
-  const words = await person.sets_up();
+  const {person, words} = await at_home(t);
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await person.page.keyboard.type('I thought it was');

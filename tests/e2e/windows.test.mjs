@@ -1,18 +1,16 @@
 // One window at a time has the store; another one says so and can take it over.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Person, serve, start_browser} from './support/app.mjs';
+import {Person} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 test('a second tab says so and takes over, the first one then says it is elsewhere', async (t) => {
-  const server = await serve(t);
-  const browser = await start_browser(t);
-  const first = await Person.open(browser, server.url);
-  await first.sets_up();
+  const {browser, person: first, url} = await at_home(t);
   await first.starts_with('Ada Lindgren');
   await first.notes('The pager rang at four.');
   await first.page.keyboard.type('I thought it was');
 
-  const second = await Person.open(browser, server.url);
+  const second = await Person.open(browser, url);
   await second.sees('Open in another window');
   assert.doesNotMatch(await second.page.content(), /Lindgren|pager/);
   await second.presses('Use it here');
@@ -33,11 +31,8 @@ test('a second tab says so and takes over, the first one then says it is elsewhe
 });
 
 test('when the first tab is closed, the second one gets the store', async (t) => {
-  const server = await serve(t);
-  const browser = await start_browser(t);
-  const first = await Person.open(browser, server.url);
-  await first.sets_up();
-  const second = await Person.open(browser, server.url);
+  const {browser, person: first, url} = await at_home(t);
+  const second = await Person.open(browser, url);
   await second.sees('Open in another window');
   await first.page.close();
   await second.presses('Use it here');
@@ -46,9 +41,7 @@ test('when the first tab is closed, the second one gets the store', async (t) =>
 });
 
 test('a reload never takes its own old page for another window', async (t) => {
-  const server = await serve(t);
-  const person = await Person.open(await start_browser(t), server.url);
-  await person.sets_up();
+  const {person} = await at_home(t);
   for (let time = 1; time <= 15; ++time) {
     await person.page.reload();
     const heading = person.heading('Unlock').or(person.heading('Open in another window'));

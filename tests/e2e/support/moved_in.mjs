@@ -4,7 +4,8 @@
 //
 // The store belongs to an address, port included, and each test's server has a port of its own: so
 // the browser is told that one address leads to that server.
-import {cpSync, existsSync, mkdirSync, renameSync, rmSync} from 'node:fs';
+import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync}
+  from 'node:fs';
 import {join} from 'node:path';
 import {Browser, kRoot, make_profile, remove_profile, serve_folder} from '../../web/rig.mjs';
 import {kFolder, Person, profile_for, serve, start_browser} from './app.mjs';
@@ -12,6 +13,9 @@ import {build_of} from './versions.mjs';
 
 /** Secure, as everything below localhost. */
 export const kHome = 'http://quietroom.localhost/';
+
+/** The file with the recovery code, beside those of the browser. */
+const kWords = 'recovery_words.json';
 
 /** One for each build; ./quietroom test begins without any. */
 const kMovedIn = join(kRoot, 'build/e2e', build_of(kFolder));
@@ -29,7 +33,8 @@ async function move_in() {
     const browser = await Browser.start({profile, arguments: way_home(server)});
     try {
       const person = await Person.open(browser, kHome);
-      await person.sets_up();
+      const words = await person.sets_up();
+      writeFileSync(join(profile, kWords), JSON.stringify(words));
       await person.page.waitForFunction(() => navigator.serviceWorker.controller);
       await person.page.reload();
       await person.field('Passphrase').waitFor();
@@ -58,7 +63,7 @@ function keep(profile) {
 
 /**
  * Somebody at home, unlocked, in a browser of their own. For another browser on the same store
- * give start_browser() way_home(server) and the profile.
+ * give start_browser() way_home(server) and the profile. `words`: those of the recovery code.
  * @param {import('node:test').TestContext} t
  * @param {Parameters<typeof start_browser>[1] & {before?: () => void}} [options] `before`: runs in
  *   every page.
@@ -73,5 +78,6 @@ export async function at_home(t, {before, ...options} = {}) {
   const person = await Person.open(browser, kHome);
   await person.unlocks();
   await person.sees('Start a 1:1 now');
-  return {browser, person, server, page: person.page, url: kHome};
+  const words = /** @type {string[]} */ (JSON.parse(readFileSync(join(profile, kWords), 'utf8')));
+  return {browser, person, server, page: person.page, url: kHome, words};
 }
