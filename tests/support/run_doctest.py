@@ -4,7 +4,8 @@ usage: run_doctest.py <suite> <program> <results.tsv> [doctest option...]
 
 doctest prints a line with the time of every case (--duration) and a block for every failed one; its
 own totals at the end must agree with what was read, so that a crash in the middle cannot pass.
-The program is single-threaded: one process runs for each processor, each with its share of the files.
+The program is single-threaded: as many processes as there are processors run at a time, each with the
+cases of one file, so that none has nothing to do while another is far from its end.
 """
 import os
 import re
@@ -52,44 +53,30 @@ def source_files(program, options):
     return sorted(set(SOURCE.findall(listed.stdout.decode("utf-8", "replace"))))
 
 
-def shares(files, count):
-    """`files` dealt to at most `count` lists, none of them empty."""
-    return [files[at::count] for at in range(min(count, len(files)))]
-
-
-def start(program, files, options):
-    command = [program, "--duration=true", "--no-colors=true", *options]
-    if files:
-        command.append("--source-file=" + ",".join(files))
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-
-def finish(process):
-    """(output, rows, problem) of a started program.
+def run(program, file, options):
+    """(output, rows, problem) of the program with the cases of one file, or with all if it is None.
 
     What the code under test and the sanitizers write is not buffered, doctest's report is: in one pipe
     the one would stand in the middle of a line of the other.
     """
-    output, errors = (text.decode("utf-8", "replace") for text in process.communicate())
+    command = [program, "--duration=true", "--no-colors=true", *options]
+    if file:
+        command.append(f"--source-file={file}")
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    output = done.stdout.decode("utf-8", "replace")
     rows, problem = parse(output)
-    output += errors
-    if problem is None and process.returncode != 0 and all(row[0] == "pass" for row in rows):
-        problem = f"the program ended with status {process.returncode}"
+    output += done.stderr.decode("utf-8", "replace")
+    if problem is None and done.returncode != 0 and all(row[0] == "pass" for row in rows):
+        problem = f"the program ended with status {done.returncode}"
     return output, rows, problem
-
-
-def finish_all(processes):
-    """finish() of all at once, so that none waits for a full pipe; in the order in which they began."""
-    with ThreadPoolExecutor(len(processes)) as pool:
-        return list(pool.map(finish, processes))
 
 
 def main(suite, program, results, options):
     files = source_files(program, options)
-    dealt = shares(files, os.cpu_count() or 1) or [[]]
-    started = [start(program, share, options) for share in dealt]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        finished = list(pool.map(lambda file: run(program, file, options), files or [None]))
     output, rows, problems = "", [], []
-    for text, found, problem in finish_all(started):
+    for text, found, problem in finished:
         output += text
         rows += found
         if problem:
