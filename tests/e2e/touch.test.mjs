@@ -93,6 +93,7 @@ test('a slow finger leaves the end of the lines by a few pixels at a time', asyn
   // The last line is in the tree a moment before the lines are scrolled to it.
   await assert_soon(async () => assert.ok(await notes(person).evaluate((one) =>
     one.scrollHeight - one.clientHeight - one.scrollTop < 2)));
+  await sees_field_and_last_line(person, kPhone.height);
   await person.page.evaluate(() => /** @type {any} */ (window).quietroom_counts());
   const end = await scrolled(person);
   const {x, y} = await middle(notes(person));
@@ -103,7 +104,7 @@ test('a slow finger leaves the end of the lines by a few pixels at a time', asyn
     // The program has had its say about each of these steps.
     await person.page.evaluate(() => /** @type {any} */ (window).quietroom_counts());
     const now = await scrolled(person);
-    assert.ok(now <= before, `back from ${before} to ${now}`);
+    assert.ok(now <= before, `back from ${before} to ${now}, ${by} pixels from ${end}`);
     before = now;
   }
   await touch(cdp, 'End');
