@@ -138,6 +138,7 @@ enum class Refusal {
   kFileHere,     ///< A file was dropped where nothing takes one.
   kUnreadable,   ///< A file or folder that cannot be read.
   kNoClipboard,  ///< The browser does not let the text be copied.
+  kNoPrint,      ///< The browser prints no pages.
 };
 struct RefusedEvent {
   Refusal what = Refusal::kTooLong;
@@ -196,6 +197,26 @@ struct SaveFileRequest {
   Bytes bytes;
 };
 
+/// One paragraph of a page on paper.
+struct PrintBlock {
+  enum class Kind {
+    kTitle,    ///< Once, first.
+    kHeading,  ///< A part of it.
+    kNote,     ///< Small: what is said about the page or a part.
+    kText,
+    kLine,  ///< A timed entry.
+  };
+  Kind kind = Kind::kText;
+  std::string text;
+  std::string lead;  ///< Small, before the text ("10:42 Quote"); may be empty.
+};
+
+/// Prints a page of its own through the browser. Plain text that leaves the store: nothing of it
+/// stays in the page afterwards.
+struct PrintRequest {
+  std::vector<PrintBlock> blocks;
+};
+
 /// Asks the browser to keep the storage (answer: PersistEvent).
 struct PersistRequest {};
 /// Takes the store over from another tab (answer: StoreEvent).
@@ -219,7 +240,7 @@ struct UnsavedRequest {
 
 using PageRequest =
     std::variant<SemanticsRequest, AnnounceRequest, FocusRequest, SetTextRequest, SaveFileRequest,
-                 PersistRequest, TakeStoreRequest, ReleaseStoreRequest, ApplyUpdateRequest,
-                 InstallRequest, ChromeRequest, UnsavedRequest>;
+                 PrintRequest, PersistRequest, TakeStoreRequest, ReleaseStoreRequest,
+                 ApplyUpdateRequest, InstallRequest, ChromeRequest, UnsavedRequest>;
 
 }  // namespace quietroom

@@ -16,6 +16,7 @@ import {Paced} from './shell/paced.js';
 import {show_page} from './shell/pages.js';
 import {listen_to_pointer} from './shell/pointer.js';
 import {watch_preferences} from './shell/preferences.js';
+import {Printer} from './shell/print.js';
 import {save_file} from './shell/save.js';
 import {watch_screen} from './shell/screen.js';
 import {is_small_window, SecondWindow} from './shell/second_window.js';
@@ -63,6 +64,7 @@ function run(worker, canvas) {
   const {moves, scrolls, screen, second} = listen(mirror, fields, stage, canvas, send);
   watch_preferences(window, send);
   watch_lifecycle(window, send, () => fields.flush_all());
+  const printer = new Printer(window, send);
   const announcer = new Announcer(element('polite'), element('assertive'));
   /** @type {((counts: any) => void)[]} */
   const counted = [];
@@ -81,6 +83,7 @@ function run(worker, canvas) {
     focus: ({node}) => mirror.focus(node),
     set_text: ({node, value, base}) => fields.set_text(node, value, base),
     save_file: (message) => save_file(document, message),
+    print: (message) => printer.print(message),
     persist: () => ask_to_persist(navigator, send),
     apply_update: () => updates.apply(),
     install: watch_install(window, send),

@@ -32,7 +32,7 @@
  * @typedef {{type: 'install', available: boolean}} InstallEvent
  * @typedef {{type: 'online', online: boolean}} OnlineEvent
  * @typedef {{type: 'refused', what: 'too_long'|'file_here'|'unreadable'
- *   |'no_clipboard'}} RefusedEvent
+ *   |'no_clipboard'|'no_print'}} RefusedEvent
  * @typedef {{type: 'second_window', state: 'none'|'panel'|'popup'|'is_popup'|'refused'}}
  *   SecondWindowEvent
  */
@@ -99,6 +99,13 @@
  * @property {NodeId} [touch_opens] What a long press or a swipe on it presses.
  */
 /**
+ * One paragraph of a page on paper.
+ * @typedef {object} PrintBlock
+ * @property {'title'|'heading'|'note'|'text'|'line'} kind
+ * @property {string} text
+ * @property {string} [lead]
+ */
+/**
  * @typedef {{type: 'semantics', changed: SemanticsNode[], removed: NodeId[], order: NodeId[]}}
  *   SemanticsRequest
  * @typedef {{type: 'announce', text: string, assertive?: boolean}} AnnounceRequest
@@ -106,6 +113,7 @@
  * @typedef {{type: 'set_text', node: NodeId, value: string, base?: string}} SetTextRequest
  * @typedef {{type: 'save_file', name: string, media_type: string, bytes: ArrayBuffer}}
  *   SaveFileRequest
+ * @typedef {{type: 'print', blocks: PrintBlock[]}} PrintRequest
  * @typedef {{type: 'persist'}} PersistRequest
  * @typedef {{type: 'apply_update'}} ApplyUpdateRequest
  * @typedef {{type: 'install'}} InstallRequest
@@ -119,7 +127,7 @@
  */
 /**
  * @typedef {SemanticsRequest|AnnounceRequest|FocusRequest|SetTextRequest|SaveFileRequest
- *   |PersistRequest|ApplyUpdateRequest|InstallRequest|ChromeRequest|UnsavedRequest
+ *   |PrintRequest|PersistRequest|ApplyUpdateRequest|InstallRequest|ChromeRequest|UnsavedRequest
  *   |TakeStoreRequest|ReleaseStoreRequest} PageRequest
  */
 

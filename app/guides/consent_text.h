@@ -2,6 +2,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/base/result.h"
 
 namespace quietroom {
 
@@ -13,6 +17,20 @@ struct ConsentText {
 
 /// The consent text that ships.
 const ConsentText& default_consent_text();
+
+/// Those blanks that `text` lacks, as they are written ("{readers}"). One that is missing would be
+/// a promise that nobody hears.
+std::vector<std::string_view> missing_blanks(std::string_view text);
+
+/// `text` as it is kept: `{"consent": 1, "version": ..., "text": ...}`. No guide can be read from
+/// it.
+std::string consent_text_json(const ConsentText& text);
+/// Reads that. Errors: kInvalid if it is anything else, has a version below 2 (1 ships), a blank is
+/// missing, or the text is over kConsentTextBytesMax.
+Result<ConsentText> parse_consent_text(std::string_view json);
+
+/// Leaves room for what fills the blanks.
+inline constexpr std::size_t kConsentTextBytesMax = 12 * 1024;
 
 /// What fills the blanks. Dates as they are read aloud; `readers` empty means nobody else.
 struct ConsentBlanks {

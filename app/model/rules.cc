@@ -152,4 +152,21 @@ std::optional<NotShareable> why_not_shareable(const Line& line, const Interview&
   return std::nullopt;
 }
 
+std::optional<NotShareable> sharing_refusal(Outlet outlet, const Interview& interview,
+                                            const ConsentRecord& consent) {
+  const auto reason = why_interview_not_shareable(interview, consent);
+  if (!reason || outlet == Outlet::kReaders) return reason;
+  const bool recorded = *reason != NotShareable::kNoConsent;
+  if (outlet == Outlet::kInterviewee) {
+    const bool holds = recorded && !consent.conflict;
+    return holds ? std::nullopt
+                 : std::optional(recorded ? NotShareable::kConsentConflict
+                                          : NotShareable::kNoConsent);
+  }
+  if (interview.raw_notes == RawNotes::kDestroyed) return NotShareable::kNotesDestroyed;
+  if (recorded && consent.state == ConsentState::kWithdrawn) return NotShareable::kWithdrawn;
+  if (recorded && consent.answers.notes_taken == Answer::kNo) return NotShareable::kNotesDeclined;
+  return std::nullopt;
+}
+
 }  // namespace quietroom::model

@@ -73,4 +73,18 @@ std::optional<NotShareable> why_interview_not_shareable(const Interview& intervi
 std::optional<NotShareable> why_not_shareable(const Line& line, const Interview& interview,
                                               const ConsentRecord& consent);
 
+/// A way by which something of an interview leaves the store.
+enum class Outlet {
+  kOwnPaper,     ///< The notes, printed for the interviewer's own use.
+  kReaders,      ///< The notes, for the readers that were named.
+  kInterviewee,  ///< The consent record, as a copy for the person who gave it.
+};
+
+/// Why nothing may leave by `outlet`; nothing if it may. The one question that everything asks
+/// before it hands something out. Paper cannot be taken back: it is refused to whoever said no or
+/// withdrew, and allowed before anything was answered. A copy of the record is refused only where
+/// there is none, or none that holds.
+std::optional<NotShareable> sharing_refusal(Outlet outlet, const Interview& interview,
+                                            const ConsentRecord& consent);
+
 }  // namespace quietroom::model

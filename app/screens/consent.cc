@@ -3,6 +3,7 @@
 
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
+#include "app/session/consent_words.h"
 #include "app/session/words.h"
 
 namespace quietroom::screens {
@@ -14,6 +15,8 @@ using model::QuoteChoice;
 using session::Field;
 using ui::Space;
 
+constexpr ui::TextOptions kSoft = {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft};
+
 constexpr std::array<QuoteChoice, 4> kQuotes = {QuoteChoice::kNone, QuoteChoice::kParaphrase,
                                                 QuoteChoice::kPseudonym, QuoteChoice::kNamed};
 constexpr std::array<ui::Segment, 4> kQuoteSegments = {{
@@ -22,32 +25,6 @@ constexpr std::array<ui::Segment, 4> kQuoteSegments = {{
     {.label = "Other name", .name = "Under another name"},
     {.label = "My name", .name = "With my name"},
 }};
-
-std::string_view words_of(Answer answer) {
-  switch (answer) {
-    case Answer::kYes:
-      return "Yes";
-    case Answer::kNo:
-      return "No";
-    case Answer::kNotAsked:
-      break;
-  }
-  return "Not asked";
-}
-
-std::string_view words_of(QuoteChoice choice) {
-  switch (choice) {
-    case QuoteChoice::kNone:
-      return "Not used";
-    case QuoteChoice::kParaphrase:
-      return "Only summed up";
-    case QuoteChoice::kPseudonym:
-      return "Quoted under another name";
-    case QuoteChoice::kNamed:
-      break;
-  }
-  return "Quoted with the name";
-}
 
 /// A question, and yes or no beside it. Calls `emit` with the answer.
 template <typename Emit>
@@ -149,57 +126,135 @@ void draw_record(const View& view, bool recorded) {
   });
 }
 
-std::string readers_of(const model::ConsentAnswers& answers) {
-  std::string all;
-  for (const std::string& reader : answers.readers) all += (all.empty() ? "" : ", ") + reader;
-  return all.empty() ? "Nobody else" : all;
+/// What stands in a record, answer by answer.
+void draw_rows_of(const View& view, const model::ConsentRecord& record) {
+  ui::Ui& ui = view.ui;
+  ui.list("recorded", "What was recorded", [&] {
+    for (const auto& [label, value] : session::answer_rows(record.answers)) {
+      ui.list_row(label, {.title = label, .detail = value, .action = ui::RowAction::kNone});
+    }
+  });
 }
 
-/// What stands in the record, and the way to take it back.
+/// The record before `record`, or null.
+const model::ConsentRecord* before(const View& view, const model::ConsentRecord& record) {
+  for (const model::ConsentRecord& one : view.state.consent_form.history) {
+    if (one.id == record.previous) return &one;
+  }
+  return nullptr;
+}
+
+/// What is not as it was in the record before.
+void draw_changes(const View& view, const model::ConsentRecord& record) {
+  ui::Ui& ui = view.ui;
+  const model::ConsentRecord* was = before(view, record);
+  if (was == nullptr || record.state != ConsentState::kAmended) return;
+  const auto changes = session::answer_changes(was->answers, record.answers);
+  ui.column({.gap = Space::k4}, [&] {
+    ui.section("What changed");
+    if (changes.empty()) ui.text("No answer.", kSoft);
+    for (const std::string& change : changes) ui.text(change, {.style = ui::TextStyle::kSmall});
+  });
+}
+
+/// What the interviewee takes home, and the way to take consent back.
+void draw_recorded_actions(const View& view, const model::ConsentRecord& record) {
+  ui::Ui& ui = view.ui;
+  constexpr std::string_view kLeaves = "It leaves the app\u2019s protection.";
+  ui.wrap({.gap = Space::k8}, [&] {
+    const bool refused = record.conflict;
+    if (ui.button("print copy", {.label = "Print a copy",
+                                 .icon = ui::Icon::kPrinter,
+                                 .description = kLeaves,
+                                 .disabled = refused})) {
+      view.emit(command::PrintConsent{});
+    }
+    if (ui.button("save copy", {.label = "Save a copy as a file",
+                                .icon = ui::Icon::kDownload,
+                                .description = kLeaves,
+                                .disabled = refused})) {
+      view.emit(command::SaveConsent{});
+    }
+    if (record.state != ConsentState::kWithdrawn &&
+        ui.button("withdraw", {.label = "Withdraw consent",
+                               .look = ui::ButtonLook::kDanger,
+                               .description = "Nothing is shared from then on. It can be "
+                                              "recorded again."})) {
+      view.emit(command::WithdrawConsent{});
+    }
+  });
+  ui.text(
+      "A copy is for the person alone. On paper or as a file it is outside the app\u2019s "
+      "protection.",
+      kSoft);
+}
+
+/// What stands in the record that holds.
 void draw_recorded(const View& view, const model::ConsentRecord& record) {
   ui::Ui& ui = view.ui;
-  const int offset = view.state.utc_offset_minutes;
-  const std::string when = session::long_date(record.recorded_ms, offset) + " at " +
-                           session::clock_time(record.recorded_ms, offset);
-  const bool withdrawn = record.state == ConsentState::kWithdrawn;
-  const auto day = [](const std::string& date) {
-    return date.empty() ? std::string("No day agreed") : session::long_date(date);
-  };
-  const std::array<std::pair<std::string_view, std::string>, 8> rows = {{
-      {"Notes are taken", std::string(words_of(record.answers.notes_taken))},
-      {"Cleaned up and given back", std::string(words_of(record.answers.cleaned_and_returned))},
-      {"The medium", std::string(words_of(record.answers.medium_ok))},
-      {"The words", std::string(words_of(record.answers.quote_choice))},
-      {"Read besides by", readers_of(record.answers)},
-      {"To be checked by", day(record.answers.review_date)},
-      {"Can be withdrawn until", day(record.answers.withdraw_until)},
-      {"Rough notes destroyed on", day(record.answers.destroy_date)},
-  }};
   ui.card({.gap = Space::k8}, [&] {
-    ui.heading(2, withdrawn ? "Consent was withdrawn"
-                            : (record.state == ConsentState::kAmended ? "Consent was changed"
-                                                                      : "Consent is recorded"));
-    ui.text("On " + when + ", " +
-                (record.form == model::ConsentForm::kWritten ? "written." : "spoken."),
-            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
-    if (withdrawn) {
+    ui.heading(2, session::consent_title(record));
+    ui.text(session::consent_when(record, view.state.utc_offset_minutes), kSoft);
+    if (record.state == ConsentState::kWithdrawn) {
       ui.text("Nothing of this 1:1 is shared. Recording consent again makes it shareable again.",
               {.style = ui::TextStyle::kSmall});
-      return;
+    } else {
+      draw_rows_of(view, record);
+      draw_changes(view, record);
     }
-    ui.list("recorded", "What was recorded", [&] {
-      for (const auto& [label, value] : rows) {
-        ui.list_row(label, {.title = label, .detail = value, .action = ui::RowAction::kNone});
+    draw_recorded_actions(view, record);
+  });
+}
+
+/// Earlier records, the newest first; each opens in its place.
+void draw_history(const View& view, const model::ConsentRecord& current) {
+  ui::Ui& ui = view.ui;
+  const auto& history = view.state.consent_form.history;
+  if (history.size() < 2) return;
+  ui.column({.gap = Space::k4}, [&] {
+    ui.section("Earlier records");
+    ui.list("history", "Earlier records", [&] {
+      for (auto at = history.rbegin(); at != history.rend(); ++at) {
+        if (at->id == current.id) continue;
+        const bool open = view.state.consent_form.open_record == at->id;
+        const std::string when = session::consent_when(*at, view.state.utc_offset_minutes);
+        if (ui.list_row(at->id, {.title = session::consent_title(*at),
+                                 .detail = when,
+                                 .icon = open ? ui::Icon::kChevronDown : ui::Icon::kChevronRight,
+                                 .action = ui::RowAction::kButton})) {
+          view.emit(command::ShowConsentRecord{at->id});
+        }
+        if (!open) continue;
+        ui.item("open record", [&] {
+          ui.card({.gap = Space::k8}, [&] {
+            draw_rows_of(view, *at);
+            ui.section("As it was read");
+            ui.paragraph(at->text_read);
+          });
+        });
       }
     });
+  });
+}
+
+/// The text as it is read now; large, and larger by itself on a page of its own.
+void draw_text(const View& view, const model::ConsentRecord& record) {
+  ui::Ui& ui = view.ui;
+  const int version = view.state.consent_text.version;
+  ui.column({.gap = Space::k16}, [&] {
+    if (record.recorded_ms != 0 && version > record.text_version) {
+      ui.text("The text has changed since: version " + std::to_string(version) +
+                  ". What was read stays recorded.",
+              kSoft);
+    }
     ui.wrap({}, [&] {
-      if (ui.button("withdraw", {.label = "Withdraw consent",
-                                 .look = ui::ButtonLook::kDanger,
-                                 .description = "Nothing is shared from then on. It can be "
-                                                "recorded again."})) {
-        view.emit(command::WithdrawConsent{});
+      if (ui.button("aloud", {.label = "Read in large type",
+                              .icon = ui::Icon::kBookOpen,
+                              .description = "The text alone, to read aloud or to hand over."})) {
+        view.emit(command::ReadConsentAloud{});
       }
     });
+    ui.paragraph(view.state.consent_form.text, {.style = ui::TextStyle::kRead});
   });
 }
 
@@ -221,8 +276,11 @@ void draw_consent(const View& view) {
                                      "until it is recorded again.",
                              .tone = ui::BannerTone::kWarn});
     }
-    if (recorded) draw_recorded(view, record);
-    ui.paragraph(state.consent_form.text, {.style = ui::TextStyle::kRead});
+    if (recorded) {
+      draw_recorded(view, record);
+      draw_history(view, record);
+    }
+    draw_text(view, record);
     draw_answers(view);
     draw_blanks(view);
     draw_record(view, recorded && record.state != ConsentState::kWithdrawn);

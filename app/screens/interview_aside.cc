@@ -58,6 +58,11 @@ std::string consent_words(const Room& room) {
 void draw_helpers(const Room& room) {
   ui::Ui& ui = room.view.ui;
   ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
+    if (ui.button("read back", {.label = "Read back",
+                                .icon = ui::Icon::kFileText,
+                                .description = "The notes as a clean page, also on paper."})) {
+      room.view.emit(command::OpenReadBack{});
+    }
     if (ui.button("probes", {.label = "Probe cards", .icon = ui::Icon::kCircleQuestionMark})) {
       room.view.emit(command::OpenProbes{});
     }

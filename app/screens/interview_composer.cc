@@ -210,6 +210,9 @@ void draw_closed(const Room& room) {
         ui.button("reopen", {.label = "Go on with it"})) {
       room.view.emit(command::ReopenInterview{});
     }
+    if (ui.button("read", {.label = "Read back", .icon = ui::Icon::kFileText})) {
+      room.view.emit(command::OpenReadBack{});
+    }
   });
 }
 

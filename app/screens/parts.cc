@@ -140,10 +140,11 @@ bool back_bar(const View& view, std::string_view back, bool autofocus) {
   return pressed;
 }
 
-void page(const View& view, const PageOptions& options, ui::Body body) {
+namespace {
+
+/// The column of a page, which scrolls.
+void page_column(const View& view, const PageOptions& options, ui::Body body) {
   ui::Ui& ui = view.ui;
-  skip_to_main(view);
-  if (back_bar(view, options.back, options.autofocus)) view.emit(command::GoBack{});
   const Space edge = ui.narrow() ? Space::k16 : Space::k32;
   ui.scroll(kMain,
             {.name = options.title,
@@ -156,6 +157,27 @@ void page(const View& view, const PageOptions& options, ui::Body body) {
               if (!options.title_hidden) ui.heading(1, options.title);
               body();
             });
+}
+
+}  // namespace
+
+void page(const View& view, const PageOptions& options, ui::Body body) {
+  skip_to_main(view);
+  if (back_bar(view, options.back, options.autofocus)) view.emit(command::GoBack{});
+  page_column(view, options, body);
+}
+
+void page_with_rail(const View& view, const PageOptions& options, std::string_view rail_name,
+                    ui::Body rail, ui::Body body) {
+  ui::Ui& ui = view.ui;
+  if (!ui.wide()) return page(view, options, body);
+  skip_to_main(view);
+  if (back_bar(view, options.back, options.autofocus)) view.emit(command::GoBack{});
+  ui.row({.height = ui::grow(), .across = ui::Align::kStretch}, [&] {
+    ui.rail("rail", {.role = Role::kNavigation, .name = rail_name}, ui::Width::kRail, rail);
+    ui.column({.width = ui::grow(), .height = ui::grow()},
+              [&] { page_column(view, options, body); });
+  });
 }
 
 bool form_field(const View& view, Field field, ui::FieldOptions options) {

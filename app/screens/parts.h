@@ -29,6 +29,9 @@ struct PageOptions {
 };
 /// Draws the frame around `body`; back asks for GoBack.
 void page(const View& view, const PageOptions& options, ui::Body body);
+/// The same with a rail at its side where there is room; elsewhere nothing shows `rail`.
+void page_with_rail(const View& view, const PageOptions& options, std::string_view rail_name,
+                    ui::Body rail, ui::Body body);
 
 /// The bar above a screen inside: `leading`, room, `trailing`, then cover and lock.
 void bar(const View& view, ui::Body leading, ui::Body trailing);

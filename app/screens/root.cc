@@ -37,6 +37,9 @@ bool is_entrance(Screen screen) {
     case Screen::kSettings:
     case Screen::kGuides:
     case Screen::kGuide:
+    case Screen::kReadBack:
+    case Screen::kConsentReading:
+    case Screen::kConsentText:
       return false;
   }
   return false;
@@ -94,6 +97,12 @@ void draw_screen(const View& view) {
       return draw_guides(view);
     case Screen::kGuide:
       return draw_guide_page(view);
+    case Screen::kReadBack:
+      return draw_read_back(view);
+    case Screen::kConsentReading:
+      return draw_consent_reading(view);
+    case Screen::kConsentText:
+      return draw_consent_text(view);
   }
 }
 
@@ -192,6 +201,9 @@ void go_back(const View& view) {
     case Screen::kSettings:
     case Screen::kGuides:
     case Screen::kGuide:
+    case Screen::kReadBack:
+    case Screen::kConsentReading:
+    case Screen::kConsentText:
       view.emit(command::GoBack{});
       return;
     case Screen::kShortcuts:
@@ -240,6 +252,7 @@ void draw(ui::Ui& ui, const session::State& state, session::Commands& out) {
   });
   draw_notice(view);
   if (state.screen == Screen::kInterview) draw_interview_sheet(view);
+  if (state.screen == Screen::kReadBack) draw_read_back_sheet(view);
   draw_erase_sheet(view);
   take_shortcuts(view);
 }

@@ -27,15 +27,19 @@ void draw_people(const View& view);
 void draw_person_page(const View& view);
 void draw_interview(const View& view);
 void draw_consent(const View& view);
+void draw_consent_reading(const View& view);
+void draw_consent_text(const View& view);
 void draw_about(const View& view);
 void draw_licences(const View& view);
 void draw_shortcuts(const View& view);
 void draw_settings(const View& view);
 void draw_guides(const View& view);
 void draw_guide_page(const View& view);
+void draw_read_back(const View& view);
 
 /// The sheet that the open screen shows, if any; called after everything else.
 void draw_interview_sheet(const View& view);
+void draw_read_back_sheet(const View& view);
 /// The second step before everything on this device is erased.
 void draw_erase_sheet(const View& view);
 

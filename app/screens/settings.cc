@@ -143,6 +143,21 @@ void draw_keys(const View& view) {
   });
 }
 
+void draw_consent_words(const View& view) {
+  const ConsentText& text = view.state.consent_text;
+  const std::string about =
+      text.version <= default_consent_text().version
+          ? std::string("What is read before notes are taken: the text that ships.")
+          : "What is read before notes are taken: your own, version " +
+                std::to_string(text.version) + ".";
+  view.ui.column({.gap = Space::k8}, [&] {
+    view.ui.section("Consent");
+    if (draw_action(view, "consent text", about, {.label = "Consent text"})) {
+      view.emit(command::OpenConsentText{});
+    }
+  });
+}
+
 }  // namespace
 
 void draw_settings(const View& view) {
@@ -150,7 +165,10 @@ void draw_settings(const View& view) {
     draw_look(view);
     draw_text_size(view);
     draw_typing(view);
-    if (view.state.unlocked) draw_abbreviations(view);
+    if (view.state.unlocked) {
+      draw_abbreviations(view);
+      draw_consent_words(view);
+    }
     draw_keys(view);
     if (!view.state.example) draw_safety(view);
   });

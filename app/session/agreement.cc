@@ -46,6 +46,10 @@ void Session::open_consent() {
   end_line_edit();
   const model::ConsentRecord& recorded = state_.interview->consent;
   state_.consent_form = ConsentForm{};
+  if (keeper_.is_open()) {
+    auto history = done(keeper_.store().consent_history(state_.interview->interview.id));
+    if (history) state_.consent_form.history = std::move(*history);
+  }
   if (recorded.recorded_ms != 0) {
     state_.consent_form.answers = recorded.answers;
     state_.consent_form.form = recorded.form;
@@ -79,7 +83,7 @@ void Session::refresh_consent() {
   form.answers.withdraw_until = date_in(state_.fields[Field::kConsentWithdraw]);
   form.answers.destroy_date = date_in(state_.fields[Field::kConsentDestroy]);
   form.text =
-      fill_consent(default_consent_text(),
+      fill_consent(state_.consent_text,
                    {listed(form.answers.readers), long_date(form.answers.review_date),
                     long_date(form.answers.withdraw_until), long_date(form.answers.destroy_date)});
   form.problem.clear();
@@ -104,7 +108,7 @@ void Session::record_consent(bool withdrawn) {
   const ConsentForm& form = state_.consent_form;
   if (!withdrawn && !form.problem.empty()) return;
   model::ConsentInput input;
-  input.text_version = default_consent_text().version;
+  input.text_version = state_.consent_text.version;
   input.text_read = form.text;
   input.answers = form.answers;
   input.form = form.form;
@@ -123,6 +127,9 @@ void Session::record_consent(bool withdrawn) {
   }
   reload_interview();
   if (withdrawn) {
+    if (auto history = done(keeper_.store().consent_history(state_.interview->interview.id))) {
+      state_.consent_form.history = std::move(*history);
+    }
     tell("The withdrawal is recorded. Nothing of this interview can be shared from now on.");
     return;
   }
@@ -135,6 +142,17 @@ void Session::record_consent(bool withdrawn) {
   }
   go_back();
   tell("Consent is recorded on this device.");
+}
+
+void Session::read_consent_aloud() {
+  if (!state_.interview) return;
+  refresh_consent();
+  go(Screen::kConsentReading);
+}
+
+void Session::show_consent_record(const Id& record) {
+  Id& open = state_.consent_form.open_record;
+  open = open == record ? Id{} : record;
 }
 
 }  // namespace quietroom::session

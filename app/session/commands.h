@@ -56,7 +56,8 @@ struct OpenPerson {
 struct OpenInterview {
   Id id;
 };
-struct OpenConsent {};  ///< Of the open interview.
+struct OpenConsent {};   ///< Of the open interview.
+struct OpenReadBack {};  ///< Of the open interview.
 struct OpenAbout {};
 struct OpenLicences {};
 struct OpenFirstSteps {};
@@ -230,6 +231,15 @@ struct CloseInterview {};   ///< The conversation is over; can be undone.
 struct ReopenInterview {};  ///< Goes on with a closed one: its notes take lines again.
 struct UndoLast {};         ///< Undoes what the toast offers to undo.
 
+// --- Reading back ------------------------------------------------------------------------------
+struct ReadByItem {
+  bool on;
+};
+struct ReadFrom {
+  int item = -1;
+};                     ///< Scrolls to an item, counted as in reading.h; -1: the screen is there.
+struct PrintNotes {};  ///< As they are read: by time or by item.
+
 // --- Consent -----------------------------------------------------------------------------------
 struct SetConsentNotes {
   model::Answer answer;
@@ -247,6 +257,15 @@ struct SetConsentForm {
   model::ConsentForm form;
 };
 struct RecordConsent {};
+struct ReadConsentAloud {};  ///< To the text alone, in large type.
+struct PrintConsent {};      ///< A copy for the interviewee, on paper
+struct SaveConsent {};       ///< or as a file.
+struct ShowConsentRecord {
+  Id record;
+};  ///< An earlier one, whole; the open one again closes it.
+struct OpenConsentText {};
+struct KeepConsentText {};  ///< What is in the field kConsentText, as the next version.
+struct TakeShippedText {};  ///< Into the field kConsentText.
 struct WithdrawConsent {};
 
 // --- Always ------------------------------------------------------------------------------------
@@ -296,12 +315,15 @@ using Command = std::variant<
     command::NotesPicked, command::ToggleClock, command::OpenProbes, command::CloseProbes,
     command::ChoosePlan, command::ShowOnlyItem, command::ToggleItems, command::ToggleMore,
     command::ToggleCues, command::CloseInterview, command::ReopenInterview, command::UndoLast,
+    command::OpenReadBack, command::ReadByItem, command::ReadFrom, command::PrintNotes,
     command::SetConsentNotes, command::SetConsentReturn, command::SetConsentMedium,
     command::SetConsentQuote, command::SetConsentForm, command::RecordConsent,
-    command::WithdrawConsent, command::Cover, command::Uncover, command::SaveCopy,
-    command::CancelCopy, command::KeepStorage, command::ApplyUpdate, command::LaterUpdate,
-    command::Install, command::DismissNotice, command::LineCopied, command::ChooseTheme,
-    command::TypeLocally>;
+    command::WithdrawConsent, command::ReadConsentAloud, command::PrintConsent,
+    command::SaveConsent, command::ShowConsentRecord, command::OpenConsentText,
+    command::KeepConsentText, command::TakeShippedText, command::Cover, command::Uncover,
+    command::SaveCopy, command::CancelCopy, command::KeepStorage, command::ApplyUpdate,
+    command::LaterUpdate, command::Install, command::DismissNotice, command::LineCopied,
+    command::ChooseTheme, command::TypeLocally>;
 
 using Commands = std::vector<Command>;
 

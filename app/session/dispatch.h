@@ -131,6 +131,12 @@ struct Dispatch {
   void operator()(const command::ReopenInterview&) { on.reopen_interview(); }
   void operator()(const command::UndoLast&) { on.undo_last(); }
 
+  // Reading back.
+  void operator()(const command::OpenReadBack&) { on.open_read_back(); }
+  void operator()(const command::ReadByItem& by) { on.read_by_item(by.on); }
+  void operator()(const command::ReadFrom& from) { on.read_from(from.item); }
+  void operator()(const command::PrintNotes&) { on.print_notes(); }
+
   // Consent.
   void operator()(const command::SetConsentNotes& set) { on.answer().notes_taken = set.answer; }
   void operator()(const command::SetConsentReturn& set) {
@@ -141,6 +147,14 @@ struct Dispatch {
   void operator()(const command::SetConsentForm& set) { on.state_.consent_form.form = set.form; }
   void operator()(const command::RecordConsent&) { on.record_consent(/*withdrawn=*/false); }
   void operator()(const command::WithdrawConsent&) { on.record_consent(/*withdrawn=*/true); }
+
+  void operator()(const command::ReadConsentAloud&) { on.read_consent_aloud(); }
+  void operator()(const command::PrintConsent&) { on.hand_out_consent(/*as_file=*/false); }
+  void operator()(const command::SaveConsent&) { on.hand_out_consent(/*as_file=*/true); }
+  void operator()(const command::ShowConsentRecord& show) { on.show_consent_record(show.record); }
+  void operator()(const command::OpenConsentText&) { on.open_consent_text(); }
+  void operator()(const command::KeepConsentText&) { on.keep_consent_text(); }
+  void operator()(const command::TakeShippedText&) { on.take_shipped_text(); }
 
   // Always.
   void operator()(const command::Cover&) { on.cover(); }

@@ -22,6 +22,7 @@ enum class Field : std::uint8_t {
   kRename,
   kShortcut,
   kProbeSearch,
+  kReadSearch,
   kAbbreviations,
   kGuideTitle,
   kGuideAbout,
@@ -34,6 +35,7 @@ enum class Field : std::uint8_t {
   kConsentReview,
   kConsentWithdraw,
   kConsentDestroy,
+  kConsentText,
   kCount,
 };
 

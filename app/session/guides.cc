@@ -56,9 +56,11 @@ std::string free_id(std::string wanted, IsTaken is_taken) {
 void Session::reload_guides() {
   state_.guides.clear();
   for (const Guide& guide : shipped_guides()) state_.guides.push_back({Id{}, guide});
+  choose_consent_text({});
   if (!keeper_.is_open()) return;
   const auto own = done(keeper_.store().own_guides());
   if (!own) return;
+  choose_consent_text(*own);
   for (const model::OwnGuide& one : *own) {
     auto guide = parse_guide(one.body);
     // One of a newer version of the program stays where it is, unseen, until that is there.

@@ -70,6 +70,7 @@ void Session::edit_field(Field field, const std::string& value) {
   }
   if (is_of_guide(field)) guide_typed();
   if (field == Field::kAbbreviations) abbreviations_typed();
+  if (field == Field::kConsentText) consent_text_typed();
   if (field == Field::kPassphrase && state_.screen == Screen::kChoosePassphrase) {
     state_.strength = passphrase_strength(value);
   }
@@ -172,6 +173,8 @@ void Session::tell_refusal(Refusal what) {
     case Refusal::kNoClipboard:
       return tell_problem(
           "The browser did not let the text be copied. It can be selected instead.");
+    case Refusal::kNoPrint:
+      return tell_problem("This browser prints no pages. Nothing was handed out.");
   }
 }
 

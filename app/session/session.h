@@ -3,8 +3,9 @@
 //
 // Files: session.cc dispatches; entrance.cc gets in and out (passphrase, recovery, copies);
 // library.cc keeps cases and people; guides.cc guides; conversation.cc the interview; capture.cc
-// what is done with lines; agreement.cc consent; derivation.cc keys from passphrases; upkeep.cc
-// notices, failures, copies, timers; promises.cc what is stored but not durable yet.
+// what is done with lines; paper.cc reading back and what is printed; agreement.cc consent;
+// own_consent.cc its text; derivation.cc keys from passphrases; upkeep.cc notices, failures,
+// copies, timers; promises.cc what is stored but not durable yet.
 #pragma once
 
 #include <functional>
@@ -227,11 +228,27 @@ class Session {
   void toggle_clock();
   void show_probes(bool open);
 
+  // paper.cc
+  void open_read_back();
+  void read_by_item(bool on);
+  void read_from(int item);
+  void print_notes();
+  void hand_out_consent(bool as_file);
+
   // agreement.cc
   void open_consent();
   model::ConsentAnswers& answer();
   void refresh_consent();
   void record_consent(bool withdrawn);
+  void read_consent_aloud();
+  void show_consent_record(const Id& record);
+
+  // own_consent.cc
+  void choose_consent_text(const std::vector<model::OwnGuide>& kept);
+  void open_consent_text();
+  void consent_text_typed();
+  void keep_consent_text();
+  void take_shipped_text();
 
   // upkeep.cc
   void tell(std::string text);
@@ -296,6 +313,7 @@ class Session {
   Bytes picked_copy_;
   std::optional<format::KeyFile> copy_keys_;
 
+  Id own_consent_text_;              ///< Where State::consent_text is kept; none: it is what ships.
   std::optional<Guide> open_guide_;  ///< Of the open interview; InterviewView::guide points to it.
   model::Abbreviations abbreviations_;  ///< What kAbbreviations held when it could last be read.
   std::optional<Command> undo_;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/guides/consent_text.h"
 #include "app/guides/guide.h"
 #include "app/model/consent.h"
 #include "app/model/rules.h"
@@ -45,6 +46,9 @@ enum class Screen : std::uint8_t {
   kSettings,
   kGuides,
   kGuide,
+  kReadBack,        ///< The open interview as a clean page.
+  kConsentReading,  ///< The consent text alone, in large type.
+  kConsentText,     ///< The consent text of one's own, to be changed.
 };
 
 /// What the person is told about the last thing that happened. One at a time.
@@ -116,8 +120,10 @@ struct InterviewView {
   Id jump_line;                          ///< To be scrolled to.
   bool only_item = false;                ///< Shows the lines of the chosen item only.
   bool items_open = false;               ///< The sheet of items, where it has no room of its own.
-  bool more_open = false;  ///< The sheet of time, plan and consent, where they have no room.
-  bool cues_open = false;  ///< The cues of the chosen item, where they are folded away.
+  bool more_open = false;     ///< The sheet of time, plan and consent, where they have no room.
+  bool cues_open = false;     ///< The cues of the chosen item, where they are folded away.
+  bool read_by_item = false;  ///< Read back by item instead of by time.
+  int read_from = -1;         ///< The item to be scrolled to while reading; see reading.h.
   int elapsed_minutes = 0;
   std::uint32_t lines_revision = 0;  ///< Changes with every change of `lines`.
 
@@ -148,8 +154,10 @@ struct GuideView {
 struct ConsentForm {
   model::ConsentAnswers answers;
   model::ConsentForm form = model::ConsentForm::kSpoken;
-  std::string text;     ///< As it is to be read, blanks filled.
-  std::string problem;  ///< Why it cannot be recorded yet; empty if it can.
+  std::string text;                           ///< As it is to be read, blanks filled.
+  std::string problem;                        ///< Why it cannot be recorded yet; empty if it can.
+  std::vector<model::ConsentRecord> history;  ///< All records, oldest first.
+  Id open_record;                             ///< The earlier one that is shown whole.
 };
 
 /// Facts about the device and the program that several screens show.
@@ -217,6 +225,7 @@ struct State {
   std::string chosen_guide;        ///< The id of the one for the next 1:1.
   std::optional<GuideView> open_guide;
   ConsentForm consent_form;
+  ConsentText consent_text;  ///< The one that is read from now on: one's own, or what ships.
 
   Device device;
   int theme_choice = 0;  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.

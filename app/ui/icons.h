@@ -79,6 +79,7 @@ enum class Icon : std::uint16_t {
   kStar,
   kZap,
   kPause,
+  kPrinter,
   kCount,
   kNone = 0xFFFF,
 };

@@ -276,7 +276,7 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
               text(options.text, {.style = TextStyle::kNotes,
                                   .ink = options.struck ? Ink::kSoft : Ink::kInk,
                                   .strike = options.struck,
-                                  .selectable = true});
+                                  .selectable = options.selectable});
               build_line_marks(*this, options);
             }
             if (options.open) actions();

@@ -106,7 +106,7 @@ constexpr TypeSpec kTypes[kTextStyleCount] = {
     {13, 1.35F, GlyphWeight::kRegular}, {15, 1.35F, GlyphWeight::kRegular},
     {17, 1.35F, GlyphWeight::kRegular}, {17, 1.5F, GlyphWeight::kRegular},
     {20, 1.3F, GlyphWeight::kSemibold}, {26, 1.25F, GlyphWeight::kSemibold},
-    {22, 1.5F, GlyphWeight::kRegular},
+    {22, 1.5F, GlyphWeight::kRegular},  {28, 1.5F, GlyphWeight::kRegular},
 };
 
 /// Relative luminance as WCAG 2 defines it.

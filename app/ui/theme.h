@@ -44,8 +44,9 @@ enum class TextStyle : std::uint8_t {
   kQuestion,  ///< 20, semibold: the question that is asked now, titles of sheets.
   kTitle,     ///< 26, semibold: a screen's title.
   kRead,      ///< 22 with a line height of 1.5: what is read from across a table.
+  kAloud,     ///< 28, the same: one text alone on the page, to be read aloud or handed over.
 };
-inline constexpr int kTextStyleCount = 7;
+inline constexpr int kTextStyleCount = 8;
 
 /// The steps of the spacing scale, in pixels; they do not grow with the text.
 enum class Space : std::uint8_t {

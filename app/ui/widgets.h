@@ -171,6 +171,7 @@ struct LineRowOptions {
   bool open = false;         ///< Its actions are shown.
   bool editing = false;      ///< Its actions hold its text: it is not drawn besides.
   bool actions = true;       ///< Has a button that opens and closes them.
+  bool selectable = true;    ///< Its text can be marked and copied.
 };
 
 enum class BannerTone : std::uint8_t { kInfo, kWarn, kError, kPrivate };

@@ -121,11 +121,12 @@ constexpr std::array<std::pair<Names, SecondWindow>, 5> kSecondWindows{
      {"is_popup", SecondWindow::kIsPopup},
      {"refused", SecondWindow::kRefused}}};
 
-constexpr std::array<std::pair<Names, Refusal>, 4> kRefusals{
+constexpr std::array<std::pair<Names, Refusal>, 5> kRefusals{
     {{"too_long", Refusal::kTooLong},
      {"file_here", Refusal::kFileHere},
      {"unreadable", Refusal::kUnreadable},
-     {"no_clipboard", Refusal::kNoClipboard}}};
+     {"no_clipboard", Refusal::kNoClipboard},
+     {"no_print", Refusal::kNoPrint}}};
 
 Result<PageEvent> read_viewport(const Fields& in, Bytes) {
   ViewportEvent event;

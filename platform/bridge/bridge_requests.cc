@@ -66,6 +66,22 @@ const char* page_action_name(PageAction action) {
   return nullptr;
 }
 
+const char* print_name(PrintBlock::Kind kind) {
+  switch (kind) {
+    case PrintBlock::Kind::kTitle:
+      return "title";
+    case PrintBlock::Kind::kHeading:
+      return "heading";
+    case PrintBlock::Kind::kNote:
+      return "note";
+    case PrintBlock::Kind::kLine:
+      return "line";
+    case PrintBlock::Kind::kText:
+      break;
+  }
+  return "text";
+}
+
 void put_field(Json& out, const SemanticsNode& node) {
   const char* field = field_name(node.field);
   if (field) out["field"] = field;
@@ -154,6 +170,17 @@ struct Writer {
     out["name"] = request.name;
     out["media_type"] = request.media_type;
     bytes = std::move(request.bytes);
+    return out;
+  }
+  Json operator()(const PrintRequest& request) const {
+    Json out = message("print");
+    Json& blocks = out["blocks"] = Json::array();
+    for (const PrintBlock& block : request.blocks) {
+      Json& one = blocks.emplace_back(Json::object());
+      one["kind"] = print_name(block.kind);
+      one["text"] = block.text;
+      put(one, "lead", block.lead);
+    }
     return out;
   }
   Json operator()(const PersistRequest&) const { return message("persist"); }

@@ -16,5 +16,35 @@ TEST_CASE("fill_consent: leaves no blank, and says it plainly where nobody else 
   CHECK(shared.find("check by 1 May 2026") != std::string::npos);
 }
 
+TEST_CASE("missing_blanks: names each that is not there") {
+  CHECK(missing_blanks(default_consent_text().text).empty());
+  CHECK(missing_blanks("{readers} {withdraw date} {review  date} {destroy date") ==
+        std::vector<std::string_view>{"{review date}", "{destroy date}"});
+}
+
+TEST_CASE("parse_consent_text: reads what was written, and refuses everything else") {
+  const ConsentText ours{7,
+                         "\u201CHow\u201D {readers} {review date} {withdraw date} {destroy date}"};
+  const std::string json = consent_text_json(ours);
+  const auto again = parse_consent_text(json);
+  REQUIRE(again.ok());
+  CHECK(again.value().version == 7);
+  CHECK(again.value().text == ours.text);
+  const std::string all = "{readers} {review date} {withdraw date} {destroy date}";
+  for (const std::string& wrong :
+       {std::string(""), std::string("[]"), std::string("{}"), std::string(R"({"consent":2})"),
+        R"({"consent":1,"version":1,"text":")" + all + "\"}",
+        R"({"consent":1,"version":"2","text":")" + all + "\"}",
+        R"({"consent":1,"version":99999999999,"text":")" + all + "\"}",
+        R"({"consent":1,"version":2.5,"text":")" + all + "\"}",
+        std::string(R"({"consent":1,"version":2})"),
+        std::string(R"({"consent":1,"version":2,"text":7})"),
+        std::string(R"({"consent":1,"version":2,"text":"{readers}"})"),
+        consent_text_json({2, all + std::string(kConsentTextBytesMax, 'x')})}) {
+    CAPTURE(wrong.substr(0, 80));
+    CHECK_FALSE(parse_consent_text(wrong).ok());
+  }
+}
+
 }  // namespace
 }  // namespace quietroom

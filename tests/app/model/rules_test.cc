@@ -170,6 +170,77 @@ TEST_CASE("sharing: nothing before consent is recorded, and each refusal has its
   }
 }
 
+TEST_CASE("sharing_refusal: each outlet asks, and gets its own reason") {
+  using Why = std::optional<NotShareable>;
+  struct Row {
+    const char* name;
+    void (*change)(Interview&, ConsentRecord&);
+    Why own_paper, readers, interviewee;
+  };
+  const Row rows[] = {
+      {"given", [](Interview&, ConsentRecord&) {}, {}, {}, {}},
+      {"amended",
+       [](Interview&, ConsentRecord& c) { c.state = ConsentState::kAmended; },
+       {},
+       {},
+       {}},
+      {"none",
+       [](Interview&, ConsentRecord& c) { c = {}; },
+       {},
+       NotShareable::kNoConsent,
+       NotShareable::kNoConsent},
+      {"another interview's",
+       [](Interview&, ConsentRecord& c) { c.interview_id = id_of(9); },
+       {},
+       NotShareable::kNoConsent,
+       NotShareable::kNoConsent},
+      {"withdrawn",
+       [](Interview&, ConsentRecord& c) { c.state = ConsentState::kWithdrawn; },
+       NotShareable::kWithdrawn,
+       NotShareable::kWithdrawn,
+       {}},
+      {"two records",
+       [](Interview&, ConsentRecord& c) { c.conflict = true; },
+       {},
+       NotShareable::kConsentConflict,
+       NotShareable::kConsentConflict},
+      {"no to notes",
+       [](Interview&, ConsentRecord& c) { c.answers.notes_taken = Answer::kNo; },
+       NotShareable::kNotesDeclined,
+       NotShareable::kNotesDeclined,
+       {}},
+      {"notes not asked",
+       [](Interview&, ConsentRecord& c) { c.answers.notes_taken = Answer::kNotAsked; },
+       {},
+       NotShareable::kNotesDeclined,
+       {}},
+      {"no to the medium",
+       [](Interview&, ConsentRecord& c) { c.answers.medium_ok = Answer::kNo; },
+       {},
+       NotShareable::kMediumDeclined,
+       {}},
+      {"destroyed",
+       [](Interview& i, ConsentRecord&) { i.raw_notes = RawNotes::kDestroyed; },
+       NotShareable::kNotesDestroyed,
+       NotShareable::kNotesDestroyed,
+       {}},
+      {"destroyed without consent",
+       [](Interview& i, ConsentRecord& c) {
+         i.raw_notes = RawNotes::kDestroyed;
+         c = {};
+       },
+       NotShareable::kNotesDestroyed, NotShareable::kNoConsent, NotShareable::kNoConsent}};
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    Interview interview = held();
+    ConsentRecord record = given(interview);
+    row.change(interview, record);
+    CHECK(sharing_refusal(Outlet::kOwnPaper, interview, record) == row.own_paper);
+    CHECK(sharing_refusal(Outlet::kReaders, interview, record) == row.readers);
+    CHECK(sharing_refusal(Outlet::kInterviewee, interview, record) == row.interviewee);
+  }
+}
+
 TEST_CASE("sharing: amended consent opens as given does") {
   const Interview interview = held();
   ConsentRecord record = given(interview);

@@ -236,7 +236,7 @@ TEST_CASE("consent: what was recorded is shown; it can be changed and withdrawn"
   state.consent_form.problem.clear();
   Stage stage(state);
   CHECK(stage.driver.has(Role::kHeading, "Consent is recorded"));
-  CHECK(stage.driver.has(Role::kText, "On 22 November 2026 at 10:22, spoken."));
+  CHECK(stage.driver.has(Role::kText, "On 22 November 2026 at 10:22, spoken. Text version 1."));
   only<command::WithdrawConsent>(stage.click(Role::kButton, "Withdraw consent"));
   only<command::RecordConsent>(stage.click(Role::kButton, "Record the change"));
   only<command::GoBack>(stage.click(Role::kButton, "Back to the 1:1"));

@@ -56,6 +56,7 @@ inline State empty_state(Screen screen) {
   state.visit = 1;
   state.unlocked = true;
   state.now_ms = kNowMs;
+  state.consent_text = default_consent_text();
   state.device.build = "3f9a1c0d77e2b4a6";
   state.device.version = "0.1.0";
   return state;
@@ -346,11 +347,42 @@ inline std::vector<Named> inside_states() {
                    s.device.can_install = true;
                  })});
   all.push_back({"cover", with(interview_state(), [](State& s) { s.covered = true; })});
+  return all;
+}
+
+inline std::vector<Named> consent_states() {
+  std::vector<Named> all;
   all.push_back({"consent", consent_state()});
   all.push_back({"consent-recorded", with(consent_state(), [](State& s) {
                    record_consent(s, model::ConsentState::kGiven);
                    s.consent_form.answers = s.interview->consent.answers;
                    s.consent_form.problem.clear();
+                 })});
+  all.push_back({"consent-amended", with(consent_state(), [](State& s) {
+                   record_consent(s, model::ConsentState::kAmended);
+                   model::ConsentRecord& now = s.interview->consent;
+                   model::ConsentRecord was = now;
+                   was.id = id_of(9001);
+                   was.state = model::ConsentState::kGiven;
+                   was.answers.readers = {"Sam"};
+                   was.answers.quote_choice = model::QuoteChoice::kNone;
+                   was.text_read = default_consent_text().text;
+                   now.previous = was.id;
+                   s.consent_form.history = {was, now};
+                   s.consent_form.open_record = was.id;
+                   s.consent_text.version = 2;
+                 })});
+  all.push_back({"consent-reading",
+                 with(consent_state(), [](State& s) { s.screen = Screen::kConsentReading; })});
+  all.push_back({"consent-text", with(empty_state(Screen::kConsentText), [](State& s) {
+                   s.fields.set(session::Field::kConsentText, s.consent_text.text);
+                 })});
+  all.push_back({"consent-text-refused", with(empty_state(Screen::kConsentText), [](State& s) {
+                   s.consent_text.version = 3;
+                   s.fields.set(session::Field::kConsentText, "We talk.");
+                   s.problem_field = session::Field::kConsentText;
+                   s.problem =
+                       "Missing: {readers}. The text before stays in use until it is there.";
                  })});
   all.push_back({"consent-withdrawn", with(consent_state(), [](State& s) {
                    record_consent(s, model::ConsentState::kWithdrawn);
@@ -471,12 +503,49 @@ inline std::vector<Named> capture_states() {
   return all;
 }
 
+/// Reading back, as a page.
+inline std::vector<Named> reading_states() {
+  const auto reading = [](State state, bool by_item) {
+    state.screen = Screen::kReadBack;
+    state.interview->read_by_item = by_item;
+    state.interview->lines[1].star = state.interview->lines[2].surprise = true;
+    state.interview->lines[3].held = true;
+    add_line(*state.interview, "Pause", model::LineKind::kPause, "surprise");
+    add_line(*state.interview, "Nobody knew whose turn it was.", model::LineKind::kQuote, "");
+    state.interview->items["role"].covered_by = state.interview->lines[2].id;
+    return state;
+  };
+  std::vector<Named> all;
+  all.push_back({"reading", reading(interview_state(), false)});
+  all.push_back({"reading-by-item", with(reading(interview_state(), true), [](State& s) {
+                   record_consent(s, model::ConsentState::kGiven);
+                 })});
+  all.push_back({"reading-items", with(reading(interview_state(), true),
+                                       [](State& s) { s.interview->items_open = true; })});
+  all.push_back({"reading-found", with(reading(interview_state(), true), [](State& s) {
+                   s.fields.set(session::Field::kReadSearch, "RESTORES idea");
+                   record_consent(s, model::ConsentState::kWithdrawn);
+                 })});
+  all.push_back({"reading-none-found", with(reading(interview_state(), false), [](State& s) {
+                   s.fields.set(session::Field::kReadSearch, "database team");
+                   s.interview->guide = nullptr;
+                   s.interview->interview.person_name = long_name();
+                 })});
+  all.push_back({"reading-empty", with(reading(interview_state(), false),
+                                       [](State& s) { s.interview->lines.clear(); })});
+  all.push_back({"reading-long", reading(long_interview_state(5000), true)});
+  all.push_back({"reading-gone", empty_state(Screen::kReadBack)});
+  return all;
+}
+
 /// Every screen, and the hard shapes of each.
 inline std::vector<Named> every_state() {
   std::vector<Named> all = entrance_states();
   for (Named& one : inside_states()) all.push_back(std::move(one));
+  for (Named& one : consent_states()) all.push_back(std::move(one));
   for (Named& one : guide_states()) all.push_back(std::move(one));
   for (Named& one : interview_states()) all.push_back(std::move(one));
+  for (Named& one : reading_states()) all.push_back(std::move(one));
   for (Named& one : capture_states()) all.push_back(std::move(one));
   return all;
 }

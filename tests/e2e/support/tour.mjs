@@ -92,6 +92,11 @@ async function look_at_places(person, look) {
   await person.presses('Settings');
   await person.sees('Settings');
   await look(person, 'settings');
+  await person.presses('Consent text');
+  await person.sees('Consent text');
+  await look(person, 'consent-text');
+  await person.presses('Back');
+  await person.sees('Settings');
   await person.presses(/^(Back|Home)$/);
   await person.presses('About');
   await person.sees('About');
@@ -188,23 +193,8 @@ async function look_at_a_conversation(person, look) {
     await person.page.getByRole('dialog', {name: 'This 1:1'}).waitFor();
     await look(person, 'sheet-more');
   }
-  await person.presses('Consent');
-  await person.reads(/^Thanks for the time/);
-  await look(person, 'consent');
-  for (const question of ['Notes are taken while we talk', 'They are cleaned up and given back',
-    'This medium is all right']) {
-    await person.choice(question, 'Yes').click();
-  }
-  await person.choice('My words, in what is written about it', 'Under another name').click();
-  await person.presses('Record consent');
-  await person.field('Note').waitFor();
-  await look(person, 'interview-consented');
-  await pass(person.page, kAfterToastMs);
-  await open_consent(person);
-  await person.sees('Consent is recorded');
-  await look(person, 'consent-recorded');
-  await person.presses('Back to the 1:1');
-  await person.field('Note').waitFor();
+  await look_at_consent(person, look);
+  await look_at_reading(person, look);
   await person.presses('Cover the screen');
   await person.button('Uncover').waitFor();
   await look(person, 'cover');
@@ -228,12 +218,56 @@ async function look_at_a_conversation(person, look) {
   await person.presses('Back');
 }
 
-/** Wherever its button is in this width. @param {Person} person */
-async function open_consent(person) {
+/** From beside the notes and back. @param {Person} person @param {Look} look */
+async function look_at_consent(person, look) {
+  await person.presses('Consent');
+  await person.reads(/^Thanks for the time/);
+  await look(person, 'consent');
+  await person.presses('Read in large type');
+  await person.sees('Before we begin');
+  await look(person, 'consent-aloud');
+  await person.presses('Done reading');
+  await person.sees('Consent');
+  for (const question of ['Notes are taken while we talk', 'They are cleaned up and given back',
+    'This medium is all right']) {
+    await person.choice(question, 'Yes').click();
+  }
+  await person.choice('My words, in what is written about it', 'Under another name').click();
+  await person.presses('Record consent');
+  await person.field('Note').waitFor();
+  await look(person, 'interview-consented');
+  await pass(person.page, kAfterToastMs);
+  await from_aside(person, 'Consent');
+  await person.sees('Consent is recorded');
+  await look(person, 'consent-recorded');
+  await person.presses('Back to the 1:1');
+  await person.field('Note').waitFor();
+}
+
+/** @param {Person} person @param {Look} look */
+async function look_at_reading(person, look) {
+  await from_aside(person, 'Read back');
+  await person.sees('1:1 with Ada Lindgren');
+  await look(person, 'read-back');
+  await person.choice('Order of the notes', 'By item').click();
+  await person.sees(/^1 +Intro/);
+  await look(person, 'read-back-by-item');
+  if (await person.button('Go to an item').count() > 0) {
+    await person.presses('Go to an item');
+    await person.page.getByRole('dialog', {name: 'Go to an item'}).waitFor();
+    await look(person, 'read-back-items');
+    await person.presses('Close');
+  }
+  await person.presses('Back to the 1:1');
+  await person.field('Note').waitFor();
+}
+
+/** Wherever its button is in this width. @param {Person} person @param {string} button */
+async function from_aside(person, button) {
   if (await person.button('Time, consent and more').count() > 0) {
     await person.presses('Time, consent and more');
   }
-  await person.presses('Consent');
+  await person.presses(button);
 }
 
 /**

@@ -99,6 +99,10 @@ TEST_CASE("page_message_from_request: the other kinds") {
         Json::parse(R"({"type":"set_text","node":12,"value":""})"));
   CHECK(write(SetTextRequest{12, "b", ""}) ==
         Json::parse(R"({"type":"set_text","node":12,"value":"b","base":""})"));
+  CHECK(write(PrintRequest{{{PrintBlock::Kind::kTitle, "1:1", ""},
+                            {PrintBlock::Kind::kLine, "We waited.", "10:42 Quote"}}}) ==
+        Json::parse(R"({"type":"print","blocks":[{"kind":"title","text":"1:1"},
+          {"kind":"line","text":"We waited.","lead":"10:42 Quote"}]})"));
   CHECK(write(PersistRequest{}) == Json::parse(R"({"type":"persist"})"));
   CHECK(write(UnsavedRequest{true}) == Json::parse(R"({"type":"unsaved","any":true})"));
   CHECK(write(UnsavedRequest{false}) == Json::parse(R"({"type":"unsaved"})"));

@@ -169,6 +169,7 @@ std::vector<std::pair<PageRequest, PageRequest>> requests() {
           {FocusRequest{1}, FocusRequest{}},
           {SetTextRequest{1, "a", "b"}, SetTextRequest{}},
           {SaveFileRequest{"a", "b", {1}}, SaveFileRequest{"", "", {1}}},
+          {PrintRequest{{{PrintBlock::Kind::kTitle, "a", "b"}}}, PrintRequest{}},
           {PersistRequest{}, PersistRequest{}},
           {TakeStoreRequest{}, TakeStoreRequest{}},
           {ReleaseStoreRequest{}, ReleaseStoreRequest{}},
@@ -274,6 +275,16 @@ std::set<std::string> our_page_actions() {
   return actions;
 }
 
+std::set<std::string> our_print_kinds() {
+  std::set<std::string> kinds;
+  for (int kind = 0; kind <= static_cast<int>(PrintBlock::Kind::kLine); ++kind) {
+    PrintBlock block;
+    block.kind = static_cast<PrintBlock::Kind>(kind);
+    kinds.insert(sent(PrintRequest{{block}})["blocks"][0]["kind"].get<std::string>());
+  }
+  return kinds;
+}
+
 /// A kind of request as the bridge writes it, with everything and with nothing.
 struct Sent {
   std::size_t index;
@@ -325,6 +336,10 @@ void check_requests(const Protocol& list, Problems& out) {
   static const std::set<std::string> kFields = our_field_kinds();
   const Shape& node = list.shapes.at("SemanticsNode");
   check_words(list, node.contains("field") ? node.at("field").type : "", kFields, out);
+  static const std::set<std::string> kPrints = our_print_kinds();
+  const auto print = list.shapes.find("PrintBlock");
+  const bool has_kind = print != list.shapes.end() && print->second.contains("kind");
+  check_words(list, has_kind ? print->second.at("kind").type : "", kPrints, out);
   static const std::set<std::string> kActions = our_page_actions();
   check_words(list, node.contains("page_action") ? node.at("page_action").type : "", kActions, out);
 }

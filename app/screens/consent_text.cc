@@ -1,0 +1,48 @@
+// The text that is read before a 1:1, to be changed: each change kept is a version of its own.
+#include "app/screens/parts.h"
+#include "app/screens/screens.h"
+
+namespace quietroom::screens {
+
+using session::Field;
+using ui::Space;
+
+void draw_consent_text(const View& view) {
+  ui::Ui& ui = view.ui;
+  const session::State& state = view.state;
+  page(view, {.title = "Consent text", .back = "Back", .autofocus = true}, [&] {
+    const int version = state.consent_text.version;
+    const bool shipped = version <= default_consent_text().version;
+    ui.paragraph("Version " + std::to_string(version) +
+                     (shipped ? ", as it ships, is read now." : " is read now.") +
+                     " A changed text gets the next number; records keep what was read.",
+                 {.style = ui::TextStyle::kBody, .ink = ui::Ink::kSoft});
+    const bool wrong = state.problem_field == Field::kConsentText;
+    const ui::FieldResult result = ui.note_field(
+        Field::kConsentText,
+        {.label = "Text",
+         .value = state.fields[Field::kConsentText],
+         .revision = state.fields_revision,
+         .help = "Needs the blanks {readers}, {review date}, {withdraw date} and {destroy date}; "
+                 "they are filled for each 1:1.",
+         .error = wrong ? std::string_view(state.problem) : std::string_view(),
+         .assisted = !state.type_locally,
+         .lines_min = 8,
+         .lines_max = 24});
+    if (result.changed) view.emit(command::EditField{Field::kConsentText, *result.changed});
+    ui.wrap({.gap = Space::k12, .across = ui::Align::kCenter}, [&] {
+      const std::string keep = "Use it as version " + std::to_string(version + 1);
+      if (ui.button("keep", {.label = keep, .look = ui::ButtonLook::kPrimary})) {
+        view.emit(command::KeepConsentText{});
+      }
+      if (ui.button("shipped", {.label = "Take the text that ships",
+                                .look = ui::ButtonLook::kQuiet,
+                                .description = "Into the field; nothing is used before you say "
+                                               "so."})) {
+        view.emit(command::TakeShippedText{});
+      }
+    });
+  });
+}
+
+}  // namespace quietroom::screens

@@ -1,0 +1,96 @@
+#include "tests/app/session/rig.h"
+
+namespace quietroom::session {
+namespace {
+
+using namespace command;
+
+constexpr const char* kOurs =
+    "Our words. {readers} read, you check by {review date}, withdraw until {withdraw date}, rough "
+    "notes go on {destroy date}.";
+
+struct AtText {
+  AtText() : run(std::make_unique<Run>(device)) {
+    run->set_up(kPassphrase);
+    run->run(OpenConsentText{});
+    REQUIRE(run->state().screen == Screen::kConsentText);
+  }
+  void power_cut(std::uint64_t seed) {
+    device.files.crash(seed);
+    run = std::make_unique<Run>(device);
+    run->unlock(kPassphrase);
+  }
+  const std::string& field() const { return run->state().fields[Field::kConsentText]; }
+  TestDevice device;
+  std::unique_ptr<Run> run;
+};
+
+TEST_CASE("consent text: one's own is the next version, is read, and outlives a power cut") {
+  AtText at;
+  CHECK(at.field() == default_consent_text().text);
+  at.run->type(Field::kConsentText, std::string("  ") + kOurs + "\n");
+  at.run->run(KeepConsentText{});
+  CHECK(at.run->state().consent_text.version == 2);
+  at.power_cut(4);
+  CHECK(at.run->state().consent_text.text == kOurs);
+  at.run->start_interview("Ana");
+  at.run->run(OpenConsent{});
+  CHECK(at.run->state().consent_form.text.starts_with("Our words. "));
+  for (const auto& answer : {Command(SetConsentNotes{model::Answer::kYes}),
+                             Command(SetConsentReturn{model::Answer::kYes}),
+                             Command(SetConsentMedium{model::Answer::kYes})}) {
+    at.run->run(answer);
+  }
+  at.run->run(RecordConsent{});
+  CHECK(at.run->view().consent.text_version == 2);
+  CHECK(at.run->view().consent.text_read.starts_with("Our words. "));
+  // Back to what ships: a version again, and the record keeps what was read.
+  at.run->run(GoHome{});
+  at.run->run(OpenConsentText{});
+  at.run->run(TakeShippedText{});
+  CHECK(at.run->state().consent_text.version == 2);
+  at.run->run(KeepConsentText{});
+  CHECK(at.run->state().consent_text.version == 3);
+  CHECK(at.run->state().consent_text.text == default_consent_text().text);
+}
+
+TEST_CASE("consent text: a blank that is missing is named, and the text before stays in use") {
+  AtText at;
+  at.run->type(Field::kConsentText, "We talk until {withdraw date}, with {readers}.");
+  at.run->run(KeepConsentText{});
+  CHECK(at.run->state().problem ==
+        "Missing: {review date}, {destroy date}. The text before stays in use until it is there.");
+  CHECK(at.run->state().consent_text.version == 1);
+  // What was typed is still there after a power cut.
+  at.power_cut(5);
+  at.run->run(OpenConsentText{});
+  CHECK(at.field() == "We talk until {withdraw date}, with {readers}.");
+  at.run->type(Field::kConsentText, kOurs + std::string(13000, 'x'));
+  at.run->run(KeepConsentText{});
+  CHECK(at.run->state().problem_field == Field::kConsentText);
+  CHECK(at.run->state().consent_text.version == 1);
+}
+
+TEST_CASE("consent text: the same text again is no new version") {
+  AtText at;
+  at.run->run(KeepConsentText{});
+  CHECK(at.run->state().consent_text.version == 1);
+  REQUIRE(at.run->state().notice.has_value());
+}
+
+TEST_CASE("consent text: it is no guide, and guides are no consent text") {
+  AtText at;
+  const std::size_t guides = at.run->state().guides.size();
+  at.run->type(Field::kConsentText, kOurs);
+  at.run->run(KeepConsentText{});
+  CHECK(at.run->state().guides.size() == guides);
+  at.run->run(GoHome{});
+  at.run->run(OpenGuides{});
+  at.run->run(OpenGuide{"outreach"});
+  at.run->run(CopyGuide{});
+  CHECK(at.run->state().guides.size() == guides + 1);
+  CHECK(at.run->state().consent_text.version == 2);
+}
+
+}  // namespace
+}  // namespace quietroom::session
