@@ -123,7 +123,7 @@ async function records_consent(person) {
   await person.reads(/^Recorded on /);
   await person.presses('Consent');
   await person.sees('Consent is recorded');
-  await person.reads(/^On .* at \d\d:\d\d, spoken\.$/);
+  await person.reads(/^On .* at \d\d:\d\d, spoken\. Text version 1\.$/);
   await person.presses('Back to the 1:1');
   await person.field('Note').waitFor();
 }
