@@ -61,10 +61,13 @@ struct KeyEvent {
   NodeId focus = 0;  ///< The focused node; 0 for none.
 };
 
-/// A field's whole text after an edit (never in the middle of a composition).
+/// A field's whole text after an edit (never in the middle of a composition). `base`: what the page
+/// believed the program to hold when it was typed, if the program may have set another text since
+/// (the page is being left and cannot wait for that).
 struct TextEvent {
   NodeId node = 0;
   std::string value;
+  std::optional<std::string> base = {};
 };
 
 /// kSubmit is Enter in a field whose node says `submit_on_enter`; the field is empty afterwards, so
@@ -74,6 +77,7 @@ struct ActionEvent {
   NodeId node = 0;
   NodeAction action = NodeAction::kClick;
   std::string value;
+  std::optional<std::string> base = {};  ///< As in TextEvent; of kSubmit.
 };
 
 /// The person picked or dropped a file on a node with `picks_file`.

@@ -22,9 +22,10 @@
  * @typedef {{type: 'scroll', node: NodeId, y: number}} ScrollEvent
  * @typedef {{type: 'key', key: string, code: string, ctrl: boolean, shift: boolean, alt: boolean,
  *   focus: NodeId}} KeyEvent
- * @typedef {{type: 'text', node: NodeId, value: string}} TextEvent
+ * @typedef {{type: 'text', node: NodeId, value: string, base?: string}} TextEvent `base`: what the
+ *   program held when it was typed, where it may hold something else by now
  * @typedef {{type: 'action', node: NodeId, action: 'click'|'focus'|'blur'|'submit',
- *   value?: string}} ActionEvent
+ *   value?: string, base?: string}} ActionEvent
  * @typedef {{type: 'file', node: NodeId, name: string, bytes: ArrayBuffer}} FileEvent
  * @typedef {{type: 'lifecycle', phase: 'visible'|'hidden'|'leaving'}} LifecycleEvent
  * @typedef {{type: 'persist', granted: boolean}} PersistEvent

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/ui/text_merge.h"
+
 namespace quietroom::ui {
 
 void EventQueue::begin_pass() {
@@ -31,20 +33,30 @@ bool EventQueue::take_click(NodeId node) {
   return true;
 }
 
-std::optional<std::string> EventQueue::take_text(NodeId node) {
+namespace {
+
+/// What was typed, on top of what the program has made of the text since the page last knew it.
+std::string on_top_of(std::string_view held, std::string value,
+                      const std::optional<std::string>& base) {
+  return base && *base != held ? merge_texts(*base, value, held) : std::move(value);
+}
+
+}  // namespace
+
+std::optional<std::string> EventQueue::take_text(NodeId node, std::string_view held) {
   auto* text = current_ ? std::get_if<TextEvent>(&*current_) : nullptr;
   if (text == nullptr || text->node != node) return std::nullopt;
-  std::string value = std::move(text->value);
+  std::string value = on_top_of(held, std::move(text->value), text->base);
   current_.reset();
   return value;
 }
 
-std::optional<std::string> EventQueue::take_submit(NodeId node) {
+std::optional<std::string> EventQueue::take_submit(NodeId node, std::string_view held) {
   auto* action = current_ ? std::get_if<ActionEvent>(&*current_) : nullptr;
   if (action == nullptr || action->node != node || action->action != NodeAction::kSubmit) {
     return std::nullopt;
   }
-  std::string value = std::move(action->value);
+  std::string value = on_top_of(held, std::move(action->value), action->base);
   current_.reset();
   return value;
 }

@@ -5,6 +5,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/page.h"
@@ -25,8 +26,8 @@ class EventQueue {
 
   /// Each takes the current event if it is this one; nothing is taken twice.
   bool take_click(NodeId node);
-  std::optional<std::string> take_text(NodeId node);
-  std::optional<std::string> take_submit(NodeId node);
+  std::optional<std::string> take_text(NodeId node, std::string_view held);
+  std::optional<std::string> take_submit(NodeId node, std::string_view held);
   std::optional<FileEvent> take_file(NodeId node);
   /// The current key, not taken yet; null if there is none.
   const KeyEvent* key() const;

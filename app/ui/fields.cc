@@ -166,8 +166,8 @@ void build_field(Ui::Core& core, const FieldSpec& spec, Body frame) {
 
 FieldResult take_result(Ui::Core& core, NodeId id, FieldState& state) {
   FieldResult out;
-  out.changed = core.events.take_text(id);
-  out.submitted = core.events.take_submit(id);
+  out.changed = core.events.take_text(id, state.typed);
+  out.submitted = core.events.take_submit(id, state.typed);
   if (out.changed) state.typed = *out.changed;
   if (out.submitted) state.typed.clear();
   out.focused = core.focused == id;
@@ -245,8 +245,9 @@ PassphraseResult Ui::passphrase_field(Key key, const PassphraseOptions& options)
     add_field_node(core, key, spec);
     const NodeId id = core.nodes.back().id;
     // The text is nobody's but the caller's: nothing of it is kept here.
-    out.changed = core.events.take_text(id);
-    out.submitted = core.events.take_submit(id);
+    // What a secret field holds is not known here; the page never asks to have it put together.
+    out.changed = core.events.take_text(id, {});
+    out.submitted = core.events.take_submit(id, {});
     build_frame(core, spec, [&] {
       core.within(path, core.scope().parent, core.scope().scroller, [&] {
         out.toggled_reveal = icon_button(

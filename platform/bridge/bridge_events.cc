@@ -68,6 +68,13 @@ class Fields {
     return text(name, size_bytes_max);
   }
 
+  Result<std::optional<std::string>> text_if_any(const char* name,
+                                                 std::size_t size_bytes_max) const {
+    if (!object_.contains(name)) return std::optional<std::string>();
+    std::string value = TRY(text(name, size_bytes_max));
+    return std::optional<std::string>(std::move(value));
+  }
+
   template <typename E, std::size_t N>
   Result<E> choice(const char* name,
                    const std::array<std::pair<std::string_view, E>, N>& names) const {
@@ -180,6 +187,7 @@ Result<PageEvent> read_text(const Fields& in, Bytes) {
   TextEvent event;
   event.node = TRY(in.node("node"));
   event.value = TRY(in.text("value", kValueBytesMax));
+  event.base = TRY(in.text_if_any("base", kValueBytesMax));
   return PageEvent(std::move(event));
 }
 
@@ -188,6 +196,7 @@ Result<PageEvent> read_action(const Fields& in, Bytes) {
   event.node = TRY(in.node("node"));
   event.action = TRY(in.choice("action", kNodeActions));
   event.value = TRY(in.text_or_none("value", kValueBytesMax));
+  event.base = TRY(in.text_if_any("base", kValueBytesMax));
   return PageEvent(std::move(event));
 }
 

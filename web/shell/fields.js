@@ -18,7 +18,7 @@ export class Fields {
   #waiting = 0;
   /** @type {Set<Field>} What was typed in the meantime. */
   #unsent = new Set();
-  /** @type {{field: Field, node: number, value: string}[]} The same for Enter. */
+  /** @type {{field: Field, node: number, value: string, base?: string}[]} The same for Enter. */
   #submits = [];
   #shift = false;
   /** The program's own change is under way: what the browser tells of it is nobody's typing. */
@@ -112,14 +112,18 @@ export class Fields {
     }
   }
 
-  /** The page may be gone in a moment: sends what is typed, also in the middle of a word. */
+  /**
+   * The page may be gone in a moment: sends what is typed, also in the middle of a word. Where the
+   * program has not answered a press yet, it is told what the text was typed on top of.
+   */
   flush_all() {
-    while (this.#submits.length > 0) {
-      this.#waiting = 0;
-      this.heard();
+    const unanswered = this.#waiting > 0;
+    this.#waiting = 0;
+    for (const {node, value, base} of this.#submits.splice(0)) {
+      this.send({type: 'action', node, action: 'submit', value, ...(unanswered && {base})});
     }
     this.#waiting = 0;
-    for (const field of [...this.#composing, ...this.#unsent]) this.#flush(field);
+    for (const field of [...this.#composing, ...this.#unsent]) this.#flush(field, unanswered);
   }
 
   /** The text of the field that is being typed in, for the page that says that all has stopped. */
@@ -206,8 +210,8 @@ export class Fields {
     this.send({type: 'refused', what: 'too_long'});
   }
 
-  /** @param {Field} field */
-  #flush(field) {
+  /** @param {Field} field @param {boolean} [with_base] Tells what it was typed on top of. */
+  #flush(field, with_base = false) {
     const node = this.mirror.node(this.mirror.id_of(field));
     if (!node || !is_field(node)) return;
     if (this.#waiting > 0 || this.#submits.length > 0) {
@@ -216,9 +220,11 @@ export class Fields {
     }
     this.#unsent.delete(field);
     const value = value_to_send(node, field.value);
-    if (this.#known.get(field) === value) return;
+    const base = this.#known.get(field);
+    if (base === value) return;
     this.#known.set(field, value);
-    this.send({type: 'text', node: node.id, value});
+    const on_top = with_base && !is_secret(node) && base !== undefined;
+    this.send({type: 'text', node: node.id, value, ...(on_top && {base})});
   }
 
   /** @param {Field} field @param {Event} event */
@@ -227,10 +233,11 @@ export class Fields {
     if (!node?.submit_on_enter) return;
     event.preventDefault();
     const value = value_to_send(node, field.value);
+    const base = is_secret(node) ? undefined : this.#known.get(field);
     // Not a change that undo takes back: the line is kept, and would come a second time.
     field.value = '';
     this.#known.set(field, '');
-    if (this.#waiting > 0) this.#submits.push({field, node: node.id, value});
+    if (this.#waiting > 0) this.#submits.push({field, node: node.id, value, base});
     else this.send({type: 'action', node: node.id, action: 'submit', value});
   }
 }

@@ -21,8 +21,8 @@ const char* const kValid[] = {
     R"({"type":"pointer","phase":"down","x":-3.5,"y":12,"touch":true})",
     R"({"type":"scroll","node":4294967295,"y":120.25})",
     R"({"type":"key","key":"q","code":"KeyQ","ctrl":false,"shift":true,"alt":true,"focus":0})",
-    R"({"type":"text","node":7,"value":"caf\u00e9 \ud83d\ude00"})",
-    R"({"type":"action","node":8,"action":"submit","value":"said"})",
+    R"({"type":"text","node":7,"value":"caf\u00e9 \ud83d\ude00","base":"caf"})",
+    R"({"type":"action","node":8,"action":"submit","value":"said","base":""})",
     R"({"type":"file","node":9,"name":"quietroom.quietroom"})",
     R"({"type":"lifecycle","phase":"leaving"})",
     R"({"type":"store","access":"taken_away","reason":"AbortError","storage":"database"})",
@@ -35,7 +35,7 @@ const char* const kValid[] = {
     R"({"type":"second_window","state":"panel"})"};
 
 bool is_optional(const Json& message, const std::string& field) {
-  return (message["type"] == "action" && field == "value") ||
+  return (message["type"] == "action" && field == "value") || field == "base" ||
          (message["type"] == "store" && (field == "reason" || field == "storage"));
 }
 
@@ -92,9 +92,13 @@ struct Limits {
   bool operator()(const KeyEvent& e) const {
     return text(e.key, kWordBytesMax) && text(e.code, kWordBytesMax);
   }
-  bool operator()(const TextEvent& e) const { return e.node != 0 && text(e.value, kValueBytesMax); }
+  bool operator()(const TextEvent& e) const {
+    return e.node != 0 && text(e.value, kValueBytesMax) &&
+           text(e.base.value_or(""), kValueBytesMax);
+  }
   bool operator()(const ActionEvent& e) const {
-    return e.node != 0 && e.action <= NodeAction::kSubmit && text(e.value, kValueBytesMax);
+    return e.node != 0 && e.action <= NodeAction::kSubmit && text(e.value, kValueBytesMax) &&
+           text(e.base.value_or(""), kValueBytesMax);
   }
   bool operator()(const FileEvent& e) const {
     return e.node != 0 && text(e.name, kFileNameBytesMax);
@@ -145,11 +149,13 @@ TEST_CASE("page_event_from_json: every kind, with all its fields") {
   const auto text = read_as<TextEvent>(kValid[5]);
   CHECK(text.node == 7);
   CHECK(text.value == "caf\xc3\xa9 \xf0\x9f\x98\x80");
+  CHECK(text.base == "caf");
 
   const auto action = read_as<ActionEvent>(kValid[6]);
   CHECK(action.node == 8);
   CHECK(action.action == NodeAction::kSubmit);
   CHECK(action.value == "said");
+  CHECK(action.base == "");
 
   const auto file = read_as<FileEvent>(kValid[7], Bytes{1, 2, 3});
   CHECK(file.node == 9);
