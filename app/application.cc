@@ -21,7 +21,7 @@ bool is_presence(const PageEvent& event) {
 }  // namespace
 
 Application::Application(Host& host)
-    : host_(host), session_(host), ui_(host.glyphs), painter_(ui_) {
+    : host_(host), session_(host, desk_), ui_(host.glyphs), painter_(ui_) {
   crypto::init_sodium();
 }
 

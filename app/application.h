@@ -9,6 +9,7 @@
 #include "app/session/session.h"
 #include "app/ui/painter.h"
 #include "app/ui/ui.h"
+#include "app/wellbeing/desk.h"
 #include "platform/host.h"
 
 namespace quietroom {
@@ -50,6 +51,7 @@ class Application {
   PreferencesEvent themed(PreferencesEvent preferences) const;
 
   Host& host_;
+  wellbeing::Desk desk_;
   session::Session session_;
   ui::Ui ui_;
   ui::Painter painter_;

@@ -97,6 +97,8 @@ target_compile_definitions(json INTERFACE JSON_NOEXCEPTION JSON_USE_IMPLICIT_CON
 
 set(QUIETROOM_THIRD_PARTY_qr_app_ui imgui)
 set(QUIETROOM_THIRD_PARTY_qr_app_store sqlite)
+# A part of the store in a library of its own (app/wellbeing/observations.cc).
+set(QUIETROOM_THIRD_PARTY_qr_app_wellbeing sqlite)
 set(QUIETROOM_THIRD_PARTY_qr_sync_crypto sodium recovery_words)
 set(QUIETROOM_THIRD_PARTY_qr_app_guides json)
 set(QUIETROOM_THIRD_PARTY_qr_platform_bridge json)

@@ -54,6 +54,9 @@ int planned_minutes(const GuideItem& item, int plan_minutes);
 const std::vector<Guide>& shipped_guides();
 /// The shipped guide with `id`, or null.
 const Guide* shipped_guide(std::string_view id);
+
+/// The guide for the interviewer's own five minutes.
+inline constexpr std::string_view kOwnDebriefGuide = "own-debrief";
 /// The one that ships as "Debrief, classic".
 const Guide& classic_guide();
 

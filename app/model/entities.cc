@@ -45,6 +45,7 @@ constexpr FieldRule kInterviewFields[] = {
     {field::kCreated, ValueType::kInteger, 0, kTimeMax},
     {field::kStarted, ValueType::kInteger, 0, kTimeMax},
     {field::kEnded, ValueType::kInteger, 0, kTimeMax},
+    {field::kFollowUp, ValueType::kText},
     {field::kRoomRaw, ValueType::kId},
     {field::kRoomHeldBack, ValueType::kId},
     {field::kRoomDraft, ValueType::kId},
@@ -81,8 +82,14 @@ constexpr FieldRule kConsentFields[] = {
 };
 constexpr FieldRule kObservationFields[] = {
     {field::kInterview, ValueType::kId},
-    {field::kKind, ValueType::kInteger, 1, 8},
+    {field::kKind, ValueType::kInteger, 1, 15},
+    {field::kItem, ValueType::kText},
     {field::kText, ValueType::kText},
+};
+constexpr FieldRule kReferralFields[] = {
+    {field::kInterview, ValueType::kId}, {field::kPerson, ValueType::kId},
+    {field::kAbout, ValueType::kText},   {field::kCreated, ValueType::kInteger, 0, kTimeMax},
+    {field::kStruck, ValueType::kBool},
 };
 constexpr FieldRule kGuideFields[] = {
     {field::kBody, ValueType::kText},
@@ -106,6 +113,8 @@ std::span<const FieldRule> fields_of(EntityKind kind) {
       return kObservationFields;
     case EntityKind::kGuide:
       return kGuideFields;
+    case EntityKind::kReferral:
+      return kReferralFields;
     case EntityKind::kItemState:
       return {};
   }
@@ -129,7 +138,7 @@ Status check_item_field(std::string_view name, const Value& value) {
 
 bool is_known_kind(std::uint16_t kind) {
   return kind >= static_cast<std::uint16_t>(EntityKind::kCase) &&
-         kind <= static_cast<std::uint16_t>(EntityKind::kGuide);
+         kind <= static_cast<std::uint16_t>(EntityKind::kReferral);
 }
 
 std::string item_field(std::string_view prefix, std::string_view item_id) {

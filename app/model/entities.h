@@ -21,6 +21,7 @@ enum class EntityKind : std::uint16_t {
   kConsent = 6,      ///< Entity: a consent record; or an interview, for kRecord alone.
   kObservation = 7,  ///< Entity: a private observation. In the private store only.
   kGuide = 8,        ///< Entity: a guide of one's own.
+  kReferral = 9,     ///< Entity: somebody who was named in an interview.
 };
 
 /// Field names, by kind: the type of the value, then what it says. Names are 1 to 64 of
@@ -40,20 +41,23 @@ inline constexpr std::string_view kGuide = "guide";                 ///< text: i
 inline constexpr std::string_view kGuideVersion = "guide.version";  ///< integer
 inline constexpr std::string_view kGuideBody = "guide.body";        ///< text: the guide as JSON
 inline constexpr std::string_view kPlanMinutes = "plan";            ///< integer: 60, 45 or 30
-inline constexpr std::string_view kState = "state";       ///< integer: InterviewState (interview),
-                                                          ///< ConsentState (consent)
-inline constexpr std::string_view kRawNotes = "raw";      ///< integer: RawNotes
-inline constexpr std::string_view kStarted = "started";   ///< integer, ms
-inline constexpr std::string_view kEnded = "ended";       ///< integer, ms; 0: opened again
-inline constexpr std::string_view kRoomRaw = "room.raw";  ///< id
+inline constexpr std::string_view kState = "state";      ///< integer: InterviewState (interview),
+                                                         ///< ConsentState (consent)
+inline constexpr std::string_view kRawNotes = "raw";     ///< integer: RawNotes
+inline constexpr std::string_view kStarted = "started";  ///< integer, ms
+inline constexpr std::string_view kEnded = "ended";      ///< integer, ms; 0: opened again
+inline constexpr std::string_view kFollowUp = "follow.up";  ///< text: what others may know of it
+inline constexpr std::string_view kRoomRaw = "room.raw";    ///< id
 inline constexpr std::string_view kRoomHeldBack = "room.held";  ///< id
 inline constexpr std::string_view kRoomDraft = "room.draft";    ///< id
 inline constexpr std::string_view kRoomSigned = "room.signed";  ///< id
+// kReferral, with kInterview, kPerson, kCreated and kStruck
+inline constexpr std::string_view kAbout = "about";  ///< text
 // kLine, kObservation, kConsent. A line has the time of the operation that sets its interview.
 inline constexpr std::string_view kInterview = "interview";  ///< id
 inline constexpr std::string_view kItem = "item";            ///< text: id of an item, may be empty
 inline constexpr std::string_view kText = "text";            ///< text
-inline constexpr std::string_view kStruck = "struck";        ///< bool (line)
+inline constexpr std::string_view kStruck = "struck";        ///< bool (line, referral)
 inline constexpr std::string_view kStar = "star";            ///< bool (line)
 inline constexpr std::string_view kSurprise = "surprise";    ///< bool (line)
 inline constexpr std::string_view kHeld = "held";            ///< bool (line)

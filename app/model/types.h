@@ -89,7 +89,8 @@ struct Interview {
   std::string person_name;
   std::string case_title;
   CaseKind case_kind = CaseKind::kIncident;
-  int line_count = 0;  ///< Struck lines not counted.
+  std::string follow_up;  ///< What others may know of an agreed follow-up; empty: nothing.
+  int line_count = 0;     ///< Struck lines not counted.
   std::int64_t last_line_ms = 0;
 
   /// True while the conversation runs: notes are being taken.
@@ -161,6 +162,21 @@ struct ItemState {
   bool conflict = false;
 };
 
+/// Who was named in a 1:1 as somebody to talk with, and about what.
+struct Referral {
+  Id id;
+  Id interview_id;  ///< The 1:1 in which it was said.
+  Id person_id;     ///< Who was named.
+  std::string about;
+  std::int64_t created_ms = 0;
+  bool struck = false;
+  bool conflict = false;
+
+  // Filled by the store for lists.
+  std::string person_name;
+  std::string named_by;  ///< The person of `interview_id`.
+};
+
 /// One step that an interview took.
 struct InterviewStep {
   InterviewState state = InterviewState::kCandidate;
@@ -178,6 +194,13 @@ enum class ObservationKind : std::uint8_t {
   kEngaged = 6,
   kMobilised = 7,
   kShutDown = 8,
+  kUnderAnHour = 9,  ///< How long somebody worked on it: coarse on purpose, never summed.
+  kPartOfADay = 10,
+  kWholeDay = 11,
+  kSeveralDays = 12,
+  kWeeks = 13,
+  kFollowUp = 14,  ///< What was agreed to follow; others see it only by the person's yes.
+  kDebrief = 15,   ///< The interviewer's own debrief, by item of its guide.
 };
 
 /// The interviewer's own observation about how somebody is. Lives in the private store only.
@@ -185,7 +208,8 @@ struct Observation {
   Id id;
   Id interview_id;
   ObservationKind kind = ObservationKind::kNote;
-  std::string text;  ///< May be empty where the kind says it all.
+  std::string item_id;  ///< For kDebrief: the item of its guide; else empty.
+  std::string text;     ///< May be empty where the kind says it all.
   std::int64_t at_ms = 0;
   bool conflict = false;
 };

@@ -3,6 +3,40 @@
 #include "app/screens/screens.h"
 
 namespace quietroom::screens {
+namespace {
+
+/// "Named by Ada: the restore. Named by Sam."
+std::string named_by(const session::Candidate& candidate) {
+  std::string words;
+  for (const model::Referral& one : candidate.referrals) {
+    if (!words.empty()) words += " ";
+    words += "Named by " + one.named_by + (one.about.empty() ? "" : ": " + one.about) + ".";
+  }
+  return words.empty() ? "Not asked yet." : words;
+}
+
+/// Those with whom no 1:1 was held yet. A press begins it.
+void draw_candidates(const View& view) {
+  if (view.state.candidates.empty()) return;
+  view.ui.column({.gap = ui::Space::k4}, [&] {
+    view.ui.section("Still to talk with");
+    view.ui.list("candidates", "Still to talk with", [&] {
+      for (const session::Candidate& one : view.state.candidates) {
+        const std::string detail = named_by(one);
+        if (view.ui.list_row(one.interview.id, {.title = one.interview.person_name,
+                                                .detail = detail,
+                                                .trailing = "Start",
+                                                .icon = ui::Icon::kCircle,
+                                                .action = ui::RowAction::kButton,
+                                                .title_lines_max = 2})) {
+          view.emit(command::StartCandidate{one.interview.id});
+        }
+      }
+    });
+  });
+}
+
+}  // namespace
 
 void draw_case_page(const View& view) {
   ui::Ui& ui = view.ui;
@@ -25,6 +59,7 @@ void draw_case_page(const View& view) {
       view.emit(command::StartInterview{});
     }
     form_problem(view);
+    draw_candidates(view);
     interviews_of_open(view, "Interviews of this case", RowTitle::kPerson);
   });
 }

@@ -101,6 +101,27 @@ void draw_interview_sheet(const View& view) {
     }
     return;
   }
+  if (room.it.quiet_cues_open) {
+    if (ui.sheet("quiet cues sheet", {.title = "Quiet cues", .close = "Close"},
+                 [&] { draw_quiet_cues(room); })) {
+      view.emit(command::CloseQuietCues{});
+    }
+    return;
+  }
+  if (room.it.referrals_open) {
+    if (ui.sheet("referrals sheet", {.title = "Who else", .close = "Close"},
+                 [&] { draw_referrals(room); })) {
+      view.emit(command::CloseReferrals{});
+    }
+    return;
+  }
+  if (room.it.closing_open) {
+    if (ui.sheet("closing sheet", {.title = "Close this 1:1", .close = "Not yet"},
+                 [&] { draw_closing(room); })) {
+      view.emit(command::CloseClosing{});
+    }
+    return;
+  }
   if (ui.wide()) return;
   if (room.it.items_open) {
     if (ui.sheet("items sheet", {.title = "Items", .close = "Close"},

@@ -66,6 +66,19 @@ void draw_helpers(const Room& room) {
     if (ui.button("probes", {.label = "Probe cards", .icon = ui::Icon::kCircleQuestionMark})) {
       room.view.emit(command::OpenProbes{});
     }
+    if (room.may_write && ui.button("quiet cues", {.label = "Quiet cues",
+                                                   .icon = ui::Icon::kLightbulb,
+                                                   .description = "A breath, a pause, support."})) {
+      room.view.emit(command::OpenQuietCues{});
+    }
+    if (ui.button("who else", {.label = "Who else", .icon = ui::Icon::kUserPlus})) {
+      room.view.emit(command::OpenReferrals{});
+    }
+    if (ui.button("private", {.label = "For you alone",
+                              .icon = ui::Icon::kLock,
+                              .description = "How they are, and your own five minutes."})) {
+      room.view.emit(command::OpenPrivate{});
+    }
     if (room.may_write) {
       auto picked = ui.file_button("notes file",
                                    {.label = "Bring in notes", .accept = ".txt,.md,text/plain"});
@@ -111,12 +124,18 @@ void draw_aside(const Room& room, AsidePlace place) {
       view.emit(command::ShowOnlyItem{!room.it.only_item});
     }
     draw_helpers(room);
+    if (!room.it.interview.follow_up.empty()) {
+      ui.column({.gap = Space::k4}, [&] {
+        ui.section("Agreed follow-up");
+        ui.text(room.it.interview.follow_up, {.style = ui::TextStyle::kSmall});
+      });
+    }
     ui.column({.across = ui::Align::kStart}, [&] { small_window_button(view); });
     if (room.may_write) {
       ui.column({.across = ui::Align::kStart}, [&] {
         if (ui.button("close", {.label = "Close this 1:1",
-                                .description = "Its notes stay, and it can be opened again."})) {
-          view.emit(command::CloseInterview{});
+                                .description = "First what is said at the end."})) {
+          view.emit(command::OpenClosing{});
         }
       });
     }

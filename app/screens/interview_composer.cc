@@ -213,6 +213,14 @@ void draw_closed(const Room& room) {
     if (ui.button("read", {.label = "Read back", .icon = ui::Icon::kFileText})) {
       room.view.emit(command::OpenReadBack{});
     }
+    if (ui.button("five minutes", {.label = "My own five minutes", .icon = ui::Icon::kLock})) {
+      room.view.emit(command::OpenPrivate{});
+    }
+    if (room.it.interview.case_kind == model::CaseKind::kOutreach && ended_ms != 0 &&
+        room.it.interview.state == model::InterviewState::kHeld &&
+        ui.button("finish", {.label = "Close it for good", .look = ui::ButtonLook::kQuiet})) {
+      room.view.emit(command::FinishInterview{});
+    }
   });
 }
 
@@ -235,6 +243,7 @@ void draw_composer(const Room& room) {
                   draw_closed(room);
                   return;
                 }
+                draw_cue(room);
                 draw_off_record(room);
                 draw_completions(room);
                 if (!one_row) {

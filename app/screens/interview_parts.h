@@ -50,6 +50,14 @@ struct MarkSigns {
   std::string_view surprise_key = {};
 };
 void draw_mark_signs(const Room& room, const model::Line* line, const MarkSigns& signs);
+/// The end of the 1:1: the sheet's content.
+void draw_closing(const Room& room);
+/// The chosen quiet cue, above the field; nothing if there is none.
+void draw_cue(const Room& room);
+/// Quiet cues and whom one can call: the sheet's content.
+void draw_quiet_cues(const Room& room);
+/// Who else to talk with: the sheet's content.
+void draw_referrals(const Room& room);
 /// What can be done with the open line.
 void draw_line_actions(const Room& room, const model::Line& line);
 /// The note field with kind, time and what is saved; or, if closed, the way to go on.

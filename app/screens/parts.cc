@@ -195,6 +195,16 @@ bool form_field(const View& view, Field field, ui::FieldOptions options) {
   return true;
 }
 
+void long_field(const View& view, Field field, ui::FieldOptions options) {
+  const State& state = view.state;
+  options.value = state.fields[field];
+  options.revision = state.fields_revision;
+  options.assisted = !state.type_locally;
+  if (options.error.empty()) options.error = problem_of(state, field);
+  const ui::FieldResult result = view.ui.note_field(field, options);
+  if (result.changed) view.emit(command::EditField{field, *result.changed});
+}
+
 bool passphrase_field(const View& view, Field field, ui::PassphraseOptions options) {
   const State& state = view.state;
   options.revision = state.fields_revision;

@@ -45,6 +45,9 @@ void cover_and_lock(const View& view);
 /// disabled from the state. True when Enter was pressed in it (its text is in the commands then).
 bool form_field(const View& view, session::Field field, ui::FieldOptions options);
 
+/// The same for a text of several lines.
+void long_field(const View& view, session::Field field, ui::FieldOptions options);
+
 /// The same for a field that hides what it holds, with its eye.
 bool passphrase_field(const View& view, session::Field field, ui::PassphraseOptions options);
 

@@ -31,6 +31,7 @@ bool is_entrance(Screen screen) {
     case Screen::kPerson:
     case Screen::kInterview:
     case Screen::kConsent:
+    case Screen::kPrivate:
     case Screen::kAbout:
     case Screen::kLicences:
     case Screen::kShortcuts:
@@ -85,6 +86,8 @@ void draw_screen(const View& view) {
       return draw_interview(view);
     case Screen::kConsent:
       return draw_consent(view);
+    case Screen::kPrivate:
+      return draw_private(view);
     case Screen::kAbout:
       return draw_about(view);
     case Screen::kLicences:
@@ -196,6 +199,7 @@ void go_back(const View& view) {
     case Screen::kCases:
     case Screen::kPeople:
     case Screen::kConsent:
+    case Screen::kPrivate:
     case Screen::kAbout:
     case Screen::kLicences:
     case Screen::kSettings:

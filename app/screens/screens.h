@@ -27,6 +27,7 @@ void draw_people(const View& view);
 void draw_person_page(const View& view);
 void draw_interview(const View& view);
 void draw_consent(const View& view);
+void draw_private(const View& view);
 void draw_consent_reading(const View& view);
 void draw_consent_text(const View& view);
 void draw_about(const View& view);

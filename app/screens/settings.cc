@@ -65,6 +65,19 @@ void draw_abbreviations(const View& view) {
   });
 }
 
+/// Whom one can call: shown with the quiet cues of a 1:1.
+void draw_support(const View& view) {
+  ui::Ui& ui = view.ui;
+  ui.column({.gap = Space::k8}, [&] {
+    ui.section("Support contacts");
+    long_field(view, session::Field::kSupport,
+               {.label = "Whom people here can call",
+                .help = "Stands with the quiet cues of every 1:1. On this device only.",
+                .lines_min = 2,
+                .lines_max = 8});
+  });
+}
+
 /// The size of all text; everything else makes room for it.
 void draw_text_size(const View& view) {
   ui::Ui& ui = view.ui;
@@ -167,6 +180,7 @@ void draw_settings(const View& view) {
     draw_typing(view);
     if (view.state.unlocked) {
       draw_abbreviations(view);
+      draw_support(view);
       draw_consent_words(view);
     }
     draw_keys(view);

@@ -9,6 +9,7 @@
 #include "app/guides/guide.h"
 #include "app/model/consent.h"
 #include "app/model/types.h"
+#include "app/session/cues.h"
 #include "app/session/fields.h"
 #include "app/session/shortcuts.h"
 #include "platform/base/bytes.h"
@@ -231,6 +232,44 @@ struct CloseInterview {};   ///< The conversation is over; can be undone.
 struct ReopenInterview {};  ///< Goes on with a closed one: its notes take lines again.
 struct UndoLast {};         ///< Undoes what the toast offers to undo.
 
+// --- Closing, and what helps meanwhile ----------------------------------------------------------
+struct OpenClosing {};  ///< What is said at the end, before the conversation is closed.
+struct CloseClosing {};
+struct FinishInterview {};  ///< An outreach 1:1 whose conversation is closed: nothing comes after.
+struct OpenQuietCues {};
+struct CloseQuietCues {};
+struct ChooseCue {
+  Cue cue;
+};  ///< Shown above the field until another or none is chosen.
+struct ChooseBreaths {
+  int per_minute;
+};
+
+// --- Who else ----------------------------------------------------------------------------------
+struct OpenReferrals {};
+struct CloseReferrals {};
+struct Refer {};  ///< Uses kReferralName and kReferralAbout. Asks back where the name is known.
+struct ReferKnown {
+  Id person;
+};  ///< Answers that: it is this person; none: somebody else of that name.
+struct StrikeReferral {
+  Id referral;
+  bool struck;
+};
+struct StartCandidate {
+  Id interview;
+};  ///< Somebody on the list: the 1:1 begins now.
+
+// --- The private screen ------------------------------------------------------------------------
+struct OpenPrivate {};  ///< Of the open interview.
+struct MarkPrivate {
+  model::ObservationKind kind;
+  bool on;
+};
+struct TellFollowUp {
+  bool told;
+};  ///< With the person's yes: others may know what the field kFollowUp says. Or not any more.
+
 // --- Reading back ------------------------------------------------------------------------------
 struct ReadByItem {
   bool on;
@@ -315,6 +354,10 @@ using Command = std::variant<
     command::NotesPicked, command::ToggleClock, command::OpenProbes, command::CloseProbes,
     command::ChoosePlan, command::ShowOnlyItem, command::ToggleItems, command::ToggleMore,
     command::ToggleCues, command::CloseInterview, command::ReopenInterview, command::UndoLast,
+    command::OpenClosing, command::CloseClosing, command::FinishInterview, command::OpenQuietCues,
+    command::CloseQuietCues, command::ChooseCue, command::ChooseBreaths, command::OpenReferrals,
+    command::CloseReferrals, command::Refer, command::ReferKnown, command::StrikeReferral,
+    command::StartCandidate, command::OpenPrivate, command::MarkPrivate, command::TellFollowUp,
     command::OpenReadBack, command::ReadByItem, command::ReadFrom, command::PrintNotes,
     command::SetConsentNotes, command::SetConsentReturn, command::SetConsentMedium,
     command::SetConsentQuote, command::SetConsentForm, command::RecordConsent,

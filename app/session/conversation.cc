@@ -421,6 +421,7 @@ void Session::close_interview() {
   flush_draft();
   end_line_edit();
   InterviewView& view = *state_.interview;
+  view.closing_open = false;
   if (!view.unsaved.empty()) {
     tell_problem("Some lines are not on the disk yet. Please close it when they are.");
     return;
@@ -433,6 +434,7 @@ void Session::close_interview() {
   const Id id = view.interview.id;
   if (!done(keeper_.store().end_conversation(id))) return;
   reload_interview();
+  view.cue = Cue::kNone;
   tell_with_undo("The conversation is closed. Everything is kept on this device.",
                  command::ReopenInterview{});
 }

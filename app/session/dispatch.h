@@ -131,6 +131,30 @@ struct Dispatch {
   void operator()(const command::ReopenInterview&) { on.reopen_interview(); }
   void operator()(const command::UndoLast&) { on.undo_last(); }
 
+  // Closing, and what helps meanwhile.
+  void operator()(const command::OpenClosing&) { on.show_closing(true); }
+  void operator()(const command::CloseClosing&) { on.show_closing(false); }
+  void operator()(const command::FinishInterview&) { on.finish_interview(); }
+  void operator()(const command::OpenQuietCues&) { on.show_quiet_cues(true); }
+  void operator()(const command::CloseQuietCues&) { on.show_quiet_cues(false); }
+  void operator()(const command::ChooseCue& choose) { on.choose_cue(choose.cue); }
+  void operator()(const command::ChooseBreaths& choose) { on.choose_breaths(choose.per_minute); }
+
+  // Who else.
+  void operator()(const command::OpenReferrals&) { on.show_referrals(true); }
+  void operator()(const command::CloseReferrals&) { on.show_referrals(false); }
+  void operator()(const command::Refer&) { on.refer(); }
+  void operator()(const command::ReferKnown& known) { on.refer_known(known.person); }
+  void operator()(const command::StrikeReferral& strike) {
+    on.strike_referral(strike.referral, strike.struck);
+  }
+  void operator()(const command::StartCandidate& start) { on.start_candidate(start.interview); }
+
+  // The private screen.
+  void operator()(const command::OpenPrivate&) { on.open_private(); }
+  void operator()(const command::MarkPrivate& mark) { on.mark_private(mark.kind, mark.on); }
+  void operator()(const command::TellFollowUp& tell) { on.tell_follow_up(tell.told); }
+
   // Reading back.
   void operator()(const command::OpenReadBack&) { on.open_read_back(); }
   void operator()(const command::ReadByItem& by) { on.read_by_item(by.on); }

@@ -375,6 +375,9 @@ void Session::forget_everything() {
   undo_.reset();
   draft_due_ms_.reset();
   edit_due_ms_.reset();
+  guide_due_ms_.reset();
+  private_due_ms_.reset();
+  private_changed_.clear();
   rest_due_ms_.reset();
   draft_promise_.reset();
   line_promises_.clear();
@@ -392,6 +395,7 @@ void Session::lock() {
   flush_draft();
   end_line_edit();
   flush_guide(/*leaving=*/true);
+  flush_private();
   if (state_.interview && !state_.interview->unsaved.empty()) {
     tell_problem(
         "Some lines are not on the disk yet, so it stays open. They are kept here until they are.");
@@ -455,6 +459,7 @@ void Session::give_store_away() {
   flush_draft();
   end_line_edit();
   flush_guide(/*leaving=*/true);
+  flush_private();
   const Status closed = state_.example ? Status{} : keeper_.close();
   keeper_.abandon();
   forget_everything();

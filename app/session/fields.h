@@ -35,6 +35,15 @@ enum class Field : std::uint8_t {
   kConsentReview,
   kConsentWithdraw,
   kConsentDestroy,
+  kSupport,  ///< Whom people here can call.
+  kReferralName,
+  kReferralAbout,
+  kPrivateNote,
+  kFollowUp,
+  kDebrief0,
+  kDebrief1,
+  kDebrief2,
+  kDebrief3,
   kConsentText,
   kCount,
 };
@@ -42,6 +51,11 @@ enum class Field : std::uint8_t {
 /// True if `field` is a part of the guide that is being changed.
 constexpr bool is_of_guide(Field field) {
   return field >= Field::kGuideTitle && field <= Field::kItemThirty;
+}
+
+/// True if `field` is of the private screen: its text goes to the private vault alone.
+constexpr bool is_private(Field field) {
+  return field >= Field::kPrivateNote && field <= Field::kDebrief3;
 }
 
 /// What the fields hold, as UTF-8 straight from the person.
@@ -59,6 +73,10 @@ class Fields {
           Field::kRecoveryWord1, Field::kRecoveryWord2}) {
       wipe(values_[index(field)]);
     }
+  }
+  void wipe_private() {
+    for (auto at = index(Field::kPrivateNote); at <= index(Field::kDebrief3); ++at)
+      wipe(values_[at]);
   }
   void wipe_all() {
     for (std::string& value : values_) wipe(value);

@@ -146,13 +146,23 @@ Status Keeper::open_example() {
   store::StoreOptions options;
   host_.random.fill(options.key.writable());
   options.author = host_.random.id();
-  auto made = Store::create(*example_files_, host_.clock, host_.random, std::move(options));
-  if (!made.ok()) {
-    example_files_.reset();
-    return made.error().within("example");
-  }
-  store_ = std::move(made).value();
-  return {};
+  store::StoreOptions private_options;
+  private_options.file = kPrivateFile;
+  host_.random.fill(private_options.key.writable());
+  private_options.author = options.author;
+  const auto make = [&](store::StoreOptions of) {
+    return Store::create(*example_files_, host_.clock, host_.random, std::move(of));
+  };
+  const auto open_both = [&]() -> Status {
+    store_ = TRY(make(std::move(options)));
+    private_store_ = TRY(make(std::move(private_options)));
+    return {};
+  };
+  const Status opened = open_both();
+  if (opened.ok()) return {};
+  store_.reset();  // Before the files that it stands on.
+  example_files_.reset();
+  return opened.error().within("example");
 }
 
 Status Keeper::close() {

@@ -68,6 +68,12 @@ class Keeper {
   bool is_open() const { return store_ != nullptr && store_->is_open() && files_live(); }
   /// The store. Only while is_open().
   store::Store& store() { return *store_; }
+  /// The private store, for the private desk alone. Null if it is not open.
+  store::Store* private_store() {
+    return is_open() && private_store_ != nullptr && private_store_->is_open()
+               ? private_store_.get()
+               : nullptr;
+  }
 
   // A copy of all that is on the device, still encrypted, piece by piece: works locked and
   // unlocked. It holds everything up to its beginning; lines can be written meanwhile.

@@ -25,6 +25,7 @@ void Session::reload_lists() {
     state_.under_way.clear();
     state_.recent.clear();
     for (model::Interview& interview : *all) {
+      if (interview.state == model::InterviewState::kCandidate) continue;
       if (interview.under_way()) {
         state_.under_way.push_back(std::move(interview));
       } else if (state_.recent.size() < kRecentMax) {
@@ -44,6 +45,7 @@ void Session::reload_lists() {
     return;
   }
   if (auto of_open = done(store.interviews(filter))) state_.of_open = std::move(*of_open);
+  reload_candidates();
 }
 
 void Session::open_case(const Id& id) {
@@ -138,6 +140,12 @@ void Session::start_interview() {
   }
   if (state_.screen == Screen::kCase && state_.open_case) start.case_id = state_.open_case->id;
   add_guide_to(start);
+  if (const model::Interview* candidate = start.case_id.is_none() || start.person_id.is_none()
+                                              ? nullptr
+                                              : candidate_of(start.person_id)) {
+    set_field(Field::kStartName, {});
+    return start_candidate(Id(candidate->id));
+  }
   if (start.case_id.is_none()) choose_unsorted_case(start);
   auto started = keeper_.store().start_interview(start);
   if (!started.ok()) {

@@ -46,6 +46,9 @@ void Session::show_promises() {
 void Session::watch_promises() {
   if (is_settled()) {
     settle_due_ms_.reset();
+    if (state_.private_view && !private_due_ms_ && state_.private_view->saved == Saved::kWriting) {
+      state_.private_view->saved = Saved::kSaved;
+    }
   } else if (!settle_due_ms_ && !promise_failed_) {
     settle_due_ms_ = host_.clock.steady_ms() + kSettleMs;
   }
@@ -55,7 +58,7 @@ void Session::watch_promises() {
 /// moment, lines that the device has refused or not confirmed.
 bool Session::is_unsaved() const {
   if (state_.example) return false;
-  if (guide_due_ms_) return true;
+  if (guide_due_ms_ || private_due_ms_) return true;
   if (!state_.interview) return false;
   const InterviewView& view = *state_.interview;
   const bool draft = view.draft_saved == Saved::kWriting || view.draft_saved == Saved::kFailed;

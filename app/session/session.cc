@@ -15,7 +15,7 @@ constexpr std::string_view kTypeLocallySetting = "type.locally";
 
 }  // namespace
 
-Session::Session(Host& host) : host_(host), keeper_(host) {
+Session::Session(Host& host, PrivateDesk& desk) : host_(host), desk_(desk), keeper_(host) {
   state_.device.build = host.build;
   state_.device.version = kVersion;
   note_presence();
@@ -23,6 +23,7 @@ Session::Session(Host& host) : host_(host), keeper_(host) {
 }
 
 void Session::go(Screen screen) {
+  if (screen != Screen::kPrivate) leave_private();
   if (screen != state_.screen) {
     trail_.push_back(state_.screen);
     if (trail_.size() > kTrailMax) trail_.erase(trail_.begin());
@@ -49,6 +50,7 @@ void Session::go_home() {
   flush_draft();
   end_line_edit();
   flush_guide(/*leaving=*/true);
+  if (!flush_private()) return;
   if (state_.interview && !state_.interview->unsaved.empty()) {
     tell_problem("Some lines are not on the disk yet. Please stay here until they are.");
     return;
@@ -70,6 +72,8 @@ void Session::edit_field(Field field, const std::string& value) {
   }
   if (is_of_guide(field)) guide_typed();
   if (field == Field::kAbbreviations) abbreviations_typed();
+  if (field == Field::kSupport) support_typed();
+  if (is_private(field)) private_typed(field);
   if (field == Field::kConsentText) consent_text_typed();
   if (field == Field::kPassphrase && state_.screen == Screen::kChoosePassphrase) {
     state_.strength = passphrase_strength(value);
@@ -100,6 +104,7 @@ void Session::wipe_secret_fields() {
 void Session::cover() {
   flush_draft();
   flush_guide();
+  keep_private_drafts();
   end_line_edit();
   if (state_.interview) {
     state_.interview->items_open = false;
@@ -123,12 +128,13 @@ void Session::go_back() {
   }
   flush_draft();
   // What cannot be kept as it is stays on the screen, with the reason.
-  if (!flush_guide()) return;
+  if (!flush_guide() || !flush_private()) return;
   const Screen before = trail_.back();
   if (before == Screen::kHome) return go_home();
   trail_.pop_back();
   const std::vector<Screen> trail = trail_;
   if (before == Screen::kInterview && state_.interview) reload_interview();
+  if (before == Screen::kPrivate && !load_private()) return go_home();
   go(before);
   trail_ = trail;
 }
@@ -191,6 +197,7 @@ void Session::read_settings() {
   read_shortcuts();
   read_clock();
   read_abbreviations();
+  read_breaths();
   const auto copied = done(keeper_.store().last_copy_ms());
   if (copied) state_.device.last_copy_ms = copied->value_or(0);
 }
@@ -255,6 +262,7 @@ void Session::take(const PageEvent& event) {
     if (life->phase != LifecyclePhase::kVisible) {
       flush_draft();
       flush_guide(/*leaving=*/true);
+      keep_private_drafts();
     }
   }
   watch_promises();

@@ -5,11 +5,13 @@
 // library.cc keeps cases and people; guides.cc guides; conversation.cc the interview; capture.cc
 // what is done with lines; paper.cc reading back and what is printed; agreement.cc consent;
 // own_consent.cc its text; derivation.cc keys from passphrases; upkeep.cc notices, failures,
-// copies, timers; promises.cc what is stored but not durable yet.
+// copies, timers; promises.cc what is stored but not durable yet; referrals.cc who was named;
+// private.cc the private screen; closing.cc the end of a 1:1 and the quiet cues.
 #pragma once
 
 #include <functional>
 #include <optional>
+#include <set>
 
 #include "app/model/words_in_lines.h"
 #include "app/session/commands.h"
@@ -43,8 +45,9 @@ inline constexpr std::int64_t kTypingRestMs = 800;
 
 class Session {
  public:
-  /// `host` outlives the Session. Nothing is touched before the page says that the store is ours.
-  explicit Session(Host& host);
+  /// `host` and `desk` outlive the Session. Nothing is touched before the page says that the store
+  /// is ours.
+  Session(Host& host, PrivateDesk& desk);
 
   const State& state() const { return state_; }
 
@@ -228,6 +231,37 @@ class Session {
   void toggle_clock();
   void show_probes(bool open);
 
+  // closing.cc
+  void show_closing(bool open);
+  void finish_interview();
+  void show_quiet_cues(bool open);
+  void choose_cue(Cue cue);
+  void choose_breaths(int per_minute);
+  void read_breaths();
+  void support_typed();
+
+  // referrals.cc
+  void reload_referrals();
+  void reload_candidates();
+  void show_referrals(bool open);
+  void refer();
+  void refer_known(const Id& person);
+  void put_on_list(const Id& person);
+  void strike_referral(const Id& referral, bool struck);
+  void start_candidate(const Id& interview);
+  const model::Interview* candidate_of(const Id& person) const;
+
+  // private.cc
+  void open_private();
+  bool load_private();
+  void mark_private(model::ObservationKind kind, bool on);
+  void tell_follow_up(bool told);
+  void private_typed(Field field);
+  bool keep_private_drafts();
+  bool flush_private();
+  void leave_private();
+  bool is_private_open();
+
   // paper.cc
   void open_read_back();
   void read_by_item(bool on);
@@ -298,6 +332,7 @@ class Session {
   void go_on_entering();
 
   Host& host_;
+  PrivateDesk& desk_;
   Keeper keeper_;
   State state_;
 
@@ -320,6 +355,8 @@ class Session {
   std::optional<std::int64_t> draft_due_ms_;
   std::optional<std::int64_t> edit_due_ms_;
   std::optional<std::int64_t> guide_due_ms_;
+  std::optional<std::int64_t> private_due_ms_;
+  std::set<Field> private_changed_;  ///< What was typed there since it was last kept.
   std::optional<std::int64_t> rest_due_ms_;
   std::optional<std::int64_t> retry_due_ms_;
   std::int64_t retry_wait_ms_ = 0;

@@ -13,7 +13,9 @@
 #include "app/model/consent.h"
 #include "app/model/rules.h"
 #include "app/model/types.h"
+#include "app/session/cues.h"
 #include "app/session/fields.h"
+#include "app/session/private_desk.h"
 #include "app/session/shortcuts.h"
 #include "platform/base/ids.h"
 #include "platform/page.h"
@@ -40,6 +42,7 @@ enum class Screen : std::uint8_t {
   kPerson,
   kInterview,
   kConsent,
+  kPrivate,  ///< What the interviewer notices, for the interviewer alone.
   kAbout,
   kLicences,
   kShortcuts,
@@ -116,6 +119,13 @@ struct InterviewView {
   bool off_record = false;  ///< The next lines are off the record.
   bool sorting = false;     ///< Lines without an item are put under one, one by one.
   bool probes_open = false;
+  bool referrals_open = false;
+  bool closing_open = false;               ///< The sheet before the conversation is closed.
+  bool quiet_cues_open = false;            ///< The sheet of quiet cues and support contacts.
+  Cue cue = Cue::kNone;                    ///< Shown above the field.
+  std::vector<model::Referral> referrals;  ///< Who was named in this 1:1.
+  /// Who is known under the name that was given: the question which of them it is.
+  std::vector<model::Person> same_name;
   std::vector<std::string> completions;  ///< For the #tag or @name at the end of `draft`.
   Id jump_line;                          ///< To be scrolled to.
   bool only_item = false;                ///< Shows the lines of the chosen item only.
@@ -128,6 +138,18 @@ struct InterviewView {
   std::uint32_t lines_revision = 0;  ///< Changes with every change of `lines`.
 
   const GuideItem* item() const { return guide == nullptr ? nullptr : guide->find(item_id); }
+};
+
+/// The private screen, while it is open and never else.
+struct PrivateView {
+  PrivateNotes notes;
+  Saved saved = Saved::kNothing;  ///< Of what is typed.
+};
+
+/// Somebody on a case's list, with whom no 1:1 was held yet.
+struct Candidate {
+  model::Interview interview;
+  std::vector<model::Referral> referrals;  ///< Who named them; may be empty.
 };
 
 /// A guide that can be chosen.
@@ -221,8 +243,10 @@ struct State {
   std::optional<model::Case> open_case;
   std::optional<model::Person> open_person;
   std::optional<InterviewView> interview;
-  std::vector<GuideEntry> guides;  ///< Those that ship first.
-  std::string chosen_guide;        ///< The id of the one for the next 1:1.
+  std::optional<PrivateView> private_view;
+  std::vector<Candidate> candidates;  ///< Of the open case.
+  std::vector<GuideEntry> guides;     ///< Those that ship first.
+  std::string chosen_guide;           ///< The id of the one for the next 1:1.
   std::optional<GuideView> open_guide;
   ConsentForm consent_form;
   ConsentText consent_text;  ///< The one that is read from now on: one's own, or what ships.
@@ -231,7 +255,8 @@ struct State {
   int theme_choice = 0;  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
   /// What is typed is shown to nobody: the browser's spell checking and the like are off.
   bool type_locally = true;
-  bool clock_hidden = false;   ///< In a 1:1 no time is shown.
+  bool clock_hidden = false;  ///< In a 1:1 no time is shown.
+  int breaths_per_minute = kBreathsUsual;
   std::int64_t now_ms = 0;     ///< Wall time of this pass.
   int utc_offset_minutes = 0;  ///< Of local time at `now_ms`.
 };

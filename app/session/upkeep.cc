@@ -96,6 +96,7 @@ void Session::save_copy() {
   if (state_.example) return tell("This is the example: there is nothing of yours to copy.");
   if (state_.copy) return;
   flush_draft();
+  keep_private_drafts();
   if (!done(keeper_.begin_copy())) return;
   state_.copy = CopyUnderWay{host_.clock.steady_ms(), false, 0};
   // A small store is copied at once; the rest of a large one is done between other things.
@@ -148,7 +149,7 @@ void Session::cancel_copy() {
 void Session::apply_update() {
   flush_draft();
   end_line_edit();
-  if (!flush_guide()) return;
+  if (!flush_guide() || !flush_private()) return;
   // Unsaved lines, or a store that will not close, are worth more than a new version.
   if (promise_failed_ || (state_.interview && !state_.interview->unsaved.empty())) {
     return tell_problem("Some lines are not on the disk yet. Please update when they are.");
@@ -184,6 +185,10 @@ bool Session::tick() {
   }
   if (guide_due_ms_ && *guide_due_ms_ <= now_ms) {
     flush_guide();
+    changed = true;
+  }
+  if (private_due_ms_ && *private_due_ms_ <= now_ms) {
+    keep_private_drafts();
     changed = true;
   }
   if (rest_due_ms_ && *rest_due_ms_ <= now_ms) {
@@ -226,8 +231,8 @@ bool Session::tick() {
 std::optional<std::int64_t> Session::wake_ms() const {
   std::optional<std::int64_t> wake;
   const auto at = [&](std::int64_t due_ms) { wake = wake ? std::min(*wake, due_ms) : due_ms; };
-  for (const auto& due :
-       {draft_due_ms_, edit_due_ms_, guide_due_ms_, rest_due_ms_, retry_due_ms_, settle_due_ms_}) {
+  for (const auto& due : {draft_due_ms_, edit_due_ms_, guide_due_ms_, private_due_ms_, rest_due_ms_,
+                          retry_due_ms_, settle_due_ms_}) {
     if (due) at(*due);
   }
   if (state_.notice && state_.notice->until_ms != 0) at(state_.notice->until_ms);

@@ -174,12 +174,13 @@ Status Door::settle() {
   return {};
 }
 
-Status Door::purge(model::EntityKind kind, const Id& entity) {
+Status Door::purge(model::EntityKind kind, const Id& entity, std::string_view field) {
   const std::int64_t ref = TRY(find(entity));
   if (ref < 0) return {};
   Query empty = TRY(database_.query(
-      "DELETE FROM op_payload WHERE op IN (SELECT seq FROM op WHERE entity = ? AND kind = ?)"));
-  return empty.bind(ref).bind(static_cast<int>(kind)).run();
+      "DELETE FROM op_payload WHERE op IN (SELECT seq FROM op WHERE entity = ?1 AND kind = ?2"
+      " AND (?3 = '' OR field = ?3))"));
+  return empty.bind(ref).bind(static_cast<int>(kind)).bind(field).run();
 }
 
 Status Door::fill_tables() {

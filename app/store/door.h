@@ -38,8 +38,9 @@ class Door {
   Result<Arrival> add(const format::Operation& operation, ByteSpan payload);
   /// Brings the tables up to date with all that was added since the last call.
   Status settle();
-  /// Empties the payload of every operation on `entity` so far. The envelopes stay.
-  Status purge(model::EntityKind kind, const Id& entity);
+  /// Empties the payload of every operation on `entity` so far, or on that `field` of it. The
+  /// envelopes stay.
+  Status purge(model::EntityKind kind, const Id& entity, std::string_view field);
   /// Fills empty tables from the whole log.
   Status fill_tables();
 

@@ -15,6 +15,8 @@
 
 namespace quietroom::store {
 
+class Changes;
+
 /// One write to a field, as a history shows it.
 struct Write {
   model::Value value;
@@ -57,9 +59,10 @@ struct Store::Impl {
   /// One transaction: the operations of `changes`, then the draft of `draft_scope` goes if it is
   /// not empty.
   Result<OpRef> commit(std::span<const Change> changes, std::string_view draft_scope);
-  /// The same, and in that transaction the payloads of everything that was said of `line` before
-  /// are emptied: for text that changes its room.
-  Result<OpRef> commit_and_purge(std::span<const Change> changes, const Id& line);
+  /// The same, and in that transaction the payloads of everything that was said of `entity` before
+  /// are emptied: for text that changes its room. With a `name`, of that field alone.
+  Result<OpRef> commit_and_purge(std::span<const Change> changes, model::EntityKind kind,
+                                 const Id& entity, std::string_view name = {});
 
   Result<std::optional<Id>> meta_id(std::string_view name);
   Result<std::optional<std::int64_t>> meta_number(std::string_view name);
@@ -79,7 +82,10 @@ struct Store::Impl {
   /// Every write to a field that is kept and understood, oldest first.
   Result<std::vector<Write>> history(model::EntityKind kind, const Id& entity,
                                      std::string_view name);
-  /// Checks and commits a new interview, with its case and person where they are new.
+  /// Checks a new interview and adds it to `changes`, with its case and person where they are new.
+  Result<StartedInterview> compose_interview(const StartInterview& start, bool held,
+                                             Changes& changes);
+  /// The same, committed.
   Result<StartedInterview> make_interview(const StartInterview& start, bool held);
   /// The first place of the time `at_ms` behind all lines of that time.
   Result<std::int64_t> place_at(const Id& interview_id, std::int64_t at_ms);

@@ -45,7 +45,7 @@ CREATE TABLE interviews (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,
   guide TEXT NOT NULL, guide_version INTEGER NOT NULL, guide_body TEXT NOT NULL,
   plan INTEGER NOT NULL,
   state INTEGER NOT NULL, raw INTEGER NOT NULL, created_ms INTEGER NOT NULL,
-  started_ms INTEGER NOT NULL, ended_ms INTEGER NOT NULL,
+  started_ms INTEGER NOT NULL, ended_ms INTEGER NOT NULL, follow_up TEXT NOT NULL,
   room_raw BLOB NOT NULL, room_held BLOB NOT NULL, room_draft BLOB NOT NULL,
   room_signed BLOB NOT NULL, conflict INTEGER NOT NULL) STRICT;
 CREATE TABLE item_states (interview INTEGER NOT NULL, item TEXT NOT NULL,
@@ -66,9 +66,13 @@ CREATE TABLE consents (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTE
   withdraw_until TEXT NOT NULL, review_date TEXT NOT NULL, form INTEGER NOT NULL) STRICT;
 CREATE INDEX consents_by_interview ON consents (interview);
 CREATE TABLE observations (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER NOT NULL,
-  hlc INTEGER NOT NULL, kind INTEGER NOT NULL, text TEXT NOT NULL,
+  hlc INTEGER NOT NULL, kind INTEGER NOT NULL, item TEXT NOT NULL, text TEXT NOT NULL,
   conflict INTEGER NOT NULL) STRICT;
 CREATE INDEX observations_by_interview ON observations (interview);
+CREATE TABLE referrals (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview_id BLOB NOT NULL,
+  person_id BLOB NOT NULL, about TEXT NOT NULL, created_ms INTEGER NOT NULL,
+  struck INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
+CREATE INDEX referrals_by_interview ON referrals (interview_id);
 CREATE TABLE guides (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body TEXT NOT NULL,
   created_ms INTEGER NOT NULL, archived INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
 
@@ -85,6 +89,7 @@ constexpr const char* kDropDerived = R"sql(
 DROP TABLE line_words;
 DROP VIEW searchable;
 DROP TABLE IF EXISTS guides;  -- From version 2 on.
+DROP TABLE IF EXISTS referrals;  -- From version 3 on.
 DROP TABLE observations;
 DROP TABLE consents;
 DROP TABLE lines;
@@ -107,7 +112,8 @@ Status remake_tables(Database& database) {
   return database.exec("INSERT OR REPLACE INTO meta (name, value) VALUES ('tables_empty', 1)");
 }
 
-constexpr Migration kMigrations[] = {{0, make_first_tables}, {1, remake_tables}};
+constexpr Migration kMigrations[] = {
+    {0, make_first_tables}, {1, remake_tables}, {2, remake_tables}};
 
 Status set_version(Database& database, int version) {
   // PRAGMA takes no parameter, and exec() wants literals; the number is ours.

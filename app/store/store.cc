@@ -167,10 +167,10 @@ Result<OpRef> Store::Impl::commit(std::span<const Change> changes, std::string_v
       changes, [] { return Status(); }, [&] { return drop_draft(draft_scope); });
 }
 
-Result<OpRef> Store::Impl::commit_and_purge(std::span<const Change> changes, const Id& line) {
+Result<OpRef> Store::Impl::commit_and_purge(std::span<const Change> changes, model::EntityKind kind,
+                                            const Id& entity, std::string_view name) {
   return commit_with(
-      changes, [&] { return door->purge(model::EntityKind::kLine, line); },
-      [] { return Status(); });
+      changes, [&] { return door->purge(kind, entity, name); }, [] { return Status(); });
 }
 
 Result<std::optional<Id>> Store::Impl::meta_id(std::string_view name) {

@@ -102,6 +102,24 @@ struct StartedInterview {
   Id person_id;
 };
 
+/// Who was named in an interview, and with which guide the 1:1 would be held.
+struct NewReferral {
+  Id interview_id;
+  Id person_id;             ///< None: a new person called `person_name`.
+  std::string person_name;  ///< Used if `person_id` is none.
+  std::string about;        ///< One line; may be empty.
+  std::string guide_id;
+  int guide_version = 1;
+  std::string guide_body;
+};
+
+/// What refer() made or used.
+struct MadeReferral {
+  Id referral_id;
+  Id person_id;
+  Id candidate_id;  ///< None: the case has a 1:1 with that person already.
+};
+
 /// A line to add.
 struct NewLine {
   Id interview_id;
@@ -250,9 +268,24 @@ class Store {
   /// Records what the person answered, or that they withdraw. Returns the record's id.
   Result<Id> record_consent(const Id& interview_id, const model::ConsentInput& input);
 
-  /// For the private store. `text` may be empty unless `kind` is kNote.
+  /// What others may know of a follow-up, with the person's yes; empty: nothing. Earlier wordings
+  /// are emptied in the log.
+  Status set_follow_up(const Id& interview_id, std::string_view text);
+
+  /// Puts somebody who was named in an interview on its case's list: the person if new, a candidate
+  /// where the case has no 1:1 with them yet, and who named them.
+  Result<MadeReferral> refer(const NewReferral& referral);
+  /// Takes a referral back, or not; a candidate whom nobody else named is no longer on the list.
+  Status strike_referral(const Id& referral_id, bool struck);
+
+  // Private observations, for the private store alone. These are in a library of their own
+  // (app/wellbeing), which search, sharing, exports and reports do not link.
+
+  /// `text` may be empty unless the kind is one that is words. Errors: kInvalid.
   Result<Id> add_observation(const Id& interview_id, model::ObservationKind kind,
-                             std::string_view text);
+                             std::string_view item_id, std::string_view text);
+  /// Takes an observation out; its words are emptied in the log.
+  Status remove_observation(const Id& observation_id);
 
   // --- reads ----------------------------------------------------------------------------------
 
@@ -284,7 +317,9 @@ class Store {
   Result<model::ConsentRecord> consent(const Id& interview_id);
   /// All records of an interview, oldest first.
   Result<std::vector<model::ConsentRecord>> consent_history(const Id& interview_id);
-  /// The private store's observations about an interview, oldest first.
+  /// Who was named in the interviews of a case, oldest first; struck ones too.
+  Result<std::vector<model::Referral>> referrals(const Id& case_id);
+  /// The private store's observations about an interview, oldest first (app/wellbeing).
   Result<std::vector<model::Observation>> observations(const Id& interview_id);
   /// Lines that hold every word of `text` (the last one as a beginning), newest first, at most
   /// `limit`. Struck lines and those off the record are not found. An empty or wordless `text`

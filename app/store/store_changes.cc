@@ -6,6 +6,7 @@
 #include "app/model/rules.h"
 #include "app/store/changes.h"
 #include "app/store/impl.h"
+#include "platform/base/utf8.h"
 
 namespace quietroom::store {
 namespace {
@@ -99,13 +100,13 @@ Status Store::archive_person(const Id& person_id, bool archived) {
 
 // --- interviews ------------------------------------------------------------------------------
 
-Result<StartedInterview> Store::Impl::make_interview(const StartInterview& start, bool held) {
+Result<StartedInterview> Store::Impl::compose_interview(const StartInterview& start, bool held,
+                                                        Changes& changes) {
   TRY(model::check_plan_minutes(start.plan_minutes));
   if (start.guide_id.empty() || start.guide_version < 1)
     return Error{ErrorCode::kInvalid, "an interview needs a guide"};
   const std::int64_t now_ms = moment(clock);
   StartedInterview made{random.id(), start.case_id, start.person_id};
-  Changes changes;
   if (start.case_id.is_none()) {
     std::string title = TRY_IN("case", model::clean_name(start.case_title));
     made.case_id = random.id();
@@ -135,6 +136,12 @@ Result<StartedInterview> Store::Impl::make_interview(const StartInterview& start
       .set(field::kRoomDraft, Value::id(random.id()))
       .set(field::kRoomSigned, Value::id(random.id()));
   if (held) changes.set(field::kStarted, Value::integer(now_ms));
+  return made;
+}
+
+Result<StartedInterview> Store::Impl::make_interview(const StartInterview& start, bool held) {
+  Changes changes;
+  const StartedInterview made = TRY(compose_interview(start, held, changes));
   TRY(commit(changes.all(), {}));
   return made;
 }
@@ -196,6 +203,20 @@ Status Store::set_plan_minutes(const Id& interview_id, int minutes) {
   return {};
 }
 
+Status Store::set_follow_up(const Id& interview_id, std::string_view text) {
+  std::string clean;
+  if (!trim(text).empty()) clean = TRY(model::clean_line_text(text));
+  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  if (found.follow_up == clean && !found.conflict) return {};
+  Changes changes;
+  changes.at(EntityKind::kInterview, interview_id, found.case_id)
+      .set(field::kFollowUp, Value::text(std::move(clean)));
+  // What somebody took back must not stay readable in the log.
+  TRY(impl_->commit_and_purge(changes.all(), EntityKind::kInterview, interview_id,
+                              field::kFollowUp));
+  return {};
+}
+
 // --- guides ----------------------------------------------------------------------------------
 
 Result<Id> Store::add_guide(std::string_view body) {
@@ -226,7 +247,7 @@ Status Store::archive_guide(const Id& guide_id, bool archived) {
   return {};
 }
 
-// --- items, consent, observations ------------------------------------------------------------
+// --- items and consent -------------------------------------------------------------------------
 
 Status Store::set_item_state(const Id& interview_id, std::string_view item_id,
                              model::ItemProgress progress, const Id& covered_by) {
@@ -277,23 +298,6 @@ Result<Id> Store::record_consent(const Id& interview_id, const model::ConsentInp
       .set(field::kForm, enum_value(input.form))
       .set(field::kPrevious, Value::id(before.id));
   changes.at(EntityKind::kConsent, interview_id, home.case_id).set(field::kRecord, Value::id(id));
-  TRY(impl_->commit(changes.all(), {}));
-  return id;
-}
-
-Result<Id> Store::add_observation(const Id& interview_id, model::ObservationKind kind,
-                                  std::string_view text) {
-  std::string clean;
-  if (kind == model::ObservationKind::kNote || !text.empty())
-    clean = TRY(model::clean_line_text(text));
-  if (interview_id.is_none())
-    return Error{ErrorCode::kInvalid, "an observation belongs to an interview"};
-  const Id id = impl_->random.id();
-  Changes changes;
-  changes.at(EntityKind::kObservation, id, impl_->own_vault)
-      .set(field::kInterview, Value::id(interview_id))
-      .set(field::kKind, enum_value(kind))
-      .set(field::kText, Value::text(std::move(clean)));
   TRY(impl_->commit(changes.all(), {}));
   return id;
 }

@@ -219,7 +219,7 @@ Status Store::hold_line(const Id& line_id, bool held) {
   changes.set(field::kPlace, Value::integer(line.place));
   if (!held) changes.set(field::kHeld, Value::boolean(false));
   if (line.struck) changes.set(field::kStruck, Value::boolean(true));
-  TRY(impl_->commit_and_purge(changes.all(), line_id));
+  TRY(impl_->commit_and_purge(changes.all(), EntityKind::kLine, line_id));
   return {};
 }
 

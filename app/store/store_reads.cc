@@ -52,7 +52,7 @@ model::Person read_person(const Query& row) {
   " i.raw, i.created_ms, i.started_ms, i.ended_ms, i.room_raw, i.room_held,"        \
   " i.room_draft, i.room_signed, i.conflict, p.name, c.title, c.kind,"              \
   " (SELECT count(*) FROM lines l WHERE l.interview = i.ref AND l.struck = 0),"     \
-  " (SELECT max(l.hlc) FROM lines l WHERE l.interview = i.ref)"                     \
+  " (SELECT max(l.hlc) FROM lines l WHERE l.interview = i.ref), i.follow_up"        \
   " FROM interviews i LEFT JOIN people p ON p.id = i.person_id"                     \
   " LEFT JOIN cases c ON c.id = i.case_id "
 
@@ -76,6 +76,7 @@ model::Interview read_interview(const Query& row) {
   if (!row.is_null(18)) found.case_kind = static_cast<model::CaseKind>(row.number(18));
   found.line_count = row.number(19);
   found.last_line_ms = ms_of(row.integer(20));
+  found.follow_up = row.text(21);
   return found;
 }
 
@@ -357,7 +358,7 @@ Result<std::vector<model::OwnGuide>> Store::own_guides() {
   return all;
 }
 
-// --- consent and observations ----------------------------------------------------------------
+// --- consent -----------------------------------------------------------------------------------
 
 Result<std::vector<model::ConsentRecord>> Store::consent_history(const Id& interview_id) {
   TRY(impl_->ready());
@@ -390,21 +391,6 @@ Result<model::ConsentRecord> Store::consent(const Id& interview_id) {
   }
   shown.conflict = cells.conflict(field::kRecord);
   return shown;
-}
-
-Result<std::vector<model::Observation>> Store::observations(const Id& interview_id) {
-  TRY(impl_->ready());
-  const std::int64_t ref = TRY(impl_->door->find(interview_id));
-  std::vector<model::Observation> all;
-  Query row = TRY(
-      impl_->db().query("SELECT id, kind, text, hlc, conflict FROM observations WHERE interview = ?"
-                        " ORDER BY hlc, id"));
-  row.bind(ref);
-  while (TRY(row.next())) {
-    all.push_back({row.id(0), interview_id, static_cast<model::ObservationKind>(row.number(1)),
-                   row.text(2), ms_of(row.integer(3)), row.flag(4)});
-  }
-  return all;
 }
 
 }  // namespace quietroom::store

@@ -52,16 +52,17 @@ Status write_interview(Target& at, const Cells& cells) {
   if (cells.id(field::kCase).is_none()) return {};
   Query add = TRY(at.database.query(
       "INSERT INTO interviews (ref, id, case_id, person_id, guide, guide_version, guide_body, plan,"
-      " state, raw, created_ms, started_ms, ended_ms, room_raw, room_held, room_draft, "
+      " state, raw, created_ms, started_ms, ended_ms, follow_up, room_raw, room_held, room_draft, "
       "room_signed, conflict)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   add.bind(at.ref).bind(at.id).bind(cells.id(field::kCase)).bind(cells.id(field::kPerson));
   add.bind(cells.text(field::kGuide)).bind(cells.integer(field::kGuideVersion));
   add.bind(cells.text(field::kGuideBody)).bind(cells.integer(field::kPlanMinutes, 60));
   add.bind(cells.integer(field::kState, static_cast<int>(model::InterviewState::kCandidate)));
   add.bind(cells.integer(field::kRawNotes, static_cast<int>(model::RawNotes::kKept)));
   add.bind(cells.integer(field::kCreated)).bind(cells.integer(field::kStarted));
-  add.bind(cells.integer(field::kEnded)).bind(cells.id(field::kRoomRaw));
+  add.bind(cells.integer(field::kEnded)).bind(cells.text(field::kFollowUp));
+  add.bind(cells.id(field::kRoomRaw));
   add.bind(cells.id(field::kRoomHeldBack)).bind(cells.id(field::kRoomDraft));
   return add.bind(cells.id(field::kRoomSigned)).bind(cells.conflict()).run();
 }
@@ -184,12 +185,24 @@ Status write_observation(Target& at, const Cells& cells) {
   const CellValue* home = cells.shown(field::kInterview);
   if (home == nullptr || cells.shown(field::kKind) == nullptr) return {};
   const std::int64_t interview = TRY(at.door.intern(cells.id(field::kInterview)));
-  Query add = TRY(
-      at.database.query("INSERT INTO observations (ref, id, interview, hlc, kind, text, conflict)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?)"));
+  Query add =
+      TRY(at.database.query("INSERT INTO observations (ref, id, interview, hlc, kind, item, text,"
+                            " conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
   add.bind(at.ref).bind(at.id).bind(interview);
   add.bind(static_cast<std::int64_t>(home->hlc.packed)).bind(cells.integer(field::kKind));
+  add.bind(cells.text(field::kItem));
   return add.bind(cells.text(field::kText)).bind(cells.conflict()).run();
+}
+
+Status write_referral(Target& at, const Cells& cells) {
+  TRY(drop(at, "DELETE FROM referrals WHERE ref = ?"));
+  if (cells.id(field::kInterview).is_none() || cells.id(field::kPerson).is_none()) return {};
+  Query add = TRY(at.database.query(
+      "INSERT INTO referrals (ref, id, interview_id, person_id, about, created_ms, struck,"
+      " conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+  add.bind(at.ref).bind(at.id).bind(cells.id(field::kInterview)).bind(cells.id(field::kPerson));
+  add.bind(cells.text(field::kAbout)).bind(cells.integer(field::kCreated));
+  return add.bind(cells.boolean(field::kStruck)).bind(cells.conflict()).run();
 }
 
 Status write_guide(Target& at, const Cells& cells) {
@@ -234,6 +247,8 @@ Status write_row(Database& database, Door& door, std::int64_t kind, std::int64_t
       return write_observation(at, cells);
     case EntityKind::kGuide:
       return write_guide(at, cells);
+    case EntityKind::kReferral:
+      return write_referral(at, cells);
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #include "app/application.h"
 
+#include <algorithm>
 #include <set>
 
 #include "tests/app/page_double.h"
@@ -164,7 +165,12 @@ TEST_CASE("application: whatever is pressed, screens come to rest and no written
       person.application.session().run(session::command::OpenInterview{id});
       REQUIRE(state.interview.has_value());
       for (const model::Line& line : state.interview->lines) {
-        there.insert(line.text);
+        // Lines that were joined are lines of one text.
+        for (std::size_t at = 0; at <= line.text.size();) {
+          const std::size_t end = std::min(line.text.find('\n', at), line.text.size());
+          there.insert(line.text.substr(at, end - at));
+          at = end + 1;
+        }
         edited += line.edited ? 1 : 0;
       }
     }

@@ -32,6 +32,10 @@ BANNED_HEADERS = [
     (r"(iostream)$", set(), "use platform/base/log.h"),
 ]
 
+# The folder of private observations, and who puts the program together.
+PRIVATE = "app/wellbeing"
+PRIVATE_USERS = {"app"}
+
 NATIVE = {"platform/native", "sync/server"}
 CLOCKS = NATIVE | {"platform/web"}
 BANNED_WORDS = [
@@ -42,6 +46,8 @@ BANNED_WORDS = [
      {"platform/native", "platform/web"}, "use platform/random.h"),
     (r"\b(?:sleep_for|sleep_until|usleep|nanosleep)\b", set(), "nothing here sleeps; ask to be called again"),
     (r"\bstd::(?:thread|jthread|async|mutex)\b|\bpthread_\w+", NATIVE, "the program has one thread"),
+    (r"\b(?:add_observation|remove_observation|observations)\s*\(", {"app/wellbeing", "app/store"},
+     "private observations belong to app/wellbeing"),
     (r"\b(?:fopen|freopen|tmpfile|std::getenv|getenv)\s*\(", NATIVE, "use platform/files.h"),
 ]
 # A test runs without a real clock and without waiting; a bench measures with one.
@@ -77,6 +83,8 @@ def check_table(layers):
     for folder, allowed in layers.items():
         for other in sorted(allowed - layers.keys()):
             problems.append(f"cmake/layers.txt: {folder} names {other}, which has no row")
+        if PRIVATE in allowed and folder not in PRIVATE_USERS:
+            problems.append(f"cmake/layers.txt: {folder} may not know {PRIVATE}: it is private")
         reached, todo = set(), list(allowed)
         while todo:
             other = todo.pop()

@@ -115,6 +115,12 @@ class Table(unittest.TestCase):
     def test_a_good_table(self):
         self.assertEqual(check_layers.check_table(LAYERS), [])
 
+    def test_nobody_but_the_program_knows_private_observations(self):
+        layers = {"app/wellbeing": set(), "app/session": {"app/wellbeing"}, "app": {"app/wellbeing"}}
+        problems = check_layers.check_table(layers)
+        self.assertEqual(len(problems), 1, problems)
+        self.assertIn("app/session may not know app/wellbeing", problems[0])
+
     def test_an_unknown_name_and_a_circle(self):
         self.assertTrue(check_layers.check_table({"a": {"b"}}))
         self.assertTrue(check_layers.check_table({"a": {"b"}, "b": {"a"}}))

@@ -133,6 +133,7 @@ async function closes_and_opens_again(person) {
   const lines = await person.line_texts();
   assert.equal(lines.length, 6);
   await person.presses('Close this 1:1');
+  await person.presses('Close the conversation');
   await person.field('Note').waitFor({state: 'detached'});
   if (await person.button('Home').count() > 0) await person.presses('Home');
   await person.sees('Start a 1:1 now');
@@ -199,6 +200,7 @@ for (const [what, options] of /** @type {const} */ ([
       await use(person.button('Time, consent and more'));
     }
     await use(person.button('Close this 1:1'));
+    await use(person.button('Close the conversation'));
     await person.field('Note').waitFor({state: 'detached'});
     if (touch) assert.deepEqual(await small_targets(person), [], 'less than 44 px to hit');
   });

@@ -287,7 +287,11 @@ TEST_CASE("aside: time, plan, consent and the end, beside the notes or a sheet a
     CHECK(only<command::ChoosePlan>(stage.click(Role::kRadio, "30 minutes")).minutes == 30);
     only<command::OpenConsent>(stage.click(Role::kButton, "Consent"));
     CHECK(only<command::ShowOnlyItem>(stage.click(Role::kToggle, "Only this item")).on);
-    only<command::CloseInterview>(stage.click(Role::kButton, "Close this 1:1"));
+    only<command::OpenClosing>(stage.click(Role::kButton, "Close this 1:1"));
+    stage.state.interview->more_open = false;
+    stage.state.interview->closing_open = true;
+    stage.driver.run();
+    only<command::CloseInterview>(stage.click(Role::kButton, "Close the conversation"));
   }
 }
 

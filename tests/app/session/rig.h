@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/session/session.h"
+#include "app/wellbeing/desk.h"
 #include "platform/fake/clock_fake.h"
 #include "platform/fake/files_fake.h"
 #include "platform/fake/glyphs_fake.h"
@@ -45,7 +46,7 @@ class Run {
   explicit Run(TestDevice& device)
       : device(device),
         host{device.clock, device.random, device.files, slow_hash, glyphs, page, "test-build"},
-        session(host) {
+        session(host, desk) {
     session.take(StoreEvent{StoreAccess::kOurs, ""});
   }
 
@@ -110,6 +111,7 @@ class Run {
   FakeGlyphs glyphs;
   RecordedPage page;
   Host host;
+  wellbeing::Desk desk;
   Session session;
 };
 

@@ -382,23 +382,3 @@ TEST_CASE("store: interviews are filtered, those under way first, then by activi
   filter.under_way_only = true;
   CHECK(must(store->interviews(filter)).size() == 2);
 }
-
-TEST_CASE("store: private observations live in a store of their own") {
-  Bench bench;
-  StoreOptions options = options_with(9);
-  options.file = "private.db";
-  options.backup_file = "private-backup.db";
-  auto shared = bench.create();
-  auto store = must(Store::create(bench.files, bench.clock, bench.random, std::move(options)));
-  const Id interview = must(shared->start_interview(walk_in("Ada"))).interview_id;
-  must(store->add_observation(interview, model::ObservationKind::kFatigue, ""));
-  must(store->add_observation(interview, model::ObservationKind::kNote, "pale"));
-  CHECK(code_of(store->add_observation(interview, model::ObservationKind::kNote, "")) ==
-        ErrorCode::kInvalid);
-  const auto seen = must(store->observations(interview));
-  REQUIRE(seen.size() == 2);
-  CHECK(seen[0].kind == model::ObservationKind::kFatigue);
-  CHECK(seen[1].text == "pale");
-  CHECK(must(shared->observations(interview)).empty());
-  CHECK(must(shared->search("pale", 10)).empty());
-}

@@ -13,7 +13,7 @@ using namespace quietroom::store;
 namespace {
 
 constexpr const char* kDropTables = R"sql(
-DROP TABLE line_words; DROP VIEW searchable; DROP TABLE guides; DROP TABLE observations;
+DROP TABLE line_words; DROP VIEW searchable; DROP TABLE guides; DROP TABLE observations; DROP TABLE referrals;
 DROP TABLE consents; DROP TABLE lines; DROP TABLE item_states; DROP TABLE interviews;
 DROP TABLE people; DROP TABLE cases; DROP TABLE cell;
 )sql";

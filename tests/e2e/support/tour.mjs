@@ -195,6 +195,7 @@ async function look_at_a_conversation(person, look) {
   }
   await look_at_consent(person, look);
   await look_at_reading(person, look);
+  await look_at_what_helps(person, look);
   await person.presses('Cover the screen');
   await person.button('Uncover').waitFor();
   await look(person, 'cover');
@@ -216,6 +217,40 @@ async function look_at_a_conversation(person, look) {
   await look(person, 'erase');
   await person.presses('Close');
   await person.presses('Back');
+}
+
+/** Who else, quiet cues, the private screen, the end. @param {Person} person @param {Look} look */
+async function look_at_what_helps(person, look) {
+  await from_aside(person, 'Who else');
+  await person.writes('Who else should we talk to?', 'Tove Brandt');
+  await person.writes('About what?', 'The dashboard that was moved');
+  await person.presses('Put on the list');
+  await person.page.getByRole('list', {name: 'Named in this 1:1'}).getByRole('listitem').waitFor();
+  await pass(person.page, kAfterToastMs);
+  await look(person, 'who-else');
+  await person.presses('Close');
+  await from_aside(person, 'Quiet cues');
+  await look(person, 'quiet-cues');
+  await person.presses('Wait');
+  await person.reads(/^Wait\. The answer/);
+  await look(person, 'cue');
+  await person.presses('Put the cue away');
+  await from_aside(person, 'For you alone');
+  await person.sees('For you alone');
+  await person.choice('How long they worked on it, roughly', 'Part of a day or night').click();
+  await person.choice('How they seem now', 'Mobilised').click();
+  await person.page.getByRole('checkbox', {name: 'Tired'}).click();
+  await person.writes('A note', 'Second night in a row. Laughed when the drain came up.');
+  await person.writes('What was agreed', 'Friday off');
+  await pass(person.page, kUntilWrittenMs);
+  await person.reads('Saved on this device, for you alone');
+  await look(person, 'private');
+  await person.presses('Back to the 1:1');
+  await person.field('Note').waitFor();
+  await from_aside(person, 'Close this 1:1');
+  await person.button('Close the conversation').waitFor();
+  await look(person, 'closing');
+  await person.presses('Not yet');
 }
 
 /** From beside the notes and back. @param {Person} person @param {Look} look */

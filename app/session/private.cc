@@ -1,0 +1,171 @@
+// The private screen: what the interviewer notices about how somebody is, for the interviewer
+// alone. What it holds is in the state while its screen is open, and never else.
+#include <array>
+
+#include "app/guides/guide.h"
+#include "app/session/session.h"
+#include "platform/base/utf8.h"
+
+namespace quietroom::session {
+namespace {
+
+using model::ObservationKind;
+
+/// Between two tries of a disk that refuses.
+constexpr std::int64_t kRetryMs = 2000;
+
+/// A field of the screen, and what its text is in the vault.
+struct PrivateText {
+  Field field;
+  ObservationKind kind;
+  std::string item_id;
+};
+
+std::vector<PrivateText> private_texts() {
+  std::vector<PrivateText> all = {{Field::kPrivateNote, ObservationKind::kNote, {}},
+                                  {Field::kFollowUp, ObservationKind::kFollowUp, {}}};
+  constexpr std::array<Field, 4> kDebrief = {Field::kDebrief0, Field::kDebrief1, Field::kDebrief2,
+                                             Field::kDebrief3};
+  const Guide* guide = shipped_guide(kOwnDebriefGuide);
+  for (std::size_t at = 0; guide != nullptr && at < kDebrief.size() && at < guide->items.size();
+       ++at) {
+    all.push_back({kDebrief[at], ObservationKind::kDebrief, guide->items[at].id});
+  }
+  return all;
+}
+
+std::string draft_scope(const Id& interview, const PrivateText& text) {
+  return "private." + to_base32(interview) + "." + std::to_string(static_cast<int>(text.kind)) +
+         "." + text.item_id;
+}
+
+std::string text_of(const PrivateNotes& notes, const PrivateText& text) {
+  if (text.kind == ObservationKind::kNote) return notes.note;
+  if (text.kind == ObservationKind::kFollowUp) return notes.follow_up;
+  const auto found = notes.debrief.find(text.item_id);
+  return found == notes.debrief.end() ? std::string() : found->second;
+}
+
+}  // namespace
+
+bool Session::is_private_open() {
+  if (!state_.interview || !may_write()) return false;
+  if (keeper_.private_store() != nullptr) return true;
+  tell_problem("The private notes cannot be read now. What is in them is safe; please try again.");
+  return false;
+}
+
+/// Reads the private notes of the open interview for their screen. False if that fails.
+bool Session::load_private() {
+  if (!is_private_open()) return false;
+  store::Store& vault = *keeper_.private_store();
+  const Id interview = state_.interview->interview.id;
+  auto notes = done(desk_.read(vault, interview));
+  if (!notes) return false;
+  private_changed_.clear();
+  for (const PrivateText& text : private_texts()) {
+    const auto draft = done(vault.draft(draft_scope(interview, text)));
+    if (!draft) return false;
+    // Typed before a power cut; it is kept for good when the screen is left.
+    if (*draft) private_changed_.insert(text.field);
+    set_field(text.field, *draft ? (*draft)->text : text_of(*notes, text));
+  }
+  state_.private_view.emplace(PrivateView{std::move(*notes), Saved::kNothing});
+  return true;
+}
+
+void Session::open_private() {
+  flush_draft();
+  end_line_edit();
+  if (load_private()) go(Screen::kPrivate);
+}
+
+void Session::mark_private(ObservationKind kind, bool on) {
+  if (!state_.private_view || !is_private_open()) return;
+  store::Store& vault = *keeper_.private_store();
+  const Id interview = state_.interview->interview.id;
+  if (!done(desk_.mark(vault, interview, kind, on))) return;
+  if (auto notes = done(desk_.read(vault, interview))) {
+    state_.private_view->notes = std::move(*notes);
+    state_.private_view->saved = Saved::kWriting;
+  }
+}
+
+void Session::private_typed(Field field) {
+  if (!state_.private_view) return;
+  private_changed_.insert(field);
+  state_.private_view->saved = Saved::kWriting;
+  if (!private_due_ms_) private_due_ms_ = host_.clock.steady_ms() + kDraftDebounceMs;
+}
+
+/// Writes what was typed so that a power cut cannot take it. False if that fails.
+bool Session::keep_private_drafts() {
+  private_due_ms_.reset();
+  if (!state_.private_view || !state_.interview) return true;
+  store::Store* vault = keeper_.private_store();
+  if (vault == nullptr) return false;
+  for (const PrivateText& text : private_texts()) {
+    if (!private_changed_.contains(text.field)) continue;
+    const Status kept = vault->save_draft(draft_scope(state_.interview->interview.id, text),
+                                          state_.fields[text.field]);
+    if (kept.ok()) continue;
+    state_.private_view->saved = Saved::kFailed;
+    private_due_ms_ = host_.clock.steady_ms() + kRetryMs;
+    storage_failed(kept.error());
+    return false;
+  }
+  storage_works();
+  return true;
+}
+
+/// Makes what was typed what the vault says, with no wording before it. False if that fails; then
+/// it is still in the fields.
+bool Session::flush_private() {
+  if (!state_.private_view || !state_.interview || private_changed_.empty()) return true;
+  if (!keep_private_drafts()) return false;
+  store::Store& vault = *keeper_.private_store();
+  const Id interview = state_.interview->interview.id;
+  for (const PrivateText& text : private_texts()) {
+    if (!private_changed_.contains(text.field)) continue;
+    const Status written =
+        desk_.write(vault, interview, text.kind, text.item_id, state_.fields[text.field]);
+    if (!written.ok()) {
+      state_.private_view->saved = Saved::kFailed;
+      if (written.error().code == ErrorCode::kInvalid) {
+        tell_problem(
+            "That is too long for one note (16,000 characters). It is still in its field.");
+      } else {
+        storage_failed(written.error());
+      }
+      return false;
+    }
+    if (!done(vault.clear_draft(draft_scope(interview, text)))) return false;
+    private_changed_.erase(text.field);
+  }
+  return true;
+}
+
+/// Keeps and forgets: nothing private stays in the state.
+void Session::leave_private() {
+  if (!state_.private_view) return;
+  keep_private_drafts();
+  private_due_ms_.reset();
+  private_changed_.clear();
+  state_.private_view.reset();
+  state_.fields.wipe_private();
+  state_.fields_revision += 1;
+}
+
+void Session::tell_follow_up(bool told) {
+  if (!state_.private_view || !is_private_open()) return;
+  const std::string text = told ? state_.fields[Field::kFollowUp] : std::string();
+  if (told && trim(text).empty()) {
+    return refuse(Field::kFollowUp, "What was agreed? A few words are enough.");
+  }
+  if (!done(keeper_.store().set_follow_up(state_.interview->interview.id, text))) return;
+  reload_interview();
+  tell(told ? "Whoever may read this 1:1 sees the follow-up now."
+            : "The follow-up is for you alone again.");
+}
+
+}  // namespace quietroom::session
