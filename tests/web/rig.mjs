@@ -128,6 +128,10 @@ export class Browser {
   complaints = [];
   /** What the person answers when a page warns that something is not saved yet. */
   stays = false;
+  /** Neither closed nor killed. */
+  is_open = true;
+  /** @type {Set<string>} The origins that may be asked for something. */
+  #own = new Set();
 
   /** @param {import('playwright-core').BrowserContext} context @param {string} profile */
   constructor(context, profile) {
@@ -162,6 +166,12 @@ export class Browser {
         ...(options.arguments ?? [])],
     });
     const browser = new Browser(context, profile);
+    context.once('close', () => void (browser.is_open = false));
+    context.on('request', (request) => {
+      const {protocol, origin} = new URL(request.url());
+      const is_own = browser.#own.size === 0 || browser.#own.has(origin);
+      if (protocol.startsWith('http') && !is_own) browser.foreign.push(request.url());
+    });
     context.on('console', (message) => {
       if (['warning', 'error'].includes(message.type())) browser.complaints.push(message.text());
     });
@@ -175,11 +185,7 @@ export class Browser {
    * @param {string} url @param {{wait?: boolean}} [options] Not waiting, for the plain pages.
    */
   async open(url, {wait = true} = {}) {
-    const origin = new URL(url).origin;
-    this.context.on('request', (request) => {
-      const to = new URL(request.url());
-      if (to.protocol.startsWith('http') && to.origin !== origin) this.foreign.push(request.url());
-    });
+    this.#own.add(new URL(url).origin);
     const blank = this.context.pages().find((one) => one.url() === 'about:blank');
     const page = blank ?? await this.context.newPage();
     await page.goto(url);

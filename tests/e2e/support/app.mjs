@@ -63,17 +63,25 @@ export function profile_for(t) {
  */
 export async function start_browser(t, options = {}) {
   const browser = await Browser.start({...options, profile: options.profile ?? profile_for(t)});
-  browser.context.setDefaultTimeout(kPatienceMs);
   at_end(t, async () => {
     if (t.passed === false) await tell_what_is_shown(browser);
     await browser.close();  // Does nothing to one that was killed.
-    assert.deepEqual(browser.foreign, [], 'requests to other origins');
   });
+  use_browser(t, browser);
   return browser;
 }
 
+/**
+ * What holds for every browser in a test, whoever closes it.
+ * @param {import('node:test').TestContext} t @param {Browser} browser
+ */
+export function use_browser(t, browser) {
+  browser.context.setDefaultTimeout(kPatienceMs);
+  at_end(t, () => assert.deepEqual(browser.foreign, [], 'requests to other origins'));
+}
+
 /** What the pages of a failed test told, for whoever reads the log. @param {Browser} browser */
-async function tell_what_is_shown(browser) {
+export async function tell_what_is_shown(browser) {
   for (const page of browser.context.pages()) {
     const tree = await page.locator('body').ariaSnapshot({timeout: 2000}).catch(String);
     console.log(`${page.url()}\n${tree.slice(0, 4000)}\n${browser.complaints.join('\n')}`);

@@ -2,13 +2,18 @@
 // seconds; what is tested after it begins with a copy of the folder of a browser in which that was
 // done once, and the passphrase. The first run itself is tested where it is the subject.
 //
-// The store belongs to an address, port included, and each test's server has a port of its own: so
-// the browser is told that one address leads to that server.
+// Starting a browser takes three more: a test that went well leaves its browser to the next one of
+// its file, which gets a new tab and a store as it was after the first run, nothing else.
+//
+// The store belongs to an address, port included, and each server has a port of its own: so the
+// browser is told that one address leads to that server.
 import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync}
   from 'node:fs';
 import {join} from 'node:path';
+import {after} from 'node:test';
 import {Browser, kRoot, make_profile, remove_profile, serve_folder} from '../../web/rig.mjs';
-import {kFolder, Person, profile_for, serve, start_browser} from './app.mjs';
+import {at_end, kFolder, Person, start_browser, tell_what_is_shown,
+  use_browser} from './app.mjs';
 import {build_of} from './versions.mjs';
 
 /** Secure, as everything below localhost. */
@@ -16,6 +21,8 @@ export const kHome = 'http://quietroom.localhost/';
 
 /** The file with the recovery code, beside those of the browser. */
 const kWords = 'recovery_words.json';
+/** And the one with what the program's folder holds. */
+const kStore = 'moved_in_store.json';
 
 /** One for each build; ./quietroom test begins without any. */
 const kMovedIn = join(kRoot, 'build/e2e', build_of(kFolder));
@@ -38,6 +45,8 @@ async function move_in() {
       await person.page.waitForFunction(() => navigator.serviceWorker.controller);
       await person.page.reload();
       await person.field('Passphrase').waitFor();
+      await person.page.goto(`${kHome}nothing-is-here`);
+      writeFileSync(join(profile, kStore), JSON.stringify(await person.page.evaluate(read_store)));
     } finally {
       await browser.close();
     }
@@ -61,20 +70,109 @@ function keep(profile) {
   }
 }
 
+/** In a bare page of the program's origin: every file of its folder, in base 64. */
+async function read_store() {
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('quietroom');
+  /** @type {Record<string, string>} */
+  const files = {};
+  for await (const [name, handle] of /** @type {any} */ (folder).entries()) {
+    const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+    files[name] = btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+  }
+  return files;
+}
+
 /**
- * Somebody at home, unlocked, in a browser of their own. For another browser on the same store
- * give start_browser() way_home(server) and the profile. `words`: those of the recovery code.
- * @param {import('node:test').TestContext} t
- * @param {Parameters<typeof start_browser>[1] & {before?: () => void}} [options] `before`: runs in
- *   every page.
+ * In a bare page of the program's origin: all that the program kept is gone, and `files` are there.
+ * @param {Record<string, string>} files In base 64.
  */
-export async function at_home(t, {before, ...options} = {}) {
+async function replace_store(files) {
+  localStorage.clear();
+  const root = await navigator.storage.getDirectory();
+  // The page that was here a moment ago may hold its files a little longer.
+  for (let attempt = 0; ; ++attempt) {
+    try {
+      for await (const name of /** @type {any} */ (root).keys()) {
+        await root.removeEntry(name, {recursive: true});
+      }
+      break;
+    } catch (error) {
+      const busy = error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      if (!busy || attempt === 100) throw error;
+      await new Promise((again) => setTimeout(again, 20));
+    }
+  }
+  const folder = await root.getDirectoryHandle('quietroom', {create: true});
+  for (const [name, bytes] of Object.entries(files)) {
+    const out = await (await folder.getFileHandle(name, {create: true})).createWritable();
+    await out.write(Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0)));
+    await out.close();
+  }
+}
+
+/** @typedef {{browser: Browser, server: Awaited<ReturnType<typeof serve_folder>>, profile: string}}
+ *   Place Where somebody is at home. */
+
+/** Those that no test is using, by what the browser was started with. @type {Map<string, Place>} */
+const free = new Map();
+
+/** @param {Place} place */
+async function leave({browser, server, profile}) {
+  await browser.close();
+  remove_profile(profile);
+  await server.stop();
+}
+
+after(async () => {
+  for (const place of free.values()) await leave(place);
+});
+
+/** A new browser with a copy of what was kept. @param {Parameters<typeof start_browser>[1]} options */
+async function moved_in_anew(options) {
   if (!existsSync(kMovedIn)) await move_in();
-  const server = await serve(t);
-  const profile = profile_for(t);
+  const server = await serve_folder({folder: kFolder});
+  const profile = make_profile();
   cpSync(kMovedIn, profile, {recursive: true});
-  const browser = await start_browser(t, {...options, profile, arguments: way_home(server)});
-  if (before) await browser.context.addInitScript(before);
+  const browser = await Browser.start({...options, profile, arguments: way_home(server)});
+  return {browser, server, profile};
+}
+
+/** The same for a browser that another test has used. @param {Place} place */
+async function moved_in_again({browser}) {
+  browser.complaints.length = 0;
+  browser.stays = false;
+  await browser.context.setOffline(false);
+  await browser.context.clearPermissions();
+  const used = browser.context.pages();
+  const page = await browser.context.newPage();
+  for (const one of used) await one.close();
+  await page.goto(`${kHome}nothing-is-here`);
+  await page.evaluate(replace_store, JSON.parse(readFileSync(join(kMovedIn, kStore), 'utf8')));
+  await page.goto('about:blank');
+}
+
+/**
+ * Somebody at home, unlocked. For another browser on the same store give start_browser()
+ * way_home(server) and the profile. `words`: those of the recovery code.
+ * @param {import('node:test').TestContext} t
+ * @param {Parameters<typeof start_browser>[1] & {before?: () => void, own?: boolean}} [options]
+ *   `before`: runs in every page. `own`: a browser and a server that nobody had before or has after:
+ *   for a test that stops them or has them do something else from then on.
+ */
+export async function at_home(t, {before, own = false, ...options} = {}) {
+  const key = JSON.stringify(options) + before;
+  const known = own ? undefined : free.get(key);
+  free.delete(key);
+  const place = known ?? await moved_in_anew(options);
+  const {browser, server, profile} = place;
+  at_end(t, async () => {
+    if (t.passed === false) await tell_what_is_shown(browser);
+    if (!own && t.passed !== false && browser.is_open) free.set(key, place);
+    else await leave(place);
+  });
+  use_browser(t, browser);
+  if (known) await moved_in_again(known);
+  else if (before) await browser.context.addInitScript(before);
   const person = await Person.open(browser, kHome);
   await person.unlocks();
   await person.sees('Start a 1:1 now');
