@@ -109,11 +109,16 @@ void Session::join_line(const Id& id) {
   if (!state_.interview) return;
   end_line_edit();
   const model::Line* before = nullptr;
+  const model::Line* joined = nullptr;
   for (const model::Line& line : state_.interview->lines) {
-    if (line.id == id) break;
+    if (line.id == id) joined = &line;
+    if (joined != nullptr) break;
     if (!line.struck) before = &line;
   }
+  if (joined == nullptr) return;  // Gone since the press.
   if (before == nullptr) return tell("There is no line before it.");
+  if (before->held != joined->held)
+    return tell("One of the two is off the record, so they stay apart.");
   const Id first = before->id;
   const std::string wording = before->text;
   if (!change_line(first, [&](store::Store& store) { return store.join_lines(first, id); })) return;

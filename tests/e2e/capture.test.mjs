@@ -6,7 +6,7 @@ import {at_home} from './support/moved_in.mjs';
 
 /** @param {import('node:test').TestContext} t */
 async function talking(t) {
-  const {person} = await at_home(t);
+  const {person} = await at_home(t, {again: true});
   await person.starts_with('Ada Lindgren');
   return {person};
 }

@@ -3,17 +3,15 @@ import assert from 'node:assert/strict';
 import {readFileSync, statSync, truncateSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {kPassphrase, Person, profile_for, serve, start_browser} from './support/app.mjs';
+import {kPassphrase, Person, profile_for, start_browser, test_if_long} from './support/app.mjs';
+import {at_home, kHome, way_home} from './support/moved_in.mjs';
 
 /**
  * Somebody with one 1:1 saves a copy.
  * @param {import('node:test').TestContext} t
  */
 async function with_a_copy(t) {
-  const server = await serve(t);
-  const browser = await start_browser(t);
-  const person = await Person.open(browser, server.url);
-  const words = await person.sets_up();
+  const {server, person, words} = await at_home(t);
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await person.notes('Zürich 東京 🌙 naïve');
@@ -27,7 +25,6 @@ async function with_a_copy(t) {
   assert.match(saved.suggestedFilename(), /^[\w.-]+\.quietroom$/);
   assert.doesNotMatch(saved.suggestedFilename(), /Ada|Lindgren/);
   await person.reads(/Last copy elsewhere: just now/);
-  await browser.close();
   return {server, words, path};
 }
 
@@ -77,7 +74,7 @@ test('a copy opens on an empty device with the 24 words', async (t) => {
   await finds_the_interview(person);
 });
 
-test('a copy that was cut off is refused, and nothing is begun', async (t) => {
+test_if_long('a copy that was cut off is refused, and nothing is begun', async (t) => {
   const copy = await with_a_copy(t);
   truncateSync(copy.path, statSync(copy.path).size - 100);
   const person = await Person.open(await start_browser(t), copy.server.url);
@@ -90,8 +87,8 @@ test('a copy that was cut off is refused, and nothing is begun', async (t) => {
 
 test('without WebGL the page says so and still saves a copy', async (t) => {
   const {server, profile} = await with_a_profile(t);
-  const browser = await start_browser(t, {profile, graphics: false});
-  const page = await browser.open(server.url, {wait: false});
+  const browser = await start_browser(t, {profile, graphics: false, arguments: way_home(server)});
+  const page = await browser.open(kHome, {wait: false});
   const person = new Person(page);
   await person.sees('Quietroom cannot draw here');
   const download = page.waitForEvent('download');
@@ -107,13 +104,9 @@ test('without WebGL the page says so and still saves a copy', async (t) => {
 
 /** A profile with one 1:1 in it, and no browser. @param {import('node:test').TestContext} t */
 async function with_a_profile(t) {
-  const server = await serve(t);
-  const profile = profile_for(t);
-  const browser = await start_browser(t, {profile});
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
+  const {server, browser, person} = await at_home(t, {own: true});
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await browser.close();
-  return {server, profile};
+  return {server, profile: browser.profile};
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {kPassphrase, Person, profile_for} from './support/app.mjs';
+import {kPassphrase, Person, profile_for, test_if_long} from './support/app.mjs';
 import {at_home} from './support/moved_in.mjs';
 
 /**
@@ -58,16 +58,19 @@ async function is_told(person, title) {
 }
 
 const kCases = /** @type {const} */ ([
-  ['a damaged store', [['store.db', 'flip'], ['store.db-wal', 'flip']], 'The notes are damaged'],
-  ['a store that was cut off', [['store.db', 'cut'], ['store.db-wal', 'empty']],
+  [test, 'a damaged store', [['store.db', 'flip'], ['store.db-wal', 'flip']],
     'The notes are damaged'],
-  ['a missing store', [['store.db', 'empty'], ['store.db-wal', 'empty']], 'The notes are missing'],
-  ['missing keys', [['keys-a', 'empty'], ['keys-b', 'empty']], 'The key file is missing'],
-  ['damaged keys', [['keys-a', 'flip'], ['keys-b', 'flip']], 'The key file is damaged'],
+  [test, 'a missing store', [['store.db', 'empty'], ['store.db-wal', 'empty']],
+    'The notes are missing'],
+  [test, 'damaged keys', [['keys-a', 'flip'], ['keys-b', 'flip']], 'The key file is damaged'],
+  [test_if_long, 'a store that was cut off', [['store.db', 'cut'], ['store.db-wal', 'empty']],
+    'The notes are damaged'],
+  [test_if_long, 'missing keys', [['keys-a', 'empty'], ['keys-b', 'empty']],
+    'The key file is missing'],
 ]);
 
-for (const [what, changes, title] of kCases) {
-  test(`${what}: "${title}", and it stays so`, async (t) => {
+for (const [test_of, what, changes, title] of kCases) {
+  test_of(`${what}: "${title}", and it stays so`, async (t) => {
     const {url, person} = await with_a_store(t);
     for (const [name, how] of changes) await damage(person.page, url, name, how);
     await person.page.goto(url);

@@ -2,7 +2,9 @@
 // end. In a real browser, and what is kept is kept through a killed one.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {assert_soon, kPassphrase, Person, profile_for, serve, start_browser} from './support/app.mjs';
+import {assert_soon, kLong, kPassphrase, Person, profile_for, serve, start_browser}
+  from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** @param {Person} person @param {string} name */
 async function presses_beside(person, name) {
@@ -12,7 +14,7 @@ async function presses_beside(person, name) {
   await person.presses(name);
 }
 
-for (const size of [{width: 1280, height: 800}, {width: 400, height: 900}]) {
+for (const size of [{width: 400, height: 900}, ...(kLong ? [{width: 1280, height: 800}] : [])]) {
   test(`who else, the private screen and the end, ${size.width} wide`, async (t) => {
     const server = await serve(t);
     const profile = profile_for(t);
@@ -81,10 +83,7 @@ for (const size of [{width: 1280, height: 800}, {width: 400, height: 900}]) {
 
 test('a breath is shown above the field, a step a second, and words alone with less motion',
     async (t) => {
-      const server = await serve(t);
-      const browser = await start_browser(t, {width: 820, height: 1180, touch: true});
-      const person = await Person.open(browser, server.url);
-      await person.sets_up();
+      const {person} = await at_home(t, {width: 820, height: 1180, touch: true});
       await person.starts_with('Ada');
       await presses_beside(person, 'Quiet cues');
       await person.presses('Slower breaths');

@@ -1,7 +1,8 @@
 // Without a network: after the first visit the program comes from its own cache.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Person, profile_for, serve, start_browser} from './support/app.mjs';
+import {Person, profile_for, serve, start_browser, test_if_long} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** Until the service worker has everything and answers for this page. @param {Person} person */
 async function is_kept_for_offline(person) {
@@ -13,10 +14,7 @@ async function is_kept_for_offline(person) {
 }
 
 test('the server is gone and the network is off: reload, unlock, write', async (t) => {
-  const server = await serve(t);
-  const browser = await start_browser(t);
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
+  const {server, browser, person} = await at_home(t, {own: true});
   await is_kept_for_offline(person);
   await server.stop();
   await browser.context.setOffline(true);
@@ -31,7 +29,7 @@ test('the server is gone and the network is off: reload, unlock, write', async (
   assert.deepEqual(await person.line_texts(), ['The pager rang at four.']);
 });
 
-test('the first run itself needs no network once the page is there', async (t) => {
+test_if_long('the first run itself needs no network once the page is there', async (t) => {
   const server = await serve(t);
   const browser = await start_browser(t);
   const person = await Person.open(browser, server.url);

@@ -1,17 +1,42 @@
 // The page itself, whatever the app shows in it: input methods, focus, scrolling, sizes, and the
 // plain pages for browsers that cannot run the app.
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {count_while_idle, make_next_version, wait_until_at_rest, wait_until_shown}
-  from '../web/rig.mjs';
-import {assert_soon, at_end, kFolder, serve, start_browser} from './support/app.mjs';
+import {after, test} from 'node:test';
+import {Browser, count_while_idle, make_next_version, serve_folder, wait_until_at_rest,
+  wait_until_shown} from '../web/rig.mjs';
+import {assert_soon, at_end, kFolder, serve, start_browser, test_if_long, use_browser}
+  from './support/app.mjs';
+
+/** @type {{browser: Browser, server: Awaited<ReturnType<typeof serve_folder>>}|undefined} */
+let plain;
+
+after(async () => {
+  await plain?.browser.close();
+  await plain?.server.stop();
+});
 
 /**
- * A browser with the app in it.
+ * The app in a new tab of a browser that all tests share which leave it as it was.
  * @param {import('node:test').TestContext} t
- * @param {Parameters<typeof start_browser>[1] & {host?: string, wait?: boolean}} [options]
  */
-async function open_app(t, {host, wait, ...options} = {}) {
+async function open_plain_app(t) {
+  plain ??= {browser: await Browser.start(), server: await serve_folder({folder: kFolder})};
+  const {browser, server} = plain;
+  use_browser(t, browser);
+  browser.complaints.length = 0;
+  const used = browser.context.pages();
+  const page = await browser.context.newPage();
+  for (const one of used) await one.close();
+  await browser.open(server.url);
+  return {browser, server, page};
+}
+
+/**
+ * The app in a browser of its own.
+ * @param {import('node:test').TestContext} t
+ * @param {Parameters<typeof start_browser>[1] & {host?: string, wait?: boolean}} options
+ */
+async function open_app(t, {host, wait, ...options}) {
   const server = await serve(t);
   const browser = await start_browser(t, options);
   const url = host ? server.url.replace('127.0.0.1', host) : server.url;
@@ -47,7 +72,7 @@ test('page: without WebGL it says so, and an empty device has no copy to save', 
 });
 
 test('page: words that are being composed are left alone, finished ones are kept', async (t) => {
-  const {page, browser} = await open_app(t);
+  const {page, browser} = await open_plain_app(t);
   const note = await open_interview(page);
   await note.focus();
   const cdp = await browser.context.newCDPSession(page);
@@ -67,7 +92,7 @@ test('page: words that are being composed are left alone, finished ones are kept
 });
 
 test('page: a press leaves the keyboard in the field, Tab takes it along', async (t) => {
-  const {page} = await open_app(t);
+  const {page} = await open_plain_app(t);
   const note = await open_interview(page);
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   await note.focus();
@@ -79,7 +104,7 @@ test('page: a press leaves the keyboard in the field, Tab takes it along', async
 });
 
 test('page: radios are one stop of Tab, arrows choose', async (t) => {
-  const {page} = await open_app(t);
+  const {page} = await open_plain_app(t);
   await open_interview(page);
   await page.getByRole('radio', {name: 'Paraphrase'}).focus();
   await page.keyboard.press('ArrowLeft');
@@ -90,7 +115,7 @@ test('page: radios are one stop of Tab, arrows choose', async (t) => {
 });
 
 test('page: a screen that is shown and left alone does nothing', async (t) => {
-  const {page, browser} = await open_app(t);
+  const {page, browser} = await open_plain_app(t);
   await wait_until_at_rest(page, 500);  // The first frames: glyphs arrive, nothing else should.
   assert.deepEqual(await count_while_idle(page, 3000), {frames: 0, ticks: 0});
   assert.deepEqual(browser.foreign, []);
@@ -108,7 +133,7 @@ test('page: the canvas follows the size of the window in device pixels', async (
 });
 
 test('page: dark and light follow the system while the app is open', async (t) => {
-  const {page} = await open_app(t);
+  const {page} = await open_plain_app(t);
   const light = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.emulateMedia({colorScheme: 'dark'});
   await page.waitForFunction(
@@ -126,8 +151,8 @@ test('page: it works below a path, and the second visit needs no server', async 
   assert.deepEqual(browser.complaints, []);
 });
 
-test('page: a new version waits, and the old one goes on whole until the yes', async (t) => {
-  const {page, server} = await open_app(t);
+test_if_long('page: a new version waits, and the old one goes on whole until the yes', async (t) => {
+  const {page, server} = await open_app(t, {});
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   const build = () => page.evaluate(() => document.documentElement.dataset.build);
   const old = await build();
@@ -164,7 +189,7 @@ function worker_of(page) {
 }
 
 test('page: messages that follow no rule are dropped, and the program goes on', async (t) => {
-  const {page, browser} = await open_app(t);
+  const {page, browser} = await open_plain_app(t);
   const messages = ['', 'null', '[]', '{', '{}', '{"type":7}', '{"type":"unheard-of"}',
     '{"type":"text"', '{"type":"text","node":-1,"value":"x"}', '{"type":"text","node":1.5}',
     '{"type":"text","node":1e300,"value":"x"}', '{"type":"text","node":1,"value":{}}',
@@ -188,7 +213,7 @@ test('page: messages that follow no rule are dropped, and the program goes on', 
 });
 
 test('page: a lost graphics context comes back with the same picture', async (t) => {
-  const {page} = await open_app(t);
+  const {page} = await open_plain_app(t);
   await page.getByRole('button', {name: 'Try it with an example'}).click();
   await page.getByRole('link', {name: 'Cases'}).waitFor();
   await wait_until_at_rest(page, 500);

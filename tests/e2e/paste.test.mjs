@@ -10,7 +10,7 @@ import {Typist} from './support/typist.mjs';
 
 /** @param {import('node:test').TestContext} t */
 async function begins(t) {
-  const {browser, server, person} = await at_home(t);
+  const {browser, server, person} = await at_home(t, {again: true});
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   return {server, person, typist: await Typist.at(person.page)};
 }

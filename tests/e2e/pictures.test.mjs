@@ -1,11 +1,12 @@
-// What the screens look like is what docs/screenshots shows: every screen in one size, and in the
-// other sizes and colours those that have most of the widgets.
+// What the screens look like is what docs/screenshots shows, and axe-core finds nothing wrong on them:
+// every screen in one size (with --long in each), and in the other sizes and colours those that have
+// most of the widgets.
 import assert from 'node:assert/strict';
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {test} from 'node:test';
-import {kRoot, screenshot} from '../web/rig.mjs';
-import {at_end} from './support/app.mjs';
+import {axe_violations, kRoot, screenshot} from '../web/rig.mjs';
+import {at_end, kLong} from './support/app.mjs';
 import {Comparer, uncertain_places, kPictures, kSets} from './support/pictures.mjs';
 import {tour} from './support/tour.mjs';
 
@@ -41,8 +42,10 @@ async function problem_of(comparer, page, name, patience_ms) {
 }
 
 for (const {name: set, options} of kSets) {
-  const whole = set === kWhole;
-  test(`pictures: ${set} looks as in docs/screenshots${whole ? ', every screen' : ''}`, async (t) => {
+  const light = !options.dark;
+  const whole = set === kWhole || (kLong && light);
+  const how = `looks as in docs/screenshots${light ? ' and has nothing that axe finds' : ''}`;
+  test(`pictures: ${set} ${how}${whole ? ', every screen' : ''}`, async (t) => {
     const comparer = await Comparer.start();
     at_end(t, () => comparer.stop());
     /** @type {string[]} */
@@ -53,6 +56,9 @@ for (const {name: set, options} of kSets) {
       const patience_ms = problems.length === 0 ? kPatienceMs : kPatienceAfterMs;
       const problem = await problem_of(comparer, page, `${set}/${screen}`, patience_ms);
       if (problem) problems.push(problem);
+      // The elements are the same in dark: only their colours differ, which axe cannot see.
+      if (!light) return;
+      problems.push(...(await axe_violations(page)).map((one) => `${set}/${screen}: ${one}`));
     }, {brief: !whole});
     if (whole) {
       const gone = readdirSync(join(kPictures, set)).filter((file) => !seen.has(file));

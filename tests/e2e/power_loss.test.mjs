@@ -2,7 +2,8 @@
 // afterwards: each line that was shown, and the field's text that was said to be saved.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Person, profile_for, serve, start_browser} from './support/app.mjs';
+import {Person, start_browser} from './support/app.mjs';
+import {at_home, kHome, way_home} from './support/moved_in.mjs';
 
 const kRounds = 20;
 const kLinesMax = 6;
@@ -45,14 +46,11 @@ async function watch_lines(page, shown) {
 }
 
 test(`killed ${kRounds} times while typing: no acknowledged word is lost`, async (t) => {
-  const server = await serve(t);
-  const profile = profile_for(t);
   const below = numbers(20261122);
   /** @type {string[][]} What each round's 1:1 held when it was looked at after the kill. */
   const found = [];
-  let browser = await start_browser(t, {profile});
-  let person = await Person.open(browser, server.url);
-  await person.sets_up();
+  let {server, browser, person} = await at_home(t, {own: true});
+  const {profile} = browser;
 
   for (let round = 0; round < kRounds; ++round) {
     const script = script_of(round);
@@ -68,8 +66,8 @@ test(`killed ${kRounds} times while typing: no acknowledged word is lost`, async
     }
     await browser.kill();
 
-    browser = await start_browser(t, {profile});
-    person = await Person.open(browser, server.url);
+    browser = await start_browser(t, {profile, arguments: way_home(server)});
+    person = await Person.open(browser, kHome);
     await person.unlocks();
     await person.goes_on_with(new RegExp(`Person ${round}\\b`));
     const lines = await person.line_texts();
@@ -124,10 +122,7 @@ async function type_and_wait_until_saved(person, script, count) {
 }
 
 test('a reload in the middle of a sentence keeps lines and sentence', async (t) => {
-  const server = await serve(t);
-  const browser = await start_browser(t);
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
+  const {person} = await at_home(t);
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await person.page.keyboard.type('I thought it was the');

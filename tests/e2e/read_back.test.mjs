@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import {Person, serve, start_browser} from './support/app.mjs';
+import {Person} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** A browser's own print() cannot be watched: it is counted, and the page printed by the test. */
 function count_prints() {
@@ -13,11 +14,7 @@ function count_prints() {
 
 /** @param {import('node:test').TestContext} t */
 async function begins(t) {
-  const server = await serve(t);
-  const browser = await start_browser(t);
-  await browser.context.addInitScript(count_prints);
-  const person = await Person.open(browser, server.url);
-  await person.sets_up();
+  const {person} = await at_home(t, {before: count_prints});
   await person.starts_with('Ada Lindgren');
   return person;
 }
@@ -163,9 +160,7 @@ test('consent: read in large type, changed, and a copy for the person on paper a
 });
 
 test('consent: a text of one’s own needs its blanks, and is read from then on', async (t) => {
-  const server = await serve(t);
-  const person = await Person.open(await start_browser(t), server.url);
-  await person.sets_up();
+  const {person} = await at_home(t, {before: count_prints});
   await person.presses('Settings');
   await person.presses('Consent text');
   await person.sees('Consent text');

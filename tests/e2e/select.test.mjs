@@ -13,7 +13,7 @@ const kLines = ['The pager rang at four, and nobody on the second floor knew who
  * @param {import('node:test').TestContext} t @param {Parameters<typeof at_home>[1]} [options]
  */
 async function begins(t, options) {
-  const {browser, person} = await at_home(t, options);
+  const {browser, person} = await at_home(t, {again: true, ...options});
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await person.starts_with('Ada Lindgren');
   for (const line of kLines) await person.notes(line);

@@ -2,7 +2,7 @@
 // or the words that help.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {assert_soon, Person, start_browser} from './support/app.mjs';
+import {assert_soon, Person, start_browser, test_if_long} from './support/app.mjs';
 import {at_home, kHome, way_home} from './support/moved_in.mjs';
 
 /** @param {import('node:test').TestContext} t @param {() => void} [before] Runs in every page. */
@@ -79,7 +79,7 @@ test('a panel: the 1:1 goes on in it, and comes back with the text and the keybo
   assert.deepEqual(browser.complaints, []);
 });
 
-test('a panel that is closed by its own cross loses nothing', async (t) => {
+test_if_long('a panel that is closed by its own cross loses nothing', async (t) => {
   const {person} = await in_an_interview(t);
   const panel = await opens(person);
   await panel.field('Note').fill('half a sent');
@@ -90,7 +90,7 @@ test('a panel that is closed by its own cross loses nothing', async (t) => {
   assert.deepEqual(await person.line_texts(), ['The pager rang at four.']);
 });
 
-test('a panel as small as can be, and a large one: field and last line are seen', async (t) => {
+test_if_long('a panel as small as can be, and a large one: field and last line are seen', async (t) => {
   const {person} = await in_an_interview(t);
   const panel = await opens(person, {width: 320, height: 480});
   await panel.notes('A second line, long enough that it takes more than one row in a window as ' +
@@ -147,7 +147,7 @@ test('without panels a small window takes the store, and gives it back when it c
   assert.deepEqual(await person.line_texts(), ['The pager rang at four.', 'I thought it']);
 });
 
-test('what went into a small window can be called back, and the window closes', async (t) => {
+test_if_long('what went into a small window can be called back, and the window closes', async (t) => {
   const {person} = await in_an_interview(t, without_panels);
   const small = await opens(person);
   await small.unlocks();

@@ -9,8 +9,8 @@ import {at_home} from './support/moved_in.mjs';
 const kPhone = {width: 400, height: 900, touch: true};
 
 /** @param {import('node:test').TestContext} t */
-async function in_an_interview(t, {lines = 0, before = () => {}, ...size} = kPhone) {
-  const {browser, person, page} = await at_home(t, {...size, before});
+async function in_an_interview(t, {lines = 0, before, ...size} = kPhone) {
+  const {browser, person, page} = await at_home(t, {again: true, ...size, before});
   await person.starts_with('Ada Lindgren');
   for (let number = 1; number <= lines; ++number) {
     await person.page.keyboard.insertText(`Line ${number} of what was said`);
@@ -286,7 +286,7 @@ test('a device that is turned keeps what is read, the keyboard and the text', as
 });
 
 test('nothing lies under the corners and bars of the screen', async (t) => {
-  const {person, cdp, page} = await in_an_interview(t, {...kPhone, width: 900, height: 400, lines: 3});
+  const {person, cdp, page} = await in_an_interview(t, {...kPhone, width: 900, height: 400, lines: 3, own: true});
   const stage = () => page.locator('#stage').boundingBox();
   const turned_to = (/** @type {object} */ insets) =>
       cdp.send('Emulation.setSafeAreaInsetsOverride', {insets});

@@ -1,7 +1,7 @@
 // One window at a time has the store; another one says so and can take it over.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Person} from './support/app.mjs';
+import {kLong, Person} from './support/app.mjs';
 import {at_home} from './support/moved_in.mjs';
 
 test('a second tab says so and takes over, the first one then says it is elsewhere', async (t) => {
@@ -42,7 +42,7 @@ test('when the first tab is closed, the second one gets the store', async (t) =>
 
 test('a reload never takes its own old page for another window', async (t) => {
   const {person} = await at_home(t);
-  for (let time = 1; time <= 15; ++time) {
+  for (let time = 1; time <= (kLong ? 15 : 5); ++time) {
     await person.page.reload();
     const heading = person.heading('Unlock').or(person.heading('Open in another window'));
     assert.equal(await heading.textContent(), 'Unlock', `after reload ${time}`);

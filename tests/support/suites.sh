@@ -101,8 +101,6 @@ node_suite() {
 suite_node() { node_suite node 2 tests/web tests/support; }
 
 suite_native() {
-  # Then the n-th call fails for every n, not for a share of them.
-  if [ "$long" = 1 ]; then export QUIETROOM_LONG=1; fi
   try_build native build_native quietroom_tests || return 0
   local options=()
   [ "$long" = 1 ] || options=(--test-suite-exclude=long)
@@ -119,12 +117,12 @@ suite_server() {
 suite_browser() {
   try_build browser prepare_app start || return 0
   rm -rf build/e2e
-  node_suite browser 2 tests/e2e/{power_loss,typing,touch,pictures,axe,preferences}.test.mjs tests/e2e
+  node_suite browser 2 tests/e2e/{power_loss,typing,pictures,touch,preferences}.test.mjs tests/e2e
 }
 
 suite_engines() {
   try_build engines prepare_app start || return 0
-  node_suite engines 1 tests/engines
+  node_suite engines 2 tests/engines
 }
 
 # nginx's Debian package starts a service when it is installed; the program alone does not.
@@ -158,6 +156,9 @@ command_test() {
     esac
     shift
   done
+  # Then the n-th call fails for every n, not for a share of them, and what is tried in one size is
+  # tried in all.
+  if [ "$long" = 1 ]; then export QUIETROOM_LONG=1; fi
   if [ ${#suites[@]} -eq 0 ]; then
     read -r -a suites <<<"$all_suites"
   fi

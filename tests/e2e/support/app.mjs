@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
+import {test} from 'node:test';
 import {Browser, kSite, make_profile, remove_profile, serve_folder} from '../../web/rig.mjs';
 
 /** The site under test. */
@@ -11,6 +12,15 @@ if (!existsSync(join(kFolder, 'index.html'))) throw new Error(`there is no site 
 
 export const kPassphrase = 'otter lantern gravel violin';
 export const kNewPassphrase = 'pebble harbour mitten quartz';
+
+/** Whether this is `./quietroom test --long`. */
+export const kLong = process.env.QUIETROOM_LONG === '1';
+
+/**
+ * A test of what another one has tried already, in another size or by another way.
+ * @type {(name: string, body: (t: import('node:test').TestContext) => Promise<void>) => void}
+ */
+export const test_if_long = (name, body) => void (kLong && test(name, body));
 
 /** Long enough for a slow hash on a busy machine; nothing waits this long when all is well. */
 const kPatienceMs = 20_000;

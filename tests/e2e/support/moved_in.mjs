@@ -152,17 +152,34 @@ async function moved_in_again({browser}) {
 }
 
 /**
+ * Somebody who never left, at home again.
+ * @param {Place} place @param {{width?: number, height?: number}} size
+ */
+async function home_again({browser}, {width = 1280, height = 800}) {
+  const [page, ...others] = browser.context.pages();
+  for (const one of others) await one.close();
+  await page.setViewportSize({width, height});
+  const person = new Person(page);
+  if (await person.heading('Start a 1:1 now').count() === 0) await person.presses(/^(Home|Back)$/);
+  await person.sees('Start a 1:1 now');
+  return person;
+}
+
+/**
  * Somebody at home, unlocked. For another browser on the same store give start_browser()
  * way_home(server) and the profile. `words`: those of the recovery code.
  * @param {import('node:test').TestContext} t
- * @param {Parameters<typeof start_browser>[1] & {before?: () => void, own?: boolean}} [options]
- *   `before`: runs in every page. `own`: a browser and a server that nobody had before or has after:
- *   for a test that stops them or has them do something else from then on.
+ * @param {Parameters<typeof start_browser>[1] &
+ *   {before?: () => void, own?: boolean, again?: boolean}} [options]
+ *   `before`: runs in every page. `own`: a browser and a server that nobody had before or has after,
+ *   for a test that stops them or has them do something else from then on. `again`: what the tests
+ *   before it wrote may still be there, and the page they used: for one that looks at nothing but a
+ *   1:1 of its own.
  */
-export async function at_home(t, {before, own = false, ...options} = {}) {
+export async function at_home(t, {before, own = false, again = false, ...options} = {}) {
   const key = JSON.stringify(options) + before;
   const known = own ? undefined : free.get(key);
-  free.delete(key);
+  if (known) free.delete(key);
   const place = known ?? await moved_in_anew(options);
   const {browser, server, profile} = place;
   at_end(t, async () => {
@@ -171,11 +188,19 @@ export async function at_home(t, {before, own = false, ...options} = {}) {
     else await leave(place);
   });
   use_browser(t, browser);
-  if (known) await moved_in_again(known);
+  const words = /** @type {string[]} */ (JSON.parse(readFileSync(join(profile, kWords), 'utf8')));
+  const person = known && again ? await home_again(known, options) :
+      await comes_in(place, known !== undefined, before);
+  return {browser, person, server, page: person.page, url: kHome, words};
+}
+
+/** @param {Place} place @param {boolean} used @param {(() => void)|undefined} before */
+async function comes_in(place, used, before) {
+  const {browser} = place;
+  if (used) await moved_in_again(place);
   else if (before) await browser.context.addInitScript(before);
   const person = await Person.open(browser, kHome);
   await person.unlocks();
   await person.sees('Start a 1:1 now');
-  const words = /** @type {string[]} */ (JSON.parse(readFileSync(join(profile, kWords), 'utf8')));
-  return {browser, person, server, page: person.page, url: kHome, words};
+  return person;
 }

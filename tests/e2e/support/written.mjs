@@ -7,7 +7,7 @@ import {Typist} from './typist.mjs';
  * @param {import('node:test').TestContext} t @param {Parameters<typeof at_home>[1]} [options]
  */
 export async function begins(t, options) {
-  const {person} = await at_home(t, options);
+  const {person} = await at_home(t, {again: true, ...options});
   await person.starts_with('Ada Lindgren');
   await person.field('Note').focus();
   return {person, typist: await Typist.at(person.page)};
