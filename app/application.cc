@@ -45,18 +45,21 @@ PreferencesEvent Application::themed(PreferencesEvent preferences) const {
 void Application::handle(const PageEvent& event) {
   if (is_presence(event)) session_.note_presence();
   session_.take(event);
+  const auto* file = std::get_if<FileEvent>(&event);
+  const bool is_for_screen = file != nullptr && file->node == 0;
   bool wanted = false;
   if (const auto* preferences = std::get_if<PreferencesEvent>(&event)) {
     preferences_ = *preferences;
     wanted = ui_.feed(themed(preferences_));
-  } else {
+  } else if (!is_for_screen) {
     wanted = ui_.feed(event);
   }
   const bool is_ours =
-      std::holds_alternative<StoreEvent>(event) || std::holds_alternative<PersistEvent>(event) ||
-      std::holds_alternative<UpdateEvent>(event) || std::holds_alternative<InstallEvent>(event) ||
-      std::holds_alternative<OnlineEvent>(event) || std::holds_alternative<LifecycleEvent>(event) ||
-      std::holds_alternative<KeptEvent>(event) || std::holds_alternative<RefusedEvent>(event) ||
+      is_for_screen || std::holds_alternative<StoreEvent>(event) ||
+      std::holds_alternative<PersistEvent>(event) || std::holds_alternative<UpdateEvent>(event) ||
+      std::holds_alternative<InstallEvent>(event) || std::holds_alternative<OnlineEvent>(event) ||
+      std::holds_alternative<LifecycleEvent>(event) || std::holds_alternative<KeptEvent>(event) ||
+      std::holds_alternative<RefusedEvent>(event) ||
       std::holds_alternative<SecondWindowEvent>(event);
   if (wanted || is_ours) run_passes();
 }

@@ -26,7 +26,8 @@
  *   program held when it was typed, where it may hold something else by now
  * @typedef {{type: 'action', node: NodeId, action: 'click'|'focus'|'blur'|'submit',
  *   value?: string, base?: string}} ActionEvent
- * @typedef {{type: 'file', node: NodeId, name: string, bytes: ArrayBuffer}} FileEvent
+ * @typedef {{type: 'file', node: NodeId, name: string, bytes: ArrayBuffer}} FileEvent `node`: 0 for
+ *   one that was dropped where no control takes it
  * @typedef {{type: 'lifecycle', phase: 'visible'|'hidden'|'leaving'}} LifecycleEvent
  * @typedef {{type: 'persist', granted: boolean}} PersistEvent
  * @typedef {{type: 'update'}} UpdateEvent

@@ -184,6 +184,15 @@ void Session::tell_refusal(Refusal what) {
   }
 }
 
+/// A file that no control of the screen takes: a narrow window shows no button for notes, but a
+/// file that is dropped beside them is meant all the same.
+void Session::file_dropped(const Bytes& bytes) {
+  const bool is_at_notes = state_.screen == Screen::kInterview && state_.interview &&
+                           model::check_may_write(state_.interview->interview).ok();
+  if (is_at_notes) return notes_picked(bytes);
+  tell_refusal(Refusal::kFileHere);
+}
+
 void Session::read_settings() {
   const auto typing = done(keeper_.store().setting(kTypeLocallySetting));
   if (typing && *typing) state_.type_locally = **typing != "0";
@@ -253,6 +262,8 @@ void Session::take(const PageEvent& event) {
     state_.device.online = online->online;
   } else if (const auto* refused = std::get_if<RefusedEvent>(&event)) {
     tell_refusal(refused->what);
+  } else if (const auto* file = std::get_if<FileEvent>(&event)) {
+    if (file->node == 0) file_dropped(file->bytes);
   } else if (const auto* preferences = std::get_if<PreferencesEvent>(&event)) {
     state_.device.installed = preferences->installed;
   } else if (const auto* second = std::get_if<SecondWindowEvent>(&event)) {

@@ -86,6 +86,7 @@ class Session {
   void set_theme(int choice);
   void set_type_locally(bool on);
   void tell_refusal(Refusal what);
+  void file_dropped(const Bytes& bytes);
   void second_window(SecondWindow state);
   void read_settings();
   void read_shortcuts();

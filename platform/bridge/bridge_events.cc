@@ -202,7 +202,7 @@ Result<PageEvent> read_action(const Fields& in, Bytes) {
 
 Result<PageEvent> read_file(const Fields& in, Bytes bytes) {
   FileEvent event;
-  event.node = TRY(in.node("node"));
+  event.node = TRY(in.node_or_none("node"));
   event.name = TRY(in.text("name", kFileNameBytesMax));
   event.bytes = std::move(bytes);
   return PageEvent(std::move(event));

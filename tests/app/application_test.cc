@@ -85,6 +85,23 @@ TEST_CASE("application: without a screen the copy of a locked store is the same 
   CHECK(reader.application.state().setup.has_copy);
 }
 
+TEST_CASE("application: notes dropped where no button takes them come in, and only into a 1:1") {
+  Machine machine;
+  Person person(machine);
+  person.set_up(kPassphrase);
+  const std::string text = "from paper\nand more";
+  const FileEvent dropped{0, "notes.txt", Bytes(text.begin(), text.end())};
+  person.application.handle(dropped);
+  CHECK(person.shows("Files have no place here"));
+  person.enter("With whom", "Ana");
+  person.application.handle(dropped);
+  CHECK(person.shows("from paper"));
+  CHECK(person.shows("2 lines came in."));
+  person.press("Lock");
+  person.application.handle(dropped);
+  CHECK(person.shows("Files have no place here"));
+}
+
 TEST_CASE("application: an idle program asks for nothing but the next minute") {
   Machine machine;
   Person person(machine);

@@ -4,14 +4,14 @@ import {readFileSync, statSync, truncateSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {kPassphrase, Person, profile_for, start_browser, test_if_long} from './support/app.mjs';
-import {at_home, kHome, way_home} from './support/moved_in.mjs';
+import {at_home, kHome, kSmall, way_home} from './support/moved_in.mjs';
 
 /**
  * Somebody with one 1:1 saves a copy.
  * @param {import('node:test').TestContext} t
  */
 async function with_a_copy(t) {
-  const {server, person, words} = await at_home(t);
+  const {server, person, words} = await at_home(t, kSmall);
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await person.notes('Zürich 東京 🌙 naïve');
@@ -30,7 +30,7 @@ async function with_a_copy(t) {
 
 /** @param {import('node:test').TestContext} t @param {{server: {url: string}, path: string}} from */
 async function picks_it_on_an_empty_device(t, {server, path}) {
-  const person = await Person.open(await start_browser(t), server.url);
+  const person = await Person.open(await start_browser(t, kSmall), server.url);
   await person.presses('Open a copy');
   await person.page.getByLabel('Choose the file').setInputFiles(path);
   await person.reads(/^The copy is whole/);
@@ -104,7 +104,7 @@ test('without WebGL the page says so and still saves a copy', async (t) => {
 
 /** A profile with one 1:1 in it, and no browser. @param {import('node:test').TestContext} t */
 async function with_a_profile(t) {
-  const {server, browser, person} = await at_home(t, {own: true});
+  const {server, browser, person} = await at_home(t, {own: true, ...kSmall});
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await browser.close();

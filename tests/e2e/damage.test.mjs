@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {kPassphrase, Person, profile_for, test_if_long} from './support/app.mjs';
-import {at_home} from './support/moved_in.mjs';
+import {at_home, kSmall} from './support/moved_in.mjs';
 
 /**
  * Changes a file of the store from a bare page of the same origin, as a failing disk would.
@@ -37,7 +37,7 @@ async function damage(page, url, name, how) {
 
 /** A store with one line and, if wanted, a copy of it. @param {import('node:test').TestContext} t */
 async function with_a_store(t, {copy = false} = {}) {
-  const {person, url} = await at_home(t);
+  const {person, url} = await at_home(t, kSmall);
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await person.presses('Home');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Person, serve, start_browser} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** The items in an order in which no form would ask them. */
 const kOrder = [3, 1, 2, 12, 4, 8, 5, 6, 7, 10, 9, 11, 13, 15, 14];
@@ -151,12 +152,10 @@ for (const [what, options] of /** @type {const} */ ([
   ['in a narrow window of one column', {width: 400, height: 900}],
 ])) {
   test(`a 1:1 ${what}`, async (t) => {
-    const server = await serve(t);
-    const person = await Person.open(await start_browser(t, options), server.url);
+    const {person} = await at_home(t, options);
     const touch = 'touch' in options;
     const use = (/** @type {import('playwright-core').Locator} */ control) =>
         touch ? control.tap() : control.click();
-    await person.sets_up();
     await person.field('With whom').fill('Ada Lindgren');
     await use(person.button('Start'));
     await person.field('Note').waitFor();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {kPassphrase, Person, serve, start_browser} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 
 /** More than any screen has. */
 const kTabsMax = 60;
@@ -194,10 +195,8 @@ async function records_consent(person, typist) {
 }
 
 test('the focus is never lost: after each step something on the screen has it', async (t) => {
-  const server = await serve(t);
-  const person = await Person.open(await start_browser(t), server.url);
+  const {person} = await at_home(t);
   const typist = new Typist(person);
-  await sets_up(person, typist);
   await typist.is_at('With whom');
   for (const [go, first] of [['About', 'About'], ['Settings', 'Settings']]) {
     await typist.presses(go);
@@ -219,11 +218,9 @@ test('the focus is never lost: after each step something on the screen has it', 
 });
 
 test('other keys can be chosen, by keyboard, and they work where one types', async (t) => {
-  const server = await serve(t);
-  const person = await Person.open(await start_browser(t), server.url);
+  const {person} = await at_home(t);
   const typist = new Typist(person);
   const {keyboard} = typist;
-  await sets_up(person, typist);
   await typist.is_at('With whom');
   await keyboard.press('F1');
   await person.sees('Shortcuts');

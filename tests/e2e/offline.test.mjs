@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Person, profile_for, serve, start_browser, test_if_long} from './support/app.mjs';
-import {at_home} from './support/moved_in.mjs';
+import {at_home, kSmall} from './support/moved_in.mjs';
 
 /** Until the service worker has everything and answers for this page. @param {Person} person */
 async function is_kept_for_offline(person) {
@@ -14,7 +14,7 @@ async function is_kept_for_offline(person) {
 }
 
 test('the server is gone and the network is off: reload, unlock, write', async (t) => {
-  const {server, browser, person} = await at_home(t, {own: true});
+  const {server, browser, person} = await at_home(t, {own: true, ...kSmall});
   await is_kept_for_offline(person);
   await server.stop();
   await browser.context.setOffline(true);
@@ -41,7 +41,7 @@ test_if_long('the first run itself needs no network once the page is there', asy
   await person.notes('The pager rang at four.');
 });
 
-test('a browser that was closed opens it without a server, below a sub-path too', async (t) => {
+test_if_long('a browser that was closed opens it without a server, below a sub-path too', async (t) => {
   const server = await serve(t, {path: '/tools/quietroom/'});
   const profile = profile_for(t);
   const first = await start_browser(t, {profile});

@@ -181,6 +181,42 @@ test_if_long('page: a new version waits, and the old one goes on whole until the
   assert.equal(await build(), next.build);
 });
 
+test('the policy is in force: no eval, no foreign script, image or request', async (t) => {
+  const server = await serve(t);
+  const browser = await Browser.start();  // Its foreign requests are made on purpose.
+  at_end(t, () => browser.close());
+  const page = await browser.open(server.url);
+  const refused = await page.evaluate(async () => {
+    /** @type {string[]} */
+    const violated = [];
+    document.addEventListener('securitypolicyviolation',
+        (event) => violated.push(event.effectiveDirective));
+    const outcome = {eval: false, fetch: false, inline: false, violated};
+    // Not eval itself: what a test evaluates is allowed to.
+    const inline = document.createElement('script');
+    inline.textContent = 'window.was_run = true';
+    document.head.append(inline);
+    outcome.inline = 'was_run' in window;
+    await fetch('https://example.invalid/').then(() => { outcome.fetch = true; }, () => {});
+    const image = new Image();
+    image.src = 'https://example.invalid/a.png';
+    await new Promise((done) => { image.onerror = done; });
+    try {
+      outcome.eval = Function('return true')();
+    } catch {
+      // As it should be.
+    }
+    await new Promise((done) => setTimeout(done));
+    return outcome;
+  });
+  assert.equal(refused.inline, false);
+  assert.equal(refused.fetch, false);
+  assert.equal(refused.eval, false);
+  for (const directive of ['script-src-elem', 'connect-src', 'img-src']) {
+    assert.ok(refused.violated.includes(directive), `${directive} of ${refused.violated}`);
+  }
+});
+
 /** The program's worker. @param {import('playwright-core').Page} page */
 function worker_of(page) {
   const worker = page.workers().find((one) => one.url().endsWith('/worker.js'));

@@ -5,12 +5,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {at_end, kPassphrase, Person, start_browser} from './support/app.mjs';
-import {at_home} from './support/moved_in.mjs';
+import {at_home, kSmall} from './support/moved_in.mjs';
 import {Typist} from './support/typist.mjs';
 
 /** @param {import('node:test').TestContext} t */
 async function begins(t) {
-  const {browser, server, person} = await at_home(t, {again: true});
+  const {browser, server, person} = await at_home(t, {again: true, ...kSmall});
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   return {server, person, typist: await Typist.at(person.page)};
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Person, start_browser} from './support/app.mjs';
-import {at_home, kHome, way_home} from './support/moved_in.mjs';
+import {at_home, kHome, kSmall, way_home} from './support/moved_in.mjs';
 
 const kRounds = 20;
 const kLinesMax = 6;
@@ -49,7 +49,7 @@ test(`killed ${kRounds} times while typing: no acknowledged word is lost`, async
   const below = numbers(20261122);
   /** @type {string[][]} What each round's 1:1 held when it was looked at after the kill. */
   const found = [];
-  let {server, browser, person} = await at_home(t, {own: true});
+  let {server, browser, person} = await at_home(t, {own: true, ...kSmall});
   const {profile} = browser;
 
   for (let round = 0; round < kRounds; ++round) {
@@ -66,7 +66,7 @@ test(`killed ${kRounds} times while typing: no acknowledged word is lost`, async
     }
     await browser.kill();
 
-    browser = await start_browser(t, {profile, arguments: way_home(server)});
+    browser = await start_browser(t, {...kSmall, profile, arguments: way_home(server)});
     person = await Person.open(browser, kHome);
     await person.unlocks();
     await person.goes_on_with(new RegExp(`Person ${round}\\b`));
@@ -91,7 +91,7 @@ test(`killed ${kRounds} times while typing: no acknowledged word is lost`, async
 });
 
 /**
- * Types line after line, and goes on typing, until `count` lines were shown; then `more` letters.
+ * Keeps line after line, without waiting, until `count` were shown; then types `more` letters.
  * @param {Person} person @param {string[]} script @param {string[]} shown
  * @param {number} count @param {number} more
  */
@@ -100,7 +100,7 @@ async function type_until(person, script, shown, count, more) {
   const {keyboard} = person.page;
   for (const line of script) {
     if (shown.length >= count) break;
-    await keyboard.type(line);
+    await keyboard.insertText(line);
     await keyboard.press('Enter');
   }
   await keyboard.type((script[count] ?? '').slice(0, more));
@@ -122,7 +122,7 @@ async function type_and_wait_until_saved(person, script, count) {
 }
 
 test('a reload in the middle of a sentence keeps lines and sentence', async (t) => {
-  const {person} = await at_home(t);
+  const {person} = await at_home(t, kSmall);
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await person.page.keyboard.type('I thought it was the');

@@ -91,7 +91,7 @@ for (const [what, mixes] of Object.entries(kMixes)) {
     const seed = Number(process.env.QUIETROOM_SEED ?? Date.now() % 100000);
     console.log(`seed ${seed}`);
     const next = random_of(seed);
-    const {person} = await at_home(t, {width: 700, height: 1000, again: true});
+    const {person} = await at_home(t, {width: 700, height: 800, again: true});
     await person.starts_with('Ada Lindgren');
     for (const scripts of mixes) await person.notes(random_note(next, scripts));
     for (const row of await person.page.evaluate(compared)) {
@@ -109,7 +109,7 @@ for (const [what, mixes] of Object.entries(kMixes)) {
 }
 
 test('scripts: what is drawn lies under what is marked, on the side where it begins', async (t) => {
-  const {person} = await at_home(t, {width: 700, height: 1000, again: true});
+  const {person} = await at_home(t, {width: 700, height: 800, again: true});
   await person.starts_with('Ada Lindgren');
   const notes = ['plain words of one line', 'שלום עולם', 'سلام world, 42!', 'नमस्ते दुनिया',
     'สวัสดีชาวโลก', 'AVATAR To Yes, kerned pairs: AV Te', '日本語の行', 'abc שלום'];

@@ -5,6 +5,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {kPassphrase, Person, profile_for, serve, start_browser} from './support/app.mjs';
+import {kSmall} from './support/moved_in.mjs';
 
 /**
  * Where in a folder a text stands, as UTF-8 or UTF-16.
@@ -28,7 +29,7 @@ for (const end of /** @type {const} */ (['close', 'kill'])) {
   test(`nothing that was typed is in the profile after a ${end}`, async (t) => {
     const server = await serve(t);
     const profile = profile_for(t);
-    const browser = await start_browser(t, {profile});
+    const browser = await start_browser(t, {...kSmall, profile});
     const person = await Person.open(browser, server.url);
     const words = await person.sets_up();
     await person.starts_with('Xylophania Quibbleworth');
@@ -54,7 +55,7 @@ for (const end of /** @type {const} */ (['close', 'kill'])) {
 test('the example is marked, and leaves nothing behind', async (t) => {
   const server = await serve(t);
   const profile = profile_for(t);
-  const browser = await start_browser(t, {profile});
+  const browser = await start_browser(t, {...kSmall, profile});
   const person = await Person.open(browser, server.url);
   const files = () => person.page.evaluate(async () => {
     const sizes = [];

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {kNewPassphrase, kPassphrase, Person} from './support/app.mjs';
-import {at_home} from './support/moved_in.mjs';
+import {at_home, kSmall} from './support/moved_in.mjs';
 
 /** A 1:1 with one line and a sentence that is not finished. @param {import('node:test').TestContext} t */
 async function in_an_interview(t) {
-  const {person, words} = await at_home(t);
+  const {person, words} = await at_home(t, kSmall);
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await person.page.keyboard.type('I thought it was');

@@ -1,7 +1,8 @@
 // A new version of the program waits until nobody is in a 1:1 and the person says yes.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {kFolder, Person, serve, start_browser} from './support/app.mjs';
+import {kFolder, Person} from './support/app.mjs';
+import {at_home, kSmall} from './support/moved_in.mjs';
 import {build_of, next_version} from './support/versions.mjs';
 
 /** The build that the page runs. @param {Person} person */
@@ -21,10 +22,8 @@ async function new_version_waits(person) {
 }
 
 test('an update waits while a 1:1 is open, and after the yes the notes are still there', async (t) => {
-  const server = await serve(t);
   const next = next_version(t);
-  const person = await Person.open(await start_browser(t), server.url);
-  await person.sets_up();
+  const {server, person} = await at_home(t, {own: true, ...kSmall});
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await person.page.keyboard.type('I thought it was');
@@ -58,10 +57,8 @@ test('an update waits while a 1:1 is open, and after the yes the notes are still
 });
 
 test('"later" puts an update off; the version that runs goes on', async (t) => {
-  const server = await serve(t);
   const next = next_version(t);
-  const person = await Person.open(await start_browser(t), server.url);
-  await person.sets_up();
+  const {server, person} = await at_home(t, {own: true, ...kSmall});
   server.state.folder = next.folder;
   await new_version_waits(person);
   await person.button('Update now').waitFor();

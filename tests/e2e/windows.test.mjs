@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {kLong, Person} from './support/app.mjs';
-import {at_home} from './support/moved_in.mjs';
+import {at_home, kSmall} from './support/moved_in.mjs';
 
 test('a second tab says so and takes over, the first one then says it is elsewhere', async (t) => {
-  const {browser, person: first, url} = await at_home(t);
+  const {browser, person: first, url} = await at_home(t, kSmall);
   await first.starts_with('Ada Lindgren');
   await first.notes('The pager rang at four.');
   await first.page.keyboard.type('I thought it was');
@@ -31,7 +31,7 @@ test('a second tab says so and takes over, the first one then says it is elsewhe
 });
 
 test('when the first tab is closed, the second one gets the store', async (t) => {
-  const {browser, person: first, url} = await at_home(t);
+  const {browser, person: first, url} = await at_home(t, kSmall);
   const second = await Person.open(browser, url);
   await second.sees('Open in another window');
   await first.page.close();
@@ -41,7 +41,7 @@ test('when the first tab is closed, the second one gets the store', async (t) =>
 });
 
 test('a reload never takes its own old page for another window', async (t) => {
-  const {person} = await at_home(t);
+  const {person} = await at_home(t, kSmall);
   for (let time = 1; time <= (kLong ? 15 : 5); ++time) {
     await person.page.reload();
     const heading = person.heading('Unlock').or(person.heading('Open in another window'));

@@ -8,7 +8,7 @@ import {Firefox, Person, profile_for, serve, start_engine, stop_display, WebKit}
 
 after(stop_display);
 
-const kRounds = 4;
+const kRounds = process.env.QUIETROOM_LONG === '1' ? 6 : 2;
 const kLines = 5;
 
 /** @param {number} round */

@@ -1,6 +1,6 @@
 // @ts-check
 // Files that people pick or drop. One that is dropped anywhere goes to the place on the screen that
-// takes files; where there is none, the program says so instead of the browser opening the file.
+// takes files; where there is none, the program decides, instead of the browser opening the file.
 import {kFileNameUnitsMax} from '../core/limits.js';
 
 /** @typedef {import('./mirror.js').Mirror} Mirror */
@@ -35,8 +35,7 @@ export function listen_to_drops(mirror, place, send, log) {
     if (!is_stray(mirror, event)) return;
     event.preventDefault();
     const file = event.dataTransfer?.files[0];
-    const taker = file ? taker_of_files(mirror) : 0;
-    if (file && taker !== 0) send_file(file, taker, send, log);
+    if (file) send_file(file, taker_of_files(mirror), send, log);
     else if (carries_files(event)) send({type: 'refused', what: 'file_here'});
   });
 }
@@ -56,7 +55,7 @@ function is_stray(mirror, event) {
   return Boolean(event.dataTransfer?.types.includes('text/uri-list')) && node?.role !== 'textbox';
 }
 
-/** The control of the screen that takes a file; 0 for none. @param {Mirror} mirror */
+/** The control of the screen that takes a file; 0, which is the screen itself, if there is none. @param {Mirror} mirror */
 function taker_of_files(mirror) {
   for (const [id, node] of mirror.tree.nodes) {
     if (node.picks_file && !node.disabled && !mirror.find(id)?.closest('[inert]')) return id;

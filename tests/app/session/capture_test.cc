@@ -108,14 +108,15 @@ TEST_CASE("capture: two lines are joined and taken apart again") {
   CHECK_FALSE(at.line(1).struck);
 }
 
-TEST_CASE("capture: a line off the record is not joined with one that is on it, and it is said why") {
+TEST_CASE(
+    "capture: a line off the record is not joined with one that is on it, and it is said why") {
   Talking at;
   at.say("one");
   at.say("two");
   at.run->run(HoldLine{at.line(1).id, true});
   at.run->run(JoinLine{at.line(1).id});
   CHECK(at.run->texts() == Texts{"one", "two"});
-  CHECK(at.run->view().notice == "One of the two is off the record, so they stay apart.");
+  CHECK(at.run->state().notice->text == "One of the two is off the record, so they stay apart.");
   // Two that are both off it are one like any others.
   at.run->run(HoldLine{at.line(0).id, true});
   at.run->run(JoinLine{at.line(1).id});

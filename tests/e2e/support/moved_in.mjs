@@ -19,6 +19,9 @@ import {build_of} from './versions.mjs';
 /** Secure, as everything below localhost. */
 export const kHome = 'http://quietroom.localhost/';
 
+/** A small window is drawn sooner, where no processor of its own draws. */
+export const kSmall = {width: 400, height: 900};
+
 /** The file with the recovery code, beside those of the browser. */
 const kWords = 'recovery_words.json';
 /** And the one with what the program's folder holds. */

@@ -1,5 +1,5 @@
 // Somebody who types in a 1:1, and what the store then holds of it.
-import {at_home} from './moved_in.mjs';
+import {at_home, kSmall} from './moved_in.mjs';
 import {Typist} from './typist.mjs';
 
 /**
@@ -7,7 +7,7 @@ import {Typist} from './typist.mjs';
  * @param {import('node:test').TestContext} t @param {Parameters<typeof at_home>[1]} [options]
  */
 export async function begins(t, options) {
-  const {person} = await at_home(t, {again: true, ...options});
+  const {person} = await at_home(t, {again: true, ...kSmall, ...options});
   await person.starts_with('Ada Lindgren');
   await person.field('Note').focus();
   return {person, typist: await Typist.at(person.page)};

@@ -100,9 +100,7 @@ struct Limits {
     return e.node != 0 && e.action <= NodeAction::kSubmit && text(e.value, kValueBytesMax) &&
            text(e.base.value_or(""), kValueBytesMax);
   }
-  bool operator()(const FileEvent& e) const {
-    return e.node != 0 && text(e.name, kFileNameBytesMax);
-  }
+  bool operator()(const FileEvent& e) const { return text(e.name, kFileNameBytesMax); }
   bool operator()(const LifecycleEvent& e) const { return e.phase <= LifecyclePhase::kLeaving; }
   bool operator()(const StoreEvent& e) const {
     return e.access <= StoreAccess::kUnavailable && text(e.reason, kReasonBytesMax) &&
@@ -161,6 +159,8 @@ TEST_CASE("page_event_from_json: every kind, with all its fields") {
   CHECK(file.node == 9);
   CHECK(file.name == "quietroom.quietroom");
   CHECK(file.bytes == Bytes{1, 2, 3});
+  // Dropped on the screen, not on a control.
+  CHECK(read_as<FileEvent>(R"({"type":"file","node":0,"name":"notes.txt"})", Bytes{1}).node == 0);
 
   CHECK(read_as<LifecycleEvent>(kValid[8]).phase == LifecyclePhase::kLeaving);
   const auto store = read_as<StoreEvent>(kValid[9]);
@@ -233,7 +233,7 @@ TEST_CASE("page_event_from_json: a number or an id out of range is refused") {
       {3, "node", {1, 4294967295}, no_node},
       {5, "node", {1, 4294967295}, no_node},
       {6, "node", {1, 4294967295}, no_node},
-      {7, "node", {1, 4294967295}, no_node},
+      {7, "node", {0, 1, 4294967295}, {-1, 4294967296, 0.5, 18446744073709551615u}},
       {4, "focus", {0, 1, 4294967295}, {-1, 4294967296, 0.5, 18446744073709551615u}},
       {14, "flushes", {0, 1, 18446744073709551615u}, {-1, 0.5, 1.0}},
   };
