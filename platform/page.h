@@ -80,8 +80,8 @@ struct ActionEvent {
   std::optional<std::string> base = {};  ///< As in TextEvent; of kSubmit.
 };
 
-/// The person picked or dropped a file on a node with `picks_file`, or, with `node` 0, dropped it on
-/// a screen that has no such node.
+/// The person picked or dropped a file on a node with `picks_file`, or, with `node` 0, dropped it
+/// on a screen that has no such node.
 struct FileEvent {
   NodeId node = 0;
   std::string name;
