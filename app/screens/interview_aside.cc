@@ -25,6 +25,11 @@ void draw_time(const Room& room) {
           ? 0
           : std::min(1.0F, static_cast<float>(room.it.elapsed_minutes) / static_cast<float>(plan));
   ui.time_bar("time", {.name = "Time", .elapsed = elapsed, .plan = of_plan, .fraction = fraction});
+  const std::string item_time = item_time_words(room);
+  if (!item_time.empty() && ui.narrow()) {
+    ui.text("item time", "This item: " + item_time,
+            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .tabular = true});
+  }
   const int left = plan - room.it.elapsed_minutes;
   if (room.may_write && left >= 0 && left <= kNearEndMinutes) {
     ui.text("near end", "A few minutes are left: time for what matters most.",

@@ -88,12 +88,30 @@ void draw_marks(const Room& room) {
   }
 }
 
+}  // namespace
+
+std::string item_time_words(const Room& room) {
+  const GuideItem* item = room.it.item();
+  if (item == nullptr || room.view.state.clock_hidden) return "";
+  const std::string spent = std::to_string(room.it.item_minutes);
+  const int planned = planned_minutes(*item, room.it.interview.plan_minutes);
+  if (planned == 0) return spent + " min";
+  return spent + " of about " + std::to_string(planned) + " min";
+}
+
+namespace {
+
 /// The place; at the end its neighbours and the marks.
 void draw_strip(const Room& room) {
   ui::Ui& ui = room.view.ui;
   const session::Shortcuts& keys = room.view.state.shortcuts;
   ui.row([&] {
     draw_place(room);
+    const std::string time = item_time_words(room);
+    if (!time.empty() && !ui.narrow()) {
+      ui.text("item time", time,
+              {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .tabular = true});
+    }
     ui.space();
     if (ui.icon_button("previous", {.icon = ui::Icon::kChevronLeft,
                                     .name = "Previous item",
@@ -112,10 +130,7 @@ void draw_strip(const Room& room) {
 void draw_cues(const Room& room, const GuideItem& item) {
   ui::Ui& ui = room.view.ui;
   if (folds_cues(ui) && !room.it.cues_open) return;
-  std::string purpose = item.purpose;
-  const int minutes = planned_minutes(item, room.it.interview.plan_minutes);
-  if (minutes > 0) purpose += " About " + std::to_string(minutes) + " min.";
-  ui.text(purpose, {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+  ui.text(item.purpose, {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
   for (const std::string& cue : item.cues) {
     ui.text("\u2013 " + cue, {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
   }

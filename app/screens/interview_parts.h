@@ -28,6 +28,8 @@ model::ItemProgress progress_of(const session::InterviewView& it, std::string_vi
 std::string_view progress_word(model::ItemProgress progress);
 /// The place of the chosen item in the guide from 1; 0 if none is chosen.
 std::size_t item_number(const session::InterviewView& it);
+/// "4 of about 10 min" for the chosen item; empty without one, and where the clock is hidden.
+std::string item_time_words(const Room& room);
 
 /// All items as a list; a press chooses one. `in_sheet`: the sheet closes with the choice.
 enum class ItemsPlace { kRail, kSheet };

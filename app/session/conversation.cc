@@ -29,6 +29,23 @@ std::optional<Guide> guide_of(const model::Interview& interview) {
   return *shipped;
 }
 
+/// Which item was chosen last in a 1:1, so that lines after a loss of power belong to the same one.
+std::string item_setting(const Id& interview) {
+  return "item." + to_base32(interview);
+}
+
+/// The item that the conversation is at: the one that was chosen last, else the first that is open.
+std::string where_it_was(const InterviewView& view, const std::optional<std::string>& chosen) {
+  if (view.guide == nullptr) return {};
+  if (chosen && (chosen->empty() || view.guide->find(*chosen) != nullptr)) return *chosen;
+  for (const GuideItem& item : view.guide->items) {
+    const auto known = view.items.find(item.id);
+    if (known == view.items.end() || known->second.progress == model::ItemProgress::kOpen)
+      return item.id;
+  }
+  return {};
+}
+
 }  // namespace
 
 void Session::open_interview(const Id& id) {
@@ -43,16 +60,8 @@ void Session::open_interview(const Id& id) {
   view.guide = open_guide_ ? &*open_guide_ : nullptr;
   reload_interview();
   read_capture();
-  // The first item that is still open is where the conversation is.
-  if (view.guide != nullptr) {
-    for (const GuideItem& item : view.guide->items) {
-      const auto known = view.items.find(item.id);
-      if (known == view.items.end() || known->second.progress == model::ItemProgress::kOpen) {
-        view.item_id = item.id;
-        break;
-      }
-    }
-  }
+  const auto chosen = done(keeper_.store().setting(item_setting(id)));
+  view.item_id = where_it_was(view, chosen ? *chosen : std::nullopt);
   if (auto draft = done(keeper_.store().draft(note_scope(id))); draft && *draft) {
     view.draft = (*draft)->text;
     view.draft_saved = Saved::kSaved;
@@ -378,6 +387,7 @@ void Session::choose_item(const std::string& item_id) {
   if (view.sorting) return sort_under(item_id);
   view.item_id = item_id;
   view.lines_revision += 1;
+  if (may_write()) done(keeper_.store().set_setting(item_setting(view.interview.id), item_id));
 }
 
 void Session::step_item(int by) {

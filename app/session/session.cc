@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "app/session/dispatch.h"
+#include "app/session/item_time.h"
 #include "app/session/strength.h"
 
 namespace quietroom::session {
@@ -148,6 +149,11 @@ void Session::refresh_clock() {
     const std::int64_t elapsed_ms = interview.started_ms == 0 ? 0 : end_ms - interview.started_ms;
     state_.interview->elapsed_minutes =
         elapsed_ms < 0 ? 0 : static_cast<int>(elapsed_ms / (60 * 1000));
+    const InterviewView& it = *state_.interview;
+    state_.interview->item_minutes =
+        interview.started_ms == 0
+            ? 0
+            : minutes_at_item(it.lines, it.item_id, it.item_id, interview.started_ms, end_ms);
   }
 }
 

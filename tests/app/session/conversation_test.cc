@@ -150,6 +150,23 @@ TEST_CASE(
   CHECK(at.run->view().draft == "mid sentence");
 }
 
+TEST_CASE("interview: the time at an item is told, and goes on after a reload") {
+  InInterview at;
+  at.run->run(ChooseItem{"role"});
+  at.run->wait(3 * 60 * 1000);
+  at.run->run(CommitLine{"I was on call."});
+  at.run->run(ChooseItem{"surprise"});
+  at.run->wait(2 * 60 * 1000);
+  CHECK(at.run->view().item_minutes == 2);
+  at.power_cut(13);
+  at.run->wait(0);
+  CHECK(at.run->view().item_id == "surprise");
+  CHECK(at.run->view().item_minutes == 2);
+  at.run->run(ChooseItem{"role"});
+  at.run->wait(0);
+  CHECK(at.run->view().item_minutes == 5);
+}
+
 TEST_CASE("interview: elapsed time is counted in whole minutes against the plan") {
   InInterview at;
   CHECK(at.run->view().elapsed_minutes == 0);

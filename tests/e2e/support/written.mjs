@@ -31,16 +31,34 @@ export async function all_stored(person, count) {
   await person.page.reload();
   await person.unlocks();
   await person.field('Note').waitFor();
+  return (await all_rows(person, count)).map(({text}) => text);
+}
+
+/** @typedef {{time: string, kind: string, text: string, labels: string[]}} SeenRow */
+
+/** What a line may be said to be, besides the item that begins with it. */
+const kMarks = ['Struck', 'Edited', 'Off the record', 'Starred', 'My surprise', 'Not saved yet'];
+
+/**
+ * All lines of the 1:1 on the screen, by scrolling past them.
+ * @param {Person} person @param {number} count
+ */
+export async function all_rows(person, count) {
   await person.lines().first().waitFor();
-  /** @type {Map<number, string>} */
-  const texts = new Map();
-  for (let top = 0, height = 1; top < height && texts.size < count;) {
-    const seen = await person.lines().first().evaluate(look_from, top);
-    for (const [position, text] of seen.rows) texts.set(position, text);
-    top += seen.step;
-    height = seen.height;
+  /** @type {Map<number, SeenRow>} */
+  const seen = new Map();
+  for (let top = 0, height = 1; top < height && seen.size < count;) {
+    const look = await person.lines().first().evaluate(look_from, top);
+    for (const [position, row] of look.rows) seen.set(position, row);
+    top += look.step;
+    height = look.height;
   }
-  return [...texts.entries()].sort(([a], [b]) => a - b).map(([, text]) => text);
+  let item = '';
+  return [...seen.entries()].sort(([a], [b]) => a - b).map(([, {labels, ...row}]) => {
+    const marks = labels.filter((label) => kMarks.includes(label));
+    item = labels.find((label) => !kMarks.includes(label)) ?? item;
+    return {...row, item, marks};
+  });
 }
 
 /**
@@ -56,8 +74,16 @@ async function look_from(row, top) {
   await next_frame();
   await /** @type {any} */ (window).quietroom_counts();
   await next_frame();
+  const read = (/** @type {Element} */ one) => {
+    const [time, text] = [...one.querySelectorAll('.selectable')];
+    const labels = [...one.querySelectorAll('[data-node]')].filter((part) =>
+      part !== time && part !== text && !part.querySelector('[data-node]') &&
+      !part.closest('button, .control, [role=img]')).map((part) => part.textContent ?? '');
+    return {time: time?.textContent ?? '', text: text?.textContent ?? '',
+      kind: one.querySelector('[role=img]')?.getAttribute('aria-label') ?? '',
+      labels: labels.filter((label) => label !== '')};
+  };
   const rows = [...scroller.querySelectorAll('[role=listitem]')].map((one) =>
-    /** @type {[number, string]} */ ([Number(one.getAttribute('aria-posinset')),
-      one.querySelectorAll('.selectable')[1]?.textContent ?? '']));
+    /** @type {[number, SeenRow]} */ ([Number(one.getAttribute('aria-posinset')), read(one)]));
   return {rows, step: scroller.clientHeight / 2, height: scroller.scrollHeight};
 }
