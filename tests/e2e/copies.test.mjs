@@ -60,7 +60,7 @@ test('a copy opens on an empty device with its passphrase', async (t) => {
   await finds_the_interview(person);
 });
 
-test('a copy opens on an empty device with the 24 words', async (t) => {
+test_if_long('a copy opens on an empty device with the 24 words', async (t) => {
   const copy = await with_a_copy(t);
   const person = await picks_it_on_an_empty_device(t, copy);
   await person.writes('Recovery code', copy.words.join(' '));

@@ -1,7 +1,7 @@
 // The first visit: a passphrase is chosen, the recovery code is written down and confirmed.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {kPassphrase, Person, serve, start_browser} from './support/app.mjs';
+import {kPassphrase, Person, serve, start_browser, test_if_long} from './support/app.mjs';
 
 test('first run: passphrase, 24 words, three of them confirmed, home', async (t) => {
   const server = await serve(t);
@@ -48,7 +48,7 @@ test('first run: passphrase, 24 words, three of them confirmed, home', async (t)
   await person.sees('About');
 });
 
-test('a first run that was broken off leaves nothing: the next visit begins anew', async (t) => {
+test_if_long('a first run that was broken off leaves nothing: the next visit begins anew', async (t) => {
   const server = await serve(t);
   const person = await Person.open(await start_browser(t), server.url);
   await person.presses('Choose a passphrase');

@@ -1,7 +1,7 @@
 // A whole 1:1 by the roles and names of its controls, from the first word to its end.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Person, serve, start_browser} from './support/app.mjs';
+import {Person, serve, start_browser, test_if_long} from './support/app.mjs';
 import {at_home} from './support/moved_in.mjs';
 
 /** The items in an order in which no form would ask them. */
@@ -147,11 +147,11 @@ async function closes_and_opens_again(person) {
   assert.equal((await person.line_texts()).length, 7);
 }
 
-for (const [what, options] of /** @type {const} */ ([
-  ['on a tablet, by touch alone', {width: 820, height: 1180, touch: true}],
-  ['in a narrow window of one column', {width: 400, height: 900}],
+for (const [test_of, what, options] of /** @type {const} */ ([
+  [test, 'on a tablet, by touch alone', {width: 820, height: 1180, touch: true}],
+  [test_if_long, 'in a narrow window of one column', {width: 400, height: 900}],
 ])) {
-  test(`a 1:1 ${what}`, async (t) => {
+  test_of(`a 1:1 ${what}`, async (t) => {
     const {person} = await at_home(t, options);
     const touch = 'touch' in options;
     const use = (/** @type {import('playwright-core').Locator} */ control) =>

@@ -1,7 +1,7 @@
 // A 1:1 with the keyboard alone: no mouse, no finger, no script that moves the focus.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {kPassphrase, Person, serve, start_browser} from './support/app.mjs';
+import {kPassphrase, Person, serve, start_browser, test_if_long} from './support/app.mjs';
 import {at_home} from './support/moved_in.mjs';
 
 /** More than any screen has. */
@@ -217,7 +217,7 @@ test('the focus is never lost: after each step something on the screen has it', 
   assert.equal(await typist.hears(), 'With whom', 'the skip link leads past the bar');
 });
 
-test('other keys can be chosen, by keyboard, and they work where one types', async (t) => {
+test_if_long('other keys can be chosen, by keyboard, and they work where one types', async (t) => {
   const {person} = await at_home(t);
   const typist = new Typist(person);
   const {keyboard} = typist;

@@ -1,7 +1,7 @@
 // A new version of the program waits until nobody is in a 1:1 and the person says yes.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {kFolder, Person} from './support/app.mjs';
+import {kFolder, Person, test_if_long} from './support/app.mjs';
 import {at_home, kSmall} from './support/moved_in.mjs';
 import {build_of, next_version} from './support/versions.mjs';
 
@@ -56,7 +56,7 @@ test('an update waits while a 1:1 is open, and after the yes the notes are still
   assert.match(await person.page.content(), new RegExp(next.build), 'the about screen names it');
 });
 
-test('"later" puts an update off; the version that runs goes on', async (t) => {
+test_if_long('"later" puts an update off; the version that runs goes on', async (t) => {
   const next = next_version(t);
   const {server, person} = await at_home(t, {own: true, ...kSmall});
   server.state.folder = next.folder;

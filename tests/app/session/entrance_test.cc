@@ -319,7 +319,7 @@ TEST_CASE("copy: killed at any file call while it is opened, it can be opened ag
     REQUIRE(run.state().unlocked);
     calls = other.files.calls() - before;
   }
-  for (std::uint64_t n = 1; n <= calls; n += every_call(3)) {
+  for (std::uint64_t n = 1; n <= calls; n += every_call(5)) {
     CAPTURE(n);
     TestDevice other(n);
     {

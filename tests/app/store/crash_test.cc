@@ -139,7 +139,7 @@ TEST_CASE("crash: killed at every call, every acknowledged line is there") {
 }
 
 TEST_CASE("crash: a program that dies while the machine goes on loses nothing") {
-  for (std::uint64_t n = 1;; n += every_call(3)) {
+  for (std::uint64_t n = 1;; n += every_call(5)) {
     CAPTURE(n);
     Started started(5);
     Acknowledged told;

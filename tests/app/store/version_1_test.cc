@@ -101,7 +101,7 @@ TEST_CASE("version 1: a store of 0.1.0 opens with everything that was in it") {
 }
 
 TEST_CASE("version 1: killed at every call of the first opening, the second has everything") {
-  for (std::uint64_t n = 1;; n += every_call(3)) {
+  for (std::uint64_t n = 1;; n += every_call(5)) {
     CAPTURE(n);
     Bench bench;
     const std::string before = make_store(bench);
