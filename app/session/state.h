@@ -135,7 +135,7 @@ struct InterviewView {
   bool read_by_item = false;  ///< Read back by item instead of by time.
   int read_from = -1;         ///< The item to be scrolled to while reading; see reading.h.
   int elapsed_minutes = 0;
-  int item_minutes = 0;  ///< Of these, roughly, about the chosen item; see item_time.h.
+  int item_minutes = 0;              ///< Of these, roughly, about the chosen item; see item_time.h.
   std::uint32_t lines_revision = 0;  ///< Changes with every change of `lines`.
 
   const GuideItem* item() const { return guide == nullptr ? nullptr : guide->find(item_id); }

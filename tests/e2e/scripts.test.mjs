@@ -97,9 +97,11 @@ for (const [what, mixes] of Object.entries(kMixes)) {
     for (const row of await person.page.evaluate(compared)) {
       const lines = row.theirs.length;
       assert.equal(row.ours, row.mirror.length, `drawn and marked: ${row.text}`);
-      assert.ok(Math.abs(row.ours - lines) <= (lines > 6 ? 1 : 0),
+      // A line that fits to a hair ends here or there by how its width was rounded.
+      const hair = row.mirror.some((one) => Math.abs(one.right - one.left - row.width) < 1);
+      assert.ok(Math.abs(row.ours - lines) <= (lines > 6 || hair ? 1 : 0),
           `${row.ours} lines, the browser ${lines}: ${row.text}`);
-      if (lines > 1) assert.equal(row.ink_widths.length, row.ours, row.text);
+      if (row.ours > 1) assert.equal(row.ink_widths.length, row.ours, row.text);
       for (const [at, width] of row.ink_widths.entries()) {
         assert.ok(width <= row.width + 2,
             `line ${at} is too wide (${width} of ${row.width}): ${row.text}`);

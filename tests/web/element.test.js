@@ -95,3 +95,10 @@ test('field: one line of a note is as high as a finger needs, and its text stand
   assert.deepEqual([note(78).top, note(78).height, note(78)['padding-block']], ['100px', '78px', undefined]);
   assert.equal(of({role: 'textbox', rect: [10, 100, 200, 40]}).style.top, '100px');
 });
+
+test('a text that was drawn as one line stays one, however the browser rounds its width', () => {
+  const text = (/** @type {number[]} */ breaks) =>
+      of({role: 'text', name: 'a b', selectable: true, breaks}).attributes.class.split(' ');
+  assert.ok(text([]).includes('one-line'));
+  assert.ok(!text([2]).includes('one-line'));
+});

@@ -112,6 +112,8 @@ function class_of(node) {
   if (node.scrolls) classes.push('scroller');
   if (node.hidden_text) classes.push('hidden-text');
   if (node.selectable) classes.push('selectable');
+  // By a hair wider than its element it is still one line, as it was drawn.
+  if (node.selectable && !node.breaks?.length) classes.push('one-line');
   if (node.shaped) classes.push('shaped');
   return classes.join(' ') || 'part';
 }
