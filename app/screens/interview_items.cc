@@ -106,12 +106,14 @@ void draw_strip(const Room& room) {
   ui::Ui& ui = room.view.ui;
   const session::Shortcuts& keys = room.view.state.shortcuts;
   ui.row([&] {
-    draw_place(room);
-    const std::string time = item_time_words(room);
-    if (!time.empty() && !ui.narrow()) {
-      ui.text("item time", time,
-              {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .tabular = true});
-    }
+    ui.row({.gap = Space::k16}, [&] {
+      draw_place(room);
+      const std::string time = item_time_words(room);
+      if (!time.empty() && !ui.narrow()) {
+        ui.text("item time", time,
+                {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .tabular = true});
+      }
+    });
     ui.space();
     if (ui.icon_button("previous", {.icon = ui::Icon::kChevronLeft,
                                     .name = "Previous item",
