@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/model/rules.h"
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::model {
@@ -91,16 +92,17 @@ CivilDay day_of(std::int64_t days) {
 
 Status check_date(std::string_view date) {
   if (date.empty() || is_civil_date(date)) return {};
-  return invalid("a date is written YYYY-MM-DD");
+  return invalid(words::key("a date is written YYYY-MM-DD"));
 }
 
 Status check_readers(const std::vector<std::string>& readers) {
-  if (readers.size() > kReadersMax) return invalid("at most 50 readers can be named");
+  if (readers.size() > kReadersMax) return invalid(words::key("at most 50 readers can be named"));
   std::set<std::string_view> seen;
   for (const std::string& reader : readers) {
     const std::string clean = TRY(clean_name(reader));
-    if (clean != reader) return invalid("a reader's name has blanks around it or line breaks");
-    if (!seen.insert(reader).second) return invalid("a reader is named twice");
+    if (clean != reader)
+      return invalid(words::key("a reader's name has blanks around it or line breaks"));
+    if (!seen.insert(reader).second) return invalid(words::key("a reader is named twice"));
   }
   return {};
 }
@@ -108,11 +110,12 @@ Status check_readers(const std::vector<std::string>& readers) {
 }  // namespace
 
 Status check_consent(const ConsentInput& input) {
-  if (input.text_version < 1) return invalid("the version of the consent text is missing");
-  if (trim(input.text_read).empty()) return invalid("the consent text is missing");
+  if (input.text_version < 1)
+    return invalid(words::key("the version of the consent text is missing"));
+  if (trim(input.text_read).empty()) return invalid(words::key("the consent text is missing"));
   if (input.text_read.size() > kTextReadBytesMax)
-    return invalid("the consent text has at most 16 KiB");
-  if (!is_utf8(input.text_read)) return invalid("the consent text must be text");
+    return invalid(words::key("the consent text has at most 16 KiB"));
+  if (!is_utf8(input.text_read)) return invalid(words::key("the consent text must be text"));
   TRY(check_readers(input.answers.readers));
   TRY(check_date(input.answers.destroy_date));
   TRY(check_date(input.answers.withdraw_until));
@@ -122,7 +125,7 @@ Status check_consent(const ConsentInput& input) {
 Result<ConsentState> consent_step(ConsentState before, bool withdrawn) {
   const bool holds = before == ConsentState::kGiven || before == ConsentState::kAmended;
   if (!withdrawn) return holds ? ConsentState::kAmended : ConsentState::kGiven;
-  if (!holds) return invalid("there is no consent that could be withdrawn");
+  if (!holds) return invalid(words::key("there is no consent that could be withdrawn"));
   return ConsentState::kWithdrawn;
 }
 
@@ -140,11 +143,11 @@ bool is_civil_date(std::string_view text) {
 
 Result<std::string> add_days(std::string_view date, int day_count) {
   const std::optional<CivilDay> day = read_day(date);
-  if (!day) return invalid("a date is written YYYY-MM-DD");
+  if (!day) return invalid(words::key("a date is written YYYY-MM-DD"));
   const std::int64_t days = days_of(*day) + day_count;
-  if (days < 0) return invalid("a date is 1970 or later");
+  if (days < 0) return invalid(words::key("a date is 1970 or later"));
   const CivilDay result = day_of(days);
-  if (result.year > 9999) return invalid("a date is 9999 or earlier");
+  if (result.year > 9999) return invalid(words::key("a date is 9999 or earlier"));
   return write_day(result);
 }
 

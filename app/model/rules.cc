@@ -1,5 +1,6 @@
 #include "app/model/rules.h"
 
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::model {
@@ -17,17 +18,17 @@ bool is_control(char32_t c) {
 }  // namespace
 
 Result<std::string> clean_name(std::string_view raw) {
-  if (!is_utf8(raw)) return invalid("a name must be text");
+  if (!is_utf8(raw)) return invalid(words::key("a name must be text"));
   const std::string flat = one_line(raw);
   const std::string name(trim(flat));
-  if (name.empty()) return invalid("a name is needed");
+  if (name.empty()) return invalid(words::key("a name is needed"));
   if (count_code_points(name) > kNameCodePointsMax)
-    return invalid("a name has at most 200 characters");
+    return invalid(words::key("a name has at most 200 characters"));
   return name;
 }
 
 Result<std::string> clean_line_text(std::string_view raw) {
-  if (!is_utf8(raw)) return invalid("a line must be text");
+  if (!is_utf8(raw)) return invalid(words::key("a line must be text"));
   std::string clean;
   clean.reserve(raw.size());
   bool after_cr = false;
@@ -43,8 +44,8 @@ Result<std::string> clean_line_text(std::string_view raw) {
     }
   }
   const std::string text(trim(clean));
-  if (text.empty()) return invalid("a line needs at least one word");
-  if (text.size() > kLineBytesMax) return invalid("a line has at most 16 KiB");
+  if (text.empty()) return invalid(words::key("a line needs at least one word"));
+  if (text.size() > kLineBytesMax) return invalid(words::key("a line has at most 16 KiB"));
   return text;
 }
 
@@ -73,60 +74,65 @@ std::vector<std::string> split_into_lines(std::string_view raw) {
 }
 
 Status check_item_id(std::string_view item_id) {
-  if (item_id.size() > kItemIdBytesMax) return invalid("an item's id is too long");
+  if (item_id.size() > kItemIdBytesMax) return invalid(words::key("an item's id is too long"));
   for (const char c : item_id) {
     const bool good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    if (!good) return invalid("an item's id has a character that is not allowed");
+    if (!good) return invalid(words::key("an item's id has a character that is not allowed"));
   }
   return {};
 }
 
 Status check_plan_minutes(int minutes) {
   if (minutes == 60 || minutes == 45 || minutes == 30) return {};
-  return invalid("a plan is 60, 45 or 30 minutes");
+  return invalid(words::key("a plan is 60, 45 or 30 minutes"));
 }
 
 Status check_may_write(const Interview& interview) {
   if (interview.state != InterviewState::kHeld)
-    return invalid("lines are written while the interview is held");
-  if (interview.ended_ms != 0) return invalid("the conversation is closed");
-  if (interview.raw_notes == RawNotes::kDestroyed) return invalid("the raw notes are destroyed");
+    return invalid(words::key("lines are written while the interview is held"));
+  if (interview.ended_ms != 0) return invalid(words::key("the conversation is closed"));
+  if (interview.raw_notes == RawNotes::kDestroyed)
+    return invalid(words::key("the raw notes are destroyed"));
   return {};
 }
 
 Status check_may_edit(const Interview& interview) {
-  if (interview.raw_notes == RawNotes::kDestroyed) return invalid("the raw notes are destroyed");
+  if (interview.raw_notes == RawNotes::kDestroyed)
+    return invalid(words::key("the raw notes are destroyed"));
   if (interview.state != InterviewState::kHeld)
-    return invalid("raw notes cannot be reworded after the clean-up");
+    return invalid(words::key("raw notes cannot be reworded after the clean-up"));
   return {};
 }
 
 Status check_may_mark(const Interview& interview) {
-  if (interview.raw_notes == RawNotes::kDestroyed) return invalid("the raw notes are destroyed");
-  if (interview.state == InterviewState::kClosed) return invalid("the interview is closed");
+  if (interview.raw_notes == RawNotes::kDestroyed)
+    return invalid(words::key("the raw notes are destroyed"));
+  if (interview.state == InterviewState::kClosed)
+    return invalid(words::key("the interview is closed"));
   return {};
 }
 
 std::string_view not_shareable_text(NotShareable reason) {
   switch (reason) {
     case NotShareable::kNoConsent:
-      return "Consent is not recorded yet.";
+      return words::say("Consent is not recorded yet.");
     case NotShareable::kWithdrawn:
-      return "Consent was withdrawn.";
+      return words::say("Consent was withdrawn.");
     case NotShareable::kConsentConflict:
-      return "Two devices recorded different consent. Record it again to settle which holds.";
+      return words::say(
+          "Two devices recorded different consent. Record it again to settle which holds.");
     case NotShareable::kNotesDeclined:
-      return "The person did not agree to notes.";
+      return words::say("The person did not agree to notes.");
     case NotShareable::kMediumDeclined:
-      return "The person did not agree to this medium.";
+      return words::say("The person did not agree to this medium.");
     case NotShareable::kStruck:
-      return "This line is struck.";
+      return words::say("This line is struck.");
     case NotShareable::kHeld:
-      return "This was said off the record.";
+      return words::say("This was said off the record.");
     case NotShareable::kNotesDestroyed:
-      return "The raw notes are destroyed.";
+      return words::say("The raw notes are destroyed.");
   }
-  return "This cannot be shared.";
+  return words::say("This cannot be shared.");
 }
 
 std::optional<NotShareable> why_interview_not_shareable(const Interview& interview,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::model {
@@ -74,9 +75,10 @@ Result<Abbreviations> parse_abbreviations(std::string_view text) {
   Abbreviations all;
   int number = 0;
   const auto refuse = [&](const char* why) {
-    return Error{ErrorCode::kInvalid, "line " + std::to_string(number) + ": " + why};
+    return Error{ErrorCode::kInvalid,
+                 words::say("line {number}: {why}", number, words::known(why))};
   };
-  if (!is_utf8(text)) return Error{ErrorCode::kInvalid, "not text"};
+  if (!is_utf8(text)) return Error{ErrorCode::kInvalid, std::string(words::say("not text"))};
   while (!text.empty()) {
     ++number;
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -84,19 +86,22 @@ Result<Abbreviations> parse_abbreviations(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.empty()) continue;
     const std::size_t sign = line.find('=');
-    if (sign == std::string_view::npos) return refuse("please write \u201Cdb = database\u201D");
+    if (sign == std::string_view::npos)
+      return refuse(words::key("please write \u201Cdb = database\u201D"));
     const std::string_view from = trim(line.substr(0, sign));
     const std::string_view to = trim(line.substr(sign + 1));
-    if (from.empty() || to.empty()) return refuse("please write \u201Cdb = database\u201D");
+    if (from.empty() || to.empty())
+      return refuse(words::key("please write \u201Cdb = database\u201D"));
     std::string_view rest = from;
     while (!rest.empty()) {
-      if (!is_word(*next_code_point(rest))) return refuse("an abbreviation is one word");
+      if (!is_word(*next_code_point(rest)))
+        return refuse(words::key("an abbreviation is one word"));
     }
-    if (to.size() > kExpansionBytesMax) return refuse("that is too long");
+    if (to.size() > kExpansionBytesMax) return refuse(words::key("that is too long"));
     for (const auto& [known, meaning] : all) {
-      if (known == from) return refuse("this abbreviation is there already");
+      if (known == from) return refuse(words::key("this abbreviation is there already"));
     }
-    if (all.size() == kAbbreviationsMax) return refuse("500 are the most");
+    if (all.size() == kAbbreviationsMax) return refuse(words::key("500 are the most"));
     all.emplace_back(from, to);
   }
   return all;

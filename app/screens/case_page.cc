@@ -10,22 +10,23 @@ std::string named_by(const session::Candidate& candidate) {
   std::string words;
   for (const model::Referral& one : candidate.referrals) {
     if (!words.empty()) words += " ";
-    words += "Named by " + one.named_by + (one.about.empty() ? "" : ": " + one.about) + ".";
+    words += one.about.empty() ? say("Named by {who}.", one.named_by)
+                               : say("Named by {who}: {what}.", one.named_by, one.about);
   }
-  return words.empty() ? "Not asked yet." : words;
+  return words.empty() ? std::string(say("Not asked yet.")) : words;
 }
 
 /// Those with whom no 1:1 was held yet. A press begins it.
 void draw_candidates(const View& view) {
   if (view.state.candidates.empty()) return;
   view.ui.column({.gap = ui::Space::k4}, [&] {
-    view.ui.section("Still to talk with");
-    view.ui.list("candidates", "Still to talk with", [&] {
+    view.ui.section(say("Still to talk with"));
+    view.ui.list("candidates", say("Still to talk with"), [&] {
       for (const session::Candidate& one : view.state.candidates) {
         const std::string detail = named_by(one);
         if (view.ui.list_row(one.interview.id, {.title = one.interview.person_name,
                                                 .detail = detail,
-                                                .trailing = "Start",
+                                                .trailing = say("Start"),
                                                 .icon = ui::Icon::kCircle,
                                                 .action = ui::RowAction::kButton,
                                                 .title_lines_max = 2})) {
@@ -42,25 +43,25 @@ void draw_case_page(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
   if (!state.open_case) {
-    page(view, {.title = "Case", .back = "Back"}, [&] {
-      ui.text("This case is not here any more. Go back to choose another.",
+    page(view, {.title = say("Case"), .back = say("Back")}, [&] {
+      ui.text(say("This case is not here any more. Go back to choose another."),
               {.ink = ui::Ink::kSoft});
     });
     return;
   }
-  page(view, {.title = state.open_case->title, .back = "Back", .title_hidden = true}, [&] {
-    renamable_title(view, state.open_case->title, "Name of the case");
+  page(view, {.title = state.open_case->title, .back = say("Back"), .title_hidden = true}, [&] {
+    renamable_title(view, state.open_case->title, say("Name of the case"));
     if (name_form(view, {.field = session::Field::kStartName,
-                         .label = "Start a 1:1 in this case",
-                         .placeholder = "A name",
-                         .button = "Start",
+                         .label = say("Start a 1:1 in this case"),
+                         .placeholder = say("A name"),
+                         .button = say("Start"),
                          .look = ui::ButtonLook::kPrimary,
                          .autofocus = !state.renaming})) {
       view.emit(command::StartInterview{});
     }
     form_problem(view);
     draw_candidates(view);
-    interviews_of_open(view, "Interviews of this case", RowTitle::kPerson);
+    interviews_of_open(view, say("Interviews of this case"), RowTitle::kPerson);
   });
 }
 

@@ -7,23 +7,25 @@ namespace quietroom::screens {
 
 void draw_cases(const View& view) {
   ui::Ui& ui = view.ui;
-  page(view, {.title = "Cases"}, [&] {
+  page(view, {.title = say("Cases")}, [&] {
     if (name_form(view, {.field = session::Field::kNewCase,
-                         .label = "New case",
-                         .placeholder = "What it is about",
-                         .button = "Create",
+                         .label = say("New case"),
+                         .placeholder = say("What it is about"),
+                         .button = say("Create"),
                          .icon = ui::Icon::kFolderPlus,
                          .autofocus = true})) {
       view.emit(command::CreateCase{});
     }
     form_problem(view);
     if (view.state.cases.empty()) {
-      ui.text("No cases yet. A case gathers the 1:1s about one incident.", {.ink = ui::Ink::kSoft});
+      ui.text(say("No cases yet. A case gathers the 1:1s about one incident."),
+              {.ink = ui::Ink::kSoft});
       return;
     }
-    ui.list("cases", "Cases", [&] {
+    ui.list("cases", say("Cases"), [&] {
       for (const model::Case& one : view.state.cases) {
-        const std::string detail = session::counted(one.interview_count, "interview");
+        const std::string detail =
+            words::count(one.interview_count, "{n} interview", "{n} interviews");
         if (ui.list_row(one.id, {.title = one.title,
                                  .detail = detail,
                                  .icon = ui::Icon::kFolder,

@@ -18,33 +18,36 @@ void draw_choose_passphrase(const View& view) {
   const session::State& state = view.state;
   const bool again = state.setup.replaces_passphrase;
   const bool back = entrance(
-      view, {.title = again ? "Choose a new passphrase" : "Choose a passphrase", .back = "Back"},
+      view,
+      {.title = again ? say("Choose a new passphrase") : say("Choose a passphrase"),
+       .back = say("Back")},
       [&] {
-        ui.paragraph(again ? "Your notes are open. From now on the new passphrase opens them; the "
-                             "old one no longer does."
-                           : "It encrypts everything on this device. A few unrelated words are "
-                             "easy to remember and hard to guess.");
+        ui.paragraph(again ? say("Your notes are open. From now on the new passphrase opens them; "
+                                 "the old one no longer does.")
+                           : say("It encrypts everything on this device. A few unrelated words are "
+                                 "easy to remember and hard to guess."));
         ui.column({.gap = ui::Space::k16}, [&] {
-          passphrase_field(
-              view, Field::kPassphrase,
-              {.label = "Passphrase", .is_new = true, .submit_on_enter = false, .autofocus = true});
+          passphrase_field(view, Field::kPassphrase,
+                           {.label = say("Passphrase"),
+                            .is_new = true,
+                            .submit_on_enter = false,
+                            .autofocus = true});
           ui.status("strength", state.strength.text.empty() ? "" : state.strength.text,
                     {.style = ui::TextStyle::kSmall, .ink = ink_of(state.strength)});
           const bool submitted = passphrase_field(view, Field::kPassphraseAgain,
-                                                  {.label = "The same again", .is_new = true});
+                                                  {.label = say("The same again"), .is_new = true});
           form_problem(view);
-          const bool pressed = ui.button("choose", {.label = "Use this passphrase",
+          const bool pressed = ui.button("choose", {.label = say("Use this passphrase"),
                                                     .look = ui::ButtonLook::kPrimary,
                                                     .disabled = state.busy,
                                                     .fill = true});
           if ((submitted || pressed) && !state.busy) view.emit(command::ChoosePassphrase{});
           key_progress(view);
         });
-        ui.paragraph(
-            "Nobody can reset it: not us, not whoever runs this site. Next you get a recovery code "
-            "of 24 words. It opens your notes if the passphrase is forgotten, so it belongs on "
-            "paper, away from this device.",
-            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+        ui.paragraph(say("Nobody can reset it: not us, not whoever runs this site. Next you get a "
+                         "recovery code of 24 words. It opens your notes if the passphrase is "
+                         "forgotten, so it belongs on paper, away from this device."),
+                     {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
       });
   if (back) view.emit(command::BackToStart{});
 }

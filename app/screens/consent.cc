@@ -19,24 +19,26 @@ constexpr ui::TextOptions kSoft = {.style = ui::TextStyle::kSmall, .ink = ui::In
 
 constexpr std::array<QuoteChoice, 4> kQuotes = {QuoteChoice::kNone, QuoteChoice::kParaphrase,
                                                 QuoteChoice::kPseudonym, QuoteChoice::kNamed};
-constexpr std::array<ui::Segment, 4> kQuoteSegments = {{
-    {.label = "Not used"},
-    {.label = "Summed up", .name = "Only summed up"},
-    {.label = "Other name", .name = "Under another name"},
-    {.label = "My name", .name = "With my name"},
-}};
+std::array<ui::Segment, 4> quote_segments() {
+  return {{
+      {.label = say("Not used")},
+      {.label = say("Summed up"), .name = say("Only summed up")},
+      {.label = say("Other name"), .name = say("Under another name")},
+      {.label = say("My name"), .name = say("With my name")},
+  }};
+}
 
 /// A question, and yes or no beside it. Calls `emit` with the answer.
 template <typename Emit>
 void draw_answer(const View& view, ui::Key key, std::string_view question, Answer answer,
                  Emit emit) {
   ui::Ui& ui = view.ui;
-  constexpr std::array<ui::Segment, 2> kSegments = {{{.label = "Yes"}, {.label = "No"}}};
+  const std::array<ui::Segment, 2> segments = {{{.label = say("Yes")}, {.label = say("No")}}};
   const int chosen = answer == Answer::kYes ? 0 : answer == Answer::kNo ? 1 : -1;
   ui.row({.gap = Space::k16, .stack = ui::Stack::kNarrow}, [&] {
     ui.column({.width = ui::grow()}, [&] { ui.text(question); });
     const auto picked =
-        ui.segmented(key, {.name = question, .segments = kSegments, .chosen = chosen});
+        ui.segmented(key, {.name = question, .segments = segments, .chosen = chosen});
     if (picked) emit(*picked == 0 ? Answer::kYes : Answer::kNo);
   });
 }
@@ -45,24 +47,26 @@ void draw_answers(const View& view) {
   ui::Ui& ui = view.ui;
   const session::ConsentForm& form = view.state.consent_form;
   ui.column({.gap = Space::k16}, [&] {
-    ui.heading(2, "The answers");
-    draw_answer(view, "notes", "Notes are taken while we talk", form.answers.notes_taken,
+    ui.heading(2, say("The answers"));
+    draw_answer(view, "notes", say("Notes are taken while we talk"), form.answers.notes_taken,
                 [&](Answer answer) { view.emit(command::SetConsentNotes{answer}); });
-    draw_answer(view, "return", "They are cleaned up and given back",
+    draw_answer(view, "return", say("They are cleaned up and given back"),
                 form.answers.cleaned_and_returned,
                 [&](Answer answer) { view.emit(command::SetConsentReturn{answer}); });
-    draw_answer(view, "medium", "This medium is all right", form.answers.medium_ok,
+    draw_answer(view, "medium", say("This medium is all right"), form.answers.medium_ok,
                 [&](Answer answer) { view.emit(command::SetConsentMedium{answer}); });
     ui.column({.gap = Space::k8}, [&] {
-      ui.text("My words, in what is written about it");
+      ui.text(say("My words, in what is written about it"));
       int chosen = -1;
       for (std::size_t at = 0; at < kQuotes.size(); ++at) {
         if (kQuotes[at] == form.answers.quote_choice) chosen = static_cast<int>(at);
       }
-      const auto picked = ui.segmented("quote", {.name = "My words, in what is written about it",
-                                                 .segments = kQuoteSegments,
-                                                 .chosen = chosen,
-                                                 .fill = true});
+      const auto segments = quote_segments();
+      const auto picked =
+          ui.segmented("quote", {.name = say("My words, in what is written about it"),
+                                 .segments = segments,
+                                 .chosen = chosen,
+                                 .fill = true});
       if (picked) {
         view.emit(command::SetConsentQuote{kQuotes[static_cast<std::size_t>(*picked)]});
       }
@@ -79,21 +83,21 @@ void draw_date(const View& view, Field field, std::string_view label) {
              {.label = label,
               .placeholder = "2026-11-29",
               .help = words,
-              .error = good || value.empty() ? "" : "A day is written like 2026-11-29."});
+              .error = good || value.empty() ? "" : say("A day is written like 2026-11-29.")});
 }
 
 void draw_blanks(const View& view) {
   ui::Ui& ui = view.ui;
   ui.column({.gap = Space::k16}, [&] {
-    ui.heading(2, "In the text");
+    ui.heading(2, say("In the text"));
     form_field(view, Field::kConsentReaders,
-               {.label = "Who else reads the notes",
-                .placeholder = "Nobody else",
-                .help = "Names, with commas between them."});
+               {.label = say("Who else reads the notes"),
+                .placeholder = say("Nobody else"),
+                .help = say("Names, with commas between them.")});
     ui.row({.gap = Space::k16, .across = ui::Align::kStart, .stack = ui::Stack::kBelowWide}, [&] {
-      ui.fill([&] { draw_date(view, Field::kConsentReview, "To be checked by"); });
-      ui.fill([&] { draw_date(view, Field::kConsentWithdraw, "Can be withdrawn until"); });
-      ui.fill([&] { draw_date(view, Field::kConsentDestroy, "Rough notes destroyed on"); });
+      ui.fill([&] { draw_date(view, Field::kConsentReview, say("To be checked by")); });
+      ui.fill([&] { draw_date(view, Field::kConsentWithdraw, say("Can be withdrawn until")); });
+      ui.fill([&] { draw_date(view, Field::kConsentDestroy, say("Rough notes destroyed on")); });
     });
   });
 }
@@ -101,13 +105,14 @@ void draw_blanks(const View& view) {
 void draw_record(const View& view, bool recorded) {
   ui::Ui& ui = view.ui;
   const session::ConsentForm& form = view.state.consent_form;
-  constexpr std::array<ui::Segment, 2> kSegments = {{{.label = "Spoken"}, {.label = "Written"}}};
+  const std::array<ui::Segment, 2> segments = {
+      {{.label = say("Spoken")}, {.label = say("Written")}}};
   ui.column({.gap = Space::k16}, [&] {
     ui.row({.gap = Space::k16, .stack = ui::Stack::kNarrow}, [&] {
-      ui.column({.width = ui::grow()}, [&] { ui.text("How the answers were given"); });
+      ui.column({.width = ui::grow()}, [&] { ui.text(say("How the answers were given")); });
       const auto picked =
-          ui.segmented("form", {.name = "How the answers were given",
-                                .segments = kSegments,
+          ui.segmented("form", {.name = say("How the answers were given"),
+                                .segments = segments,
                                 .chosen = form.form == model::ConsentForm::kWritten ? 1 : 0});
       if (picked) {
         view.emit(command::SetConsentForm{*picked == 1 ? model::ConsentForm::kWritten
@@ -115,7 +120,7 @@ void draw_record(const View& view, bool recorded) {
       }
     });
     ui.wrap({.gap = Space::k12, .across = ui::Align::kCenter}, [&] {
-      if (ui.button("record", {.label = recorded ? "Record the change" : "Record consent",
+      if (ui.button("record", {.label = recorded ? say("Record the change") : say("Record consent"),
                                .look = ui::ButtonLook::kPrimary,
                                .description = form.problem,
                                .disabled = !form.problem.empty()})) {
@@ -129,7 +134,7 @@ void draw_record(const View& view, bool recorded) {
 /// What stands in a record, answer by answer.
 void draw_rows_of(const View& view, const model::ConsentRecord& record) {
   ui::Ui& ui = view.ui;
-  ui.list("recorded", "What was recorded", [&] {
+  ui.list("recorded", say("What was recorded"), [&] {
     for (const auto& [label, value] : session::answer_rows(record.answers)) {
       ui.list_row(label, {.title = label, .detail = value, .action = ui::RowAction::kNone});
     }
@@ -151,8 +156,8 @@ void draw_changes(const View& view, const model::ConsentRecord& record) {
   if (was == nullptr || record.state != ConsentState::kAmended) return;
   const auto changes = session::answer_changes(was->answers, record.answers);
   ui.column({.gap = Space::k4}, [&] {
-    ui.section("What changed");
-    if (changes.empty()) ui.text("No answer.", kSoft);
+    ui.section(say("What changed"));
+    if (changes.empty()) ui.text(say("No answer."), kSoft);
     for (const std::string& change : changes) ui.text(change, {.style = ui::TextStyle::kSmall});
   });
 }
@@ -160,33 +165,32 @@ void draw_changes(const View& view, const model::ConsentRecord& record) {
 /// What the interviewee takes home, and the way to take consent back.
 void draw_recorded_actions(const View& view, const model::ConsentRecord& record) {
   ui::Ui& ui = view.ui;
-  constexpr std::string_view kLeaves = "It leaves the app\u2019s protection.";
+  const std::string_view leaves = say("It leaves the app\u2019s protection.");
   ui.wrap({.gap = Space::k8}, [&] {
     const bool refused = record.conflict;
-    if (ui.button("print copy", {.label = "Print a copy",
+    if (ui.button("print copy", {.label = say("Print a copy"),
                                  .icon = ui::Icon::kPrinter,
-                                 .description = kLeaves,
+                                 .description = leaves,
                                  .disabled = refused})) {
       view.emit(command::PrintConsent{});
     }
-    if (ui.button("save copy", {.label = "Save a copy as a file",
+    if (ui.button("save copy", {.label = say("Save a copy as a file"),
                                 .icon = ui::Icon::kDownload,
-                                .description = kLeaves,
+                                .description = leaves,
                                 .disabled = refused})) {
       view.emit(command::SaveConsent{});
     }
     if (record.state != ConsentState::kWithdrawn &&
-        ui.button("withdraw", {.label = "Withdraw consent",
+        ui.button("withdraw", {.label = say("Withdraw consent"),
                                .look = ui::ButtonLook::kDanger,
-                               .description = "Nothing is shared from then on. It can be "
-                                              "recorded again."})) {
+                               .description = say(
+                                   "Nothing is shared from then on. It can be recorded again.")})) {
       view.emit(command::WithdrawConsent{});
     }
   });
-  ui.text(
-      "A copy is for the person alone. On paper or as a file it is outside the app\u2019s "
-      "protection.",
-      kSoft);
+  ui.text(say("A copy is for the person alone. On paper or as a file it is outside the app\u2019s "
+              "protection."),
+          kSoft);
 }
 
 /// What stands in the record that holds.
@@ -196,8 +200,9 @@ void draw_recorded(const View& view, const model::ConsentRecord& record) {
     ui.heading(2, session::consent_title(record));
     ui.text(session::consent_when(record, view.state.utc_offset_minutes), kSoft);
     if (record.state == ConsentState::kWithdrawn) {
-      ui.text("Nothing of this 1:1 is shared. Recording consent again makes it shareable again.",
-              {.style = ui::TextStyle::kSmall});
+      ui.text(
+          say("Nothing of this 1:1 is shared. Recording consent again makes it shareable again."),
+          {.style = ui::TextStyle::kSmall});
     } else {
       draw_rows_of(view, record);
       draw_changes(view, record);
@@ -212,8 +217,8 @@ void draw_history(const View& view, const model::ConsentRecord& current) {
   const auto& history = view.state.consent_form.history;
   if (history.size() < 2) return;
   ui.column({.gap = Space::k4}, [&] {
-    ui.section("Earlier records");
-    ui.list("history", "Earlier records", [&] {
+    ui.section(say("Earlier records"));
+    ui.list("history", say("Earlier records"), [&] {
       for (auto at = history.rbegin(); at != history.rend(); ++at) {
         if (at->id == current.id) continue;
         const bool open = view.state.consent_form.open_record == at->id;
@@ -228,7 +233,7 @@ void draw_history(const View& view, const model::ConsentRecord& current) {
         ui.item("open record", [&] {
           ui.card({.gap = Space::k8}, [&] {
             draw_rows_of(view, *at);
-            ui.section("As it was read");
+            ui.section(say("As it was read"));
             ui.paragraph(at->text_read);
           });
         });
@@ -243,14 +248,15 @@ void draw_text(const View& view, const model::ConsentRecord& record) {
   const int version = view.state.consent_text.version;
   ui.column({.gap = Space::k16}, [&] {
     if (record.recorded_ms != 0 && version > record.text_version) {
-      ui.text("The text has changed since: version " + std::to_string(version) +
-                  ". What was read stays recorded.",
+      ui.text(say("The text has changed since: version {number}. What was read stays recorded.",
+                  version),
               kSoft);
     }
     ui.wrap({}, [&] {
-      if (ui.button("aloud", {.label = "Read in large type",
-                              .icon = ui::Icon::kBookOpen,
-                              .description = "The text alone, to read aloud or to hand over."})) {
+      if (ui.button("aloud",
+                    {.label = say("Read in large type"),
+                     .icon = ui::Icon::kBookOpen,
+                     .description = say("The text alone, to read aloud or to hand over.")})) {
         view.emit(command::ReadConsentAloud{});
       }
     });
@@ -264,16 +270,16 @@ void draw_consent(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
   if (!state.interview) {
-    page(view, {.title = "Consent", .back = "Back", .autofocus = true},
-         [&] { ui.text("No 1:1 is open.", {.ink = ui::Ink::kSoft}); });
+    page(view, {.title = say("Consent"), .back = say("Back"), .autofocus = true},
+         [&] { ui.text(say("No 1:1 is open."), {.ink = ui::Ink::kSoft}); });
     return;
   }
   const model::ConsentRecord& record = state.interview->consent;
   const bool recorded = record.recorded_ms != 0;
-  page(view, {.title = "Consent", .back = "Back to the 1:1", .autofocus = true}, [&] {
+  page(view, {.title = say("Consent"), .back = say("Back to the 1:1"), .autofocus = true}, [&] {
     if (record.conflict) {
-      ui.banner("conflict", {.text = "Two devices recorded different things. Nothing is shared "
-                                     "until it is recorded again.",
+      ui.banner("conflict", {.text = say("Two devices recorded different things. Nothing is shared "
+                                         "until it is recorded again."),
                              .tone = ui::BannerTone::kWarn});
     }
     if (recorded) {

@@ -6,7 +6,7 @@
 namespace quietroom::screens {
 
 void draw_consent_reading(const View& view) {
-  page(view, {.title = "Before we begin", .back = "Done reading", .autofocus = true},
+  page(view, {.title = say("Before we begin"), .back = say("Done reading"), .autofocus = true},
        [&] { view.ui.paragraph(view.state.consent_form.text, {.style = ui::TextStyle::kAloud}); });
 }
 

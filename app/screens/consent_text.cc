@@ -10,35 +10,38 @@ using ui::Space;
 void draw_consent_text(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
-  page(view, {.title = "Consent text", .back = "Back", .autofocus = true}, [&] {
+  page(view, {.title = say("Consent text"), .back = say("Back"), .autofocus = true}, [&] {
     const int version = state.consent_text.version;
     const bool shipped = version <= default_consent_text().version;
-    ui.paragraph("Version " + std::to_string(version) +
-                     (shipped ? ", as it ships, is read now." : " is read now.") +
-                     " A changed text gets the next number; records keep what was read.",
+    ui.paragraph(shipped ? say("Version {number}, as it ships, is read now. A changed text gets "
+                               "the next number; records keep what was read.",
+                               version)
+                         : say("Version {number} is read now. A changed text gets the next number; "
+                               "records keep what was read.",
+                               version),
                  {.style = ui::TextStyle::kBody, .ink = ui::Ink::kSoft});
     const bool wrong = state.problem_field == Field::kConsentText;
     const ui::FieldResult result = ui.note_field(
         Field::kConsentText,
-        {.label = "Text",
+        {.label = say("Text"),
          .value = state.fields[Field::kConsentText],
          .revision = state.fields_revision,
-         .help = "Needs the blanks {readers}, {review date}, {withdraw date} and {destroy date}; "
-                 "they are filled for each 1:1.",
+         .help = say("Needs the blanks {a}, {b}, {c} and {d}; they are filled for each 1:1.",
+                     "{readers}", "{review date}", "{withdraw date}", "{destroy date}"),
          .error = wrong ? std::string_view(state.problem) : std::string_view(),
          .assisted = !state.type_locally,
          .lines_min = 8,
          .lines_max = 24});
     if (result.changed) view.emit(command::EditField{Field::kConsentText, *result.changed});
     ui.wrap({.gap = Space::k12, .across = ui::Align::kCenter}, [&] {
-      const std::string keep = "Use it as version " + std::to_string(version + 1);
+      const std::string keep = say("Use it as version {number}", version + 1);
       if (ui.button("keep", {.label = keep, .look = ui::ButtonLook::kPrimary})) {
         view.emit(command::KeepConsentText{});
       }
-      if (ui.button("shipped", {.label = "Take the text that ships",
-                                .look = ui::ButtonLook::kQuiet,
-                                .description = "Into the field; nothing is used before you say "
-                                               "so."})) {
+      if (ui.button("shipped",
+                    {.label = say("Take the text that ships"),
+                     .look = ui::ButtonLook::kQuiet,
+                     .description = say("Into the field; nothing is used before you say so.")})) {
         view.emit(command::TakeShippedText{});
       }
     });

@@ -7,11 +7,11 @@ namespace quietroom::screens {
 void draw_cover(const View& view) {
   ui::Ui& ui = view.ui;
   bool uncover = false;
-  ui.region(
-      "cover", {.role = Role::kMain, .name = "Empty page", .box = {.height = ui::grow()}}, [&] {
-        uncover =
-            ui.blank_button("uncover", "Uncover", view.state.shortcuts.of(session::Act::kCover));
-      });
+  ui.region("cover",
+            {.role = Role::kMain, .name = say("Empty page"), .box = {.height = ui::grow()}}, [&] {
+              uncover = ui.blank_button("uncover", say("Uncover"),
+                                        view.state.shortcuts.of(session::Act::kCover));
+            });
   if (uncover) view.emit(command::Uncover{});
 }
 

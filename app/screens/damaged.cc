@@ -22,37 +22,38 @@ bool can_save(Damage damage) {
 Words words_of(Damage damage) {
   switch (damage) {
     case Damage::kKeysMissing:
-      return {"The key file is missing",
-              "The notes are on this device, but the file with their wrapped keys is gone, so they "
-              "cannot be opened here. Nothing was changed. A copy that you saved has its own keys: "
-              "open it to go on."};
+      return {say("The key file is missing"),
+              say("The notes are on this device, but the file with their wrapped keys is gone, so "
+                  "they cannot be opened here. Nothing was changed. A copy that you saved has its "
+                  "own keys: open it to go on.")};
     case Damage::kKeysDamaged:
-      return {"The key file is damaged",
-              "The file with the wrapped keys is not what was written. The notes themselves were "
-              "not touched. A copy that you saved has its own keys: open it to go on."};
+      return {say("The key file is damaged"),
+              say("The file with the wrapped keys is not what was written. The notes themselves "
+                  "were not touched. A copy that you saved has its own keys: open it to go on.")};
     case Damage::kStoreMissing:
-      return {"The notes are missing",
-              "The keys are on this device, but the file with the notes is gone. The browser or "
-              "someone may have cleared it. A copy that you saved still has them: open it to go "
-              "on."};
+      return {say("The notes are missing"),
+              say("The keys are on this device, but the file with the notes is gone. The browser "
+                  "or someone may have cleared it. A copy that you saved still has them: open it "
+                  "to go on.")};
     case Damage::kStoreDamaged:
-      return {"The notes are damaged",
-              "The file with the notes is not what was written, so it was not opened. Nothing was "
-              "changed. First save the files as they are, then open a copy that you saved."};
+      return {
+          say("The notes are damaged"),
+          say("The file with the notes is not what was written, so it was not opened. Nothing was "
+              "changed. First save the files as they are, then open a copy that you saved.")};
     case Damage::kNewer:
-      return {"Made by a newer version",
-              "These notes were written by a newer version of Quietroom. They are safe and were "
-              "not changed. Update this program, or open them where they were written.",
+      return {say("Made by a newer version"),
+              say("These notes were written by a newer version of Quietroom. They are safe and "
+                  "were not changed. Update this program, or open them where they were written."),
               false};
     case Damage::kDisk:
-      return {"The storage of this device failed",
-              "The device did not let Quietroom read or write its files; it may be full. What was "
-              "saved before is as it was. Make room and open this page again.",
+      return {say("The storage of this device failed"),
+              say("The device did not let Quietroom read or write its files; it may be full. What "
+                  "was saved before is as it was. Make room and open this page again."),
               false};
     case Damage::kNone:
       break;
   }
-  return {"The notes do not open", "Nothing was changed. Open this page again.", false};
+  return {say("The notes do not open"), say("Nothing was changed. Open this page again."), false};
 }
 
 }  // namespace
@@ -63,7 +64,7 @@ void draw_damaged(const View& view) {
   entrance(view, {.title = words.title, .about = true}, [&] {
     ui.paragraph(words.text);
     ui.column({.gap = ui::Space::k12}, [&] {
-      if (words.may_erase && ui.button("copy", {.label = "Open a copy",
+      if (words.may_erase && ui.button("copy", {.label = say("Open a copy"),
                                                 .look = ui::ButtonLook::kPrimary,
                                                 .icon = ui::Icon::kUpload,
                                                 .fill = true,
@@ -71,15 +72,15 @@ void draw_damaged(const View& view) {
         view.emit(command::BeginOpenCopy{});
       }
       if (can_save(view.state.damage) &&
-          ui.button("save", {.label = "Save the files as they are",
+          ui.button("save", {.label = say("Save the files as they are"),
                              .icon = ui::Icon::kDownload,
-                             .description = "Encrypted, as one file.",
+                             .description = say("Encrypted, as one file."),
                              .fill = true})) {
         view.emit(command::SaveCopy{});
       }
       if (words.may_erase &&
           ui.button("erase",
-                    {.label = "Start anew", .look = ui::ButtonLook::kQuiet, .fill = true})) {
+                    {.label = say("Start anew"), .look = ui::ButtonLook::kQuiet, .fill = true})) {
         view.emit(command::BeginErase{});
       }
     });
@@ -91,24 +92,24 @@ void draw_erase_sheet(const View& view) {
   if (!view.state.asking_erase) return;
   ui::Ui& ui = view.ui;
   const bool close = ui.sheet(
-      "erase sheet", {.title = "Start anew", .side = ui::SheetSide::kCenter, .close = "Close"},
-      [&] {
+      "erase sheet",
+      {.title = say("Start anew"), .side = ui::SheetSide::kCenter, .close = say("Close")}, [&] {
         ui.column({.gap = ui::Space::k16}, [&] {
           ui.paragraph(
-              "All notes, people, cases and consent records on this device are lost. Copies that "
-              "you saved elsewhere stay as they are. This cannot be undone.");
+              say("All notes, people, cases and consent records on this device are lost. Copies "
+                  "that you saved elsewhere stay as they are. This cannot be undone."));
           ui.wrap({.gap = ui::Space::k12}, [&] {
             // The keyboard must not stand on the button that destroys.
-            if (ui.button("keep", {.label = "Keep everything", .autofocus = true})) {
+            if (ui.button("keep", {.label = say("Keep everything"), .autofocus = true})) {
               view.emit(command::CancelErase{});
             }
             if (can_save(view.state.damage) &&
                 ui.button("save first",
-                          {.label = "Save the files first", .icon = ui::Icon::kDownload})) {
+                          {.label = say("Save the files first"), .icon = ui::Icon::kDownload})) {
               view.emit(command::SaveCopy{});
             }
-            if (ui.button("erase now",
-                          {.label = "Erase everything here", .look = ui::ButtonLook::kDanger})) {
+            if (ui.button("erase now", {.label = say("Erase everything here"),
+                                        .look = ui::ButtonLook::kDanger})) {
               view.emit(command::EraseAndStartAnew{});
             }
           });

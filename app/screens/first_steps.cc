@@ -10,9 +10,9 @@ void draw_first_steps(const View& view) {
   ui::Ui& ui = view.ui;
   const session::Shortcuts& keys = view.state.shortcuts;
   const auto shown = [&](Act act) { return session::shown_keys(keys.of(act)); };
-  const std::string mark_keys = "By key: " + shown(Act::kQuote) + ", " + shown(Act::kParaphrase) +
-                                ", " + shown(Act::kInference) + ".";
-  const std::string cover_key = "By key: " + shown(Act::kCover) + ".";
+  const std::string mark_keys = say("By key: {a}, {b}, {c}.", shown(Act::kQuote),
+                                    shown(Act::kParaphrase), shown(Act::kInference));
+  const std::string cover_key = say("By key: {a}.", shown(Act::kCover));
   struct Line {
     ui::Key key;
     ui::Icon icon;
@@ -20,21 +20,22 @@ void draw_first_steps(const View& view) {
     std::string_view detail;
   };
   const Line lines[] = {
-      {"place", ui::Icon::kShield, "Your notes are on this device only, and encrypted.", {}},
+      {"place", ui::Icon::kShield, say("Your notes are on this device only, and encrypted."), {}},
       {"enter",
        ui::Icon::kCornerDownLeft,
-       "Enter keeps a line. What you type is saved meanwhile.",
+       say("Enter keeps a line. What you type is saved meanwhile."),
        {}},
       {"marks", ui::Icon::kQuote,
-       "Q, P and I mark a line: a quote, a paraphrase, your own inference.", mark_keys},
-      {"cover", ui::Icon::kEyeOff, "The crossed-out eye covers the screen at once.", cover_key},
+       say("Q, P and I mark a line: a quote, a paraphrase, your own inference."), mark_keys},
+      {"cover", ui::Icon::kEyeOff, say("The crossed-out eye covers the screen at once."),
+       cover_key},
       {"copy",
        ui::Icon::kDownload,
-       "Save a copy now and then. It opens again on another device.",
+       say("Save a copy now and then. It opens again on another device."),
        {}},
   };
-  entrance(view, {.title = "Before you begin"}, [&] {
-    ui.list("lines", "What matters", [&] {
+  entrance(view, {.title = say("Before you begin")}, [&] {
+    ui.list("lines", say("What matters"), [&] {
       for (const Line& line : lines) {
         ui.list_row(line.key, {.title = line.title,
                                .detail = line.detail,
@@ -42,7 +43,7 @@ void draw_first_steps(const View& view) {
                                .action = ui::RowAction::kNone});
       }
     });
-    if (ui.button("go on", {.label = "Go on",
+    if (ui.button("go on", {.label = say("Go on"),
                             .look = ui::ButtonLook::kPrimary,
                             .fill = true,
                             .large = true,

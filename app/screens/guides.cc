@@ -17,7 +17,7 @@ void draw_rows(const View& view, std::string_view title, bool own) {
         const bool chosen = one.guide.id == view.state.chosen_guide;
         if (ui.list_row(one.guide.id, {.title = one.guide.title,
                                        .detail = one.guide.about,
-                                       .trailing = chosen ? "In use" : "",
+                                       .trailing = chosen ? say("In use") : "",
                                        .icon = chosen ? ui::Icon::kCheck : ui::Icon::kList,
                                        .icon_ink = chosen ? ui::Ink::kAccent : ui::Ink::kSoft,
                                        .chevron = true,
@@ -40,19 +40,18 @@ bool has_own(const session::State& state) {
 
 void draw_guides(const View& view) {
   ui::Ui& ui = view.ui;
-  page(view, {.title = "Guides", .back = "Back", .autofocus = true}, [&] {
-    ui.paragraph(
-        "A guide is a list of questions that stands beside the notes. Any of them can be copied "
-        "and changed; a 1:1 keeps the one that it was held with.",
-        {.style = ui::TextStyle::kBody, .ink = ui::Ink::kSoft});
-    if (has_own(view.state)) draw_rows(view, "Your own", /*own=*/true);
-    draw_rows(view, "With the program", /*own=*/false);
+  page(view, {.title = say("Guides"), .back = say("Back"), .autofocus = true}, [&] {
+    ui.paragraph(say("A guide is a list of questions that stands beside the notes. Any of them can "
+                     "be copied and changed; a 1:1 keeps the one that it was held with."),
+                 {.style = ui::TextStyle::kBody, .ink = ui::Ink::kSoft});
+    if (has_own(view.state)) draw_rows(view, say("Your own"), /*own=*/true);
+    draw_rows(view, say("With the program"), /*own=*/false);
     ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
-      ui.section("From a file");
-      ui.text("A guide that somebody else has saved as a file.",
+      ui.section(say("From a file"));
+      ui.text(say("A guide that somebody else has saved as a file."),
               {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
       auto picked = ui.file_button(
-          "file", {.label = "Choose a guide file", .accept = ".json,application/json"});
+          "file", {.label = say("Choose a guide file"), .accept = ".json,application/json"});
       if (picked) view.emit(command::GuidePicked{std::move(picked->bytes)});
       form_problem(view);
     });

@@ -19,10 +19,10 @@ void draw_bar(const View& view) {
         });
       },
       [&] {
-        if (ui.icon_button("about", {.icon = ui::Icon::kInfo, .name = "About"})) {
+        if (ui.icon_button("about", {.icon = ui::Icon::kInfo, .name = say("About")})) {
           view.emit(command::OpenAbout{});
         }
-        if (ui.icon_button("settings", {.icon = ui::Icon::kSettings, .name = "Settings"})) {
+        if (ui.icon_button("settings", {.icon = ui::Icon::kSettings, .name = say("Settings")})) {
           view.emit(command::OpenSettings{});
         }
       });
@@ -32,11 +32,11 @@ void draw_bar(const View& view) {
 void draw_guide_choice(const View& view) {
   for (const session::GuideEntry& one : view.state.guides) {
     if (one.guide.id != view.state.chosen_guide) continue;
-    const std::string label = "Guide: " + one.guide.title;
+    const std::string label = say("Guide: {title}", one.guide.title);
     view.ui.wrap({}, [&] {
       if (view.ui.button(
               "guide",
-              {.label = label, .icon = ui::Icon::kList, .description = "Opens all guides."})) {
+              {.label = label, .icon = ui::Icon::kList, .description = say("Opens all guides.")})) {
         view.emit(command::OpenGuides{});
       }
     });
@@ -45,13 +45,13 @@ void draw_guide_choice(const View& view) {
 
 void draw_start(const View& view) {
   ui::Ui& ui = view.ui;
-  ui.region("start", {.role = Role::kForm, .name = "Start a 1:1"}, [&] {
+  ui.region("start", {.role = Role::kForm, .name = say("Start a 1:1")}, [&] {
     ui.column({.gap = Space::k16}, [&] {
-      ui.heading(1, "Start a 1:1 now");
+      ui.heading(1, say("Start a 1:1 now"));
       if (name_form(view, {.field = session::Field::kStartName,
-                           .label = "With whom",
-                           .placeholder = "A name",
-                           .button = "Start",
+                           .label = say("With whom"),
+                           .placeholder = say("A name"),
+                           .button = say("Start"),
                            .look = ui::ButtonLook::kPrimary,
                            .large = true,
                            .autofocus = true})) {
@@ -67,22 +67,22 @@ void draw_interviews(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
   if (state.under_way.empty() && state.recent.empty()) {
-    ui.paragraph(
-        "Nothing is under way. A 1:1 needs one name and nothing else; lines can be put in order "
-        "later, and closing the window loses nothing.",
-        {.style = ui::TextStyle::kBody, .ink = ui::Ink::kSoft});
+    ui.paragraph(say("Nothing is under way. A 1:1 needs one name and nothing else; lines can be "
+                     "put in order later, and closing the window loses nothing."),
+                 {.style = ui::TextStyle::kBody, .ink = ui::Ink::kSoft});
     return;
   }
   if (!state.under_way.empty()) {
     ui.column({.gap = Space::k4}, [&] {
-      ui.section("Under way");
-      interview_rows(view, "under way", "Under way", state.under_way, RowTitle::kPersonAndCase);
+      ui.section(say("Under way"));
+      interview_rows(view, "under way", say("Under way"), state.under_way,
+                     RowTitle::kPersonAndCase);
     });
   }
   if (!state.recent.empty()) {
     ui.column({.gap = Space::k4}, [&] {
-      ui.section("Recent");
-      interview_rows(view, "recent", "Recent", state.recent, RowTitle::kPersonAndCase);
+      ui.section(say("Recent"));
+      interview_rows(view, "recent", say("Recent"), state.recent, RowTitle::kPersonAndCase);
     });
   }
 }
@@ -90,15 +90,15 @@ void draw_interviews(const View& view) {
 void draw_places(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
-  ui.region("places", {.role = Role::kNavigation, .name = "Places"}, [&] {
-    ui.list("places", "Places", [&] {
-      if (ui.list_row("cases", {.title = "Cases",
+  ui.region("places", {.role = Role::kNavigation, .name = say("Places")}, [&] {
+    ui.list("places", say("Places"), [&] {
+      if (ui.list_row("cases", {.title = say("Cases"),
                                 .trailing = std::to_string(state.cases.size()),
                                 .icon = ui::Icon::kFolder,
                                 .chevron = true})) {
         view.emit(command::OpenCases{});
       }
-      if (ui.list_row("people", {.title = "People",
+      if (ui.list_row("people", {.title = say("People"),
                                  .trailing = std::to_string(state.people.size()),
                                  .icon = ui::Icon::kUsers,
                                  .chevron = true})) {
@@ -124,23 +124,23 @@ void draw_safety(const View& view) {
   const std::string last =
       session::how_long_ago(state.device.last_copy_ms, state.now_ms, state.utc_offset_minutes);
   ui.column({.gap = Space::k4}, [&] {
-    ui.section("Safety");
-    ui.text("Everything is on this device. Last copy elsewhere: " + last + ".",
+    ui.section(say("Safety"));
+    ui.text(say("Everything is on this device. Last copy elsewhere: {when}.", last),
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
-    ui.list("safety", "Safety", [&] {
-      if (action_row(view, "save copy", "Save a copy", "One encrypted file with everything.",
-                     ui::Icon::kDownload)) {
+    ui.list("safety", say("Safety"), [&] {
+      if (action_row(view, "save copy", say("Save a copy"),
+                     say("One encrypted file with everything."), ui::Icon::kDownload)) {
         view.emit(command::SaveCopy{});
       }
       if (state.device.persisted == false &&
-          action_row(view, "keep", "Keep the storage",
-                     "The browser may clear it when the device runs short of room.",
+          action_row(view, "keep", say("Keep the storage"),
+                     say("The browser may clear it when the device runs short of room."),
                      ui::Icon::kShield)) {
         view.emit(command::KeepStorage{});
       }
       if (state.device.can_install && !state.device.installed &&
-          action_row(view, "install", "Install the app", "It then opens by itself, also offline.",
-                     ui::Icon::kHardDrive)) {
+          action_row(view, "install", say("Install the app"),
+                     say("It then opens by itself, also offline."), ui::Icon::kHardDrive)) {
         view.emit(command::Install{});
       }
     });
@@ -151,11 +151,11 @@ void draw_safety(const View& view) {
 
 void draw_home(const View& view) {
   ui::Ui& ui = view.ui;
-  ui.skip_link("Skip to the main part", ui.id("main"));
+  ui.skip_link(say("Skip to the main part"), ui.id("main"));
   draw_bar(view);
   const Space edge = ui.narrow() ? Space::k16 : Space::k32;
   ui.scroll("main",
-            {.name = "Home",
+            {.name = say("Home"),
              .role = Role::kMain,
              .box = {.max_width = ui.wide() ? ui::Width::kPage : ui::Width::kMeasure,
                      .padding = {edge, Space::k24, edge, Space::k48},

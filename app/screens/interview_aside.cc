@@ -18,32 +18,33 @@ constexpr int kNearEndMinutes = 5;
 void draw_time(const Room& room) {
   ui::Ui& ui = room.view.ui;
   const int plan = room.it.interview.plan_minutes;
-  const std::string elapsed = std::to_string(room.it.elapsed_minutes) + " min";
-  const std::string of_plan = "of " + std::to_string(plan);
+  const std::string elapsed = say("{minutes} min", room.it.elapsed_minutes);
+  const std::string of_plan = say("of {minutes}", plan);
   const float fraction =
       plan == 0
           ? 0
           : std::min(1.0F, static_cast<float>(room.it.elapsed_minutes) / static_cast<float>(plan));
-  ui.time_bar("time", {.name = "Time", .elapsed = elapsed, .plan = of_plan, .fraction = fraction});
+  ui.time_bar("time",
+              {.name = say("Time"), .elapsed = elapsed, .plan = of_plan, .fraction = fraction});
   const std::string item_time = item_time_words(room);
   if (!item_time.empty() && ui.narrow()) {
-    ui.text("item time", "This item: " + item_time,
+    ui.text("item time", say("This item: {time}", item_time),
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .tabular = true});
   }
   const int left = plan - room.it.elapsed_minutes;
   if (room.may_write && left >= 0 && left <= kNearEndMinutes) {
-    ui.text("near end", "A few minutes are left: time for what matters most.",
+    ui.text("near end", say("A few minutes are left: time for what matters most."),
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
   }
-  constexpr std::array<ui::Segment, 3> kSegments = {{
-      {.label = "60", .name = "60 minutes"},
-      {.label = "45", .name = "45 minutes"},
-      {.label = "30", .name = "30 minutes"},
+  const std::array<ui::Segment, 3> segments = {{
+      {.label = "60", .name = say("60 minutes")},
+      {.label = "45", .name = say("45 minutes")},
+      {.label = "30", .name = say("30 minutes")},
   }};
   const auto at = std::find(kPlans.begin(), kPlans.end(), plan) - kPlans.begin();
   const auto chosen = ui.segmented(
       "plan",
-      {.name = "Plan", .segments = kSegments, .chosen = at < 3 ? static_cast<int>(at) : -1});
+      {.name = say("Plan"), .segments = segments, .chosen = at < 3 ? static_cast<int>(at) : -1});
   if (chosen) {
     room.view.emit(command::ChoosePlan{kPlans[static_cast<std::size_t>(*chosen)]});
   }
@@ -51,51 +52,53 @@ void draw_time(const Room& room) {
 
 std::string consent_words(const Room& room) {
   const model::ConsentRecord& consent = room.it.consent;
-  if (consent.recorded_ms == 0) return "Not recorded yet.";
+  if (consent.recorded_ms == 0) return std::string(say("Not recorded yet."));
   const int offset = room.view.state.utc_offset_minutes;
-  const std::string when = session::long_date(consent.recorded_ms, offset) + " at " +
-                           session::clock_time(consent.recorded_ms, offset) + ".";
-  return (consent.state == model::ConsentState::kWithdrawn ? "Withdrawn on " : "Recorded on ") +
-         when;
+  const std::string day = session::long_date(consent.recorded_ms, offset);
+  const std::string time = session::clock_time(consent.recorded_ms, offset);
+  return consent.state == model::ConsentState::kWithdrawn
+             ? say("Withdrawn on {day} at {time}.", day, time)
+             : say("Recorded on {day} at {time}.", day, time);
 }
 
 /// What helps while somebody talks, or right after.
 void draw_helpers(const Room& room) {
   ui::Ui& ui = room.view.ui;
   ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
-    if (ui.button("read back", {.label = "Read back",
+    if (ui.button("read back", {.label = say("Read back"),
                                 .icon = ui::Icon::kFileText,
-                                .description = "The notes as a clean page, also on paper."})) {
+                                .description = say("The notes as a clean page, also on paper.")})) {
       room.view.emit(command::OpenReadBack{});
     }
-    if (ui.button("probes", {.label = "Probe cards", .icon = ui::Icon::kCircleQuestionMark})) {
+    if (ui.button("probes", {.label = say("Probe cards"), .icon = ui::Icon::kCircleQuestionMark})) {
       room.view.emit(command::OpenProbes{});
     }
-    if (room.may_write && ui.button("quiet cues", {.label = "Quiet cues",
-                                                   .icon = ui::Icon::kLightbulb,
-                                                   .description = "A breath, a pause, support."})) {
+    if (room.may_write &&
+        ui.button("quiet cues", {.label = say("Quiet cues"),
+                                 .icon = ui::Icon::kLightbulb,
+                                 .description = say("A breath, a pause, support.")})) {
       room.view.emit(command::OpenQuietCues{});
     }
-    if (ui.button("who else", {.label = "Who else", .icon = ui::Icon::kUserPlus})) {
+    if (ui.button("who else", {.label = say("Who else"), .icon = ui::Icon::kUserPlus})) {
       room.view.emit(command::OpenReferrals{});
     }
-    if (ui.button("private", {.label = "For you alone",
+    if (ui.button("private", {.label = say("For you alone"),
                               .icon = ui::Icon::kLock,
-                              .description = "How they are, and your own five minutes."})) {
+                              .description = say("How they are, and your own five minutes.")})) {
       room.view.emit(command::OpenPrivate{});
     }
     if (room.may_write) {
-      auto picked = ui.file_button("notes file",
-                                   {.label = "Bring in notes", .accept = ".txt,.md,text/plain"});
+      auto picked = ui.file_button(
+          "notes file", {.label = say("Bring in notes"), .accept = ".txt,.md,text/plain"});
       if (picked) room.view.emit(command::NotesPicked{std::move(picked->bytes)});
     }
     const auto loose = std::count_if(room.it.lines.begin(), room.it.lines.end(),
                                      [](const model::Line& line) { return line.waits_for_item(); });
     if (loose == 0 || !room.may_mark || room.it.guide == nullptr || room.it.sorting) return;
-    const std::string label = "Sort " + session::counted(loose, "line");
+    const std::string label = words::count(loose, "Sort {n} line", "Sort {n} lines");
     if (ui.button("sort", {.label = label,
                            .icon = ui::Icon::kListChecks,
-                           .description = "Those that belong to no item yet, one by one."})) {
+                           .description = say("Those that belong to no item yet, one by one.")})) {
       room.view.emit(command::ToggleSorting{});
     }
   });
@@ -115,31 +118,31 @@ void draw_aside(const Room& room, AsidePlace place) {
     if (clock) {
       ui.column({.gap = Space::k12, .across = ui::Align::kStart}, [&] { draw_time(room); });
     }
-    if (ui.toggle("clock", {.label = "Show the clock", .checked = clock})) {
+    if (ui.toggle("clock", {.label = say("Show the clock"), .checked = clock})) {
       view.emit(command::ToggleClock{});
     }
     ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
-      ui.section("Consent");
+      ui.section(say("Consent"));
       ui.text(consent_words(room), {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
-      if (ui.button("open consent", {.label = "Consent", .icon = ui::Icon::kBookOpen})) {
+      if (ui.button("open consent", {.label = say("Consent"), .icon = ui::Icon::kBookOpen})) {
         view.emit(command::OpenConsent{});
       }
     });
-    if (ui.toggle("only", {.label = "Only this item", .checked = room.it.only_item})) {
+    if (ui.toggle("only", {.label = say("Only this item"), .checked = room.it.only_item})) {
       view.emit(command::ShowOnlyItem{!room.it.only_item});
     }
     draw_helpers(room);
     if (!room.it.interview.follow_up.empty()) {
       ui.column({.gap = Space::k4}, [&] {
-        ui.section("Agreed follow-up");
+        ui.section(say("Agreed follow-up"));
         ui.text(room.it.interview.follow_up, {.style = ui::TextStyle::kSmall});
       });
     }
     ui.column({.across = ui::Align::kStart}, [&] { small_window_button(view); });
     if (room.may_write) {
       ui.column({.across = ui::Align::kStart}, [&] {
-        if (ui.button("close", {.label = "Close this 1:1",
-                                .description = "First what is said at the end."})) {
+        if (ui.button("close", {.label = say("Close this 1:1"),
+                                .description = say("First what is said at the end.")})) {
           view.emit(command::OpenClosing{});
         }
       });

@@ -13,28 +13,31 @@ void draw_next_steps(const Room& room) {
   const model::ConsentRecord& consent = room.it.consent;
   const bool holds = consent.state == model::ConsentState::kGiven ||
                      consent.state == model::ConsentState::kAmended;
-  ui.section("What happens next");
+  ui.section(say("What happens next"));
   if (!holds || consent.conflict) {
-    ui.text(
-        "Consent is not recorded. Until it is, nothing of this 1:1 can be shared or given back.");
+    ui.text(say(
+        "Consent is not recorded. Until it is, nothing of this 1:1 can be shared or given back."));
     ui.wrap({}, [&] {
-      if (ui.button("consent", {.label = "Consent", .icon = ui::Icon::kBookOpen})) {
+      if (ui.button("consent", {.label = say("Consent"), .icon = ui::Icon::kBookOpen})) {
         room.view.emit(command::OpenConsent{});
       }
     });
     return;
   }
   const model::ConsentAnswers& answers = consent.answers;
-  const auto say = [&](std::string_view begin, const std::string& date, std::string_view end) {
-    if (date.empty()) return;
-    ui.text(std::string(begin) + session::long_date(date) + std::string(end));
-  };
-  say("I clean up my notes and give them to you. Please look at them by ", answers.review_date,
-      ".");
-  say("Until ", answers.withdraw_until, " you can take everything back, without a reason.");
-  say("My rough notes are gone on ", answers.destroy_date, ".");
+  if (!answers.review_date.empty()) {
+    ui.text(say("I clean up my notes and give them to you. Please look at them by {day}.",
+                session::long_date(answers.review_date)));
+  }
+  if (!answers.withdraw_until.empty()) {
+    ui.text(say("Until {day} you can take everything back, without a reason.",
+                session::long_date(answers.withdraw_until)));
+  }
+  if (!answers.destroy_date.empty()) {
+    ui.text(say("My rough notes are gone on {day}.", session::long_date(answers.destroy_date)));
+  }
   ui.wrap({}, [&] {
-    if (ui.button("consent", {.label = "Change these days", .look = ui::ButtonLook::kQuiet})) {
+    if (ui.button("consent", {.label = say("Change these days"), .look = ui::ButtonLook::kQuiet})) {
       room.view.emit(command::OpenConsent{});
     }
   });
@@ -47,24 +50,24 @@ void draw_closing(const Room& room) {
   const bool outreach = room.it.interview.case_kind == model::CaseKind::kOutreach;
   ui.column({.gap = Space::k24}, [&] {
     ui.column({.gap = Space::k8}, [&] {
-      ui.section("To say");
+      ui.section(say("To say"));
       ui.text(
-          "Thank you for the time, and for what you told me. Is there anything that I did not "
-          "ask?");
+          say("Thank you for the time, and for what you told me. Is there anything that I did not "
+              "ask?"));
     });
     if (!outreach) ui.column({.gap = Space::k8}, [&] { draw_next_steps(room); });
     ui.column({.gap = Space::k8}, [&] {
-      ui.section("Who else should I talk to?");
+      ui.section(say("Who else should I talk to?"));
       ui.wrap({}, [&] {
-        if (ui.button("who else", {.label = "Who else", .icon = ui::Icon::kUserPlus})) {
+        if (ui.button("who else", {.label = say("Who else"), .icon = ui::Icon::kUserPlus})) {
           room.view.emit(command::OpenReferrals{});
         }
       });
     });
     ui.wrap({}, [&] {
-      if (ui.button("close", {.label = "Close the conversation",
+      if (ui.button("close", {.label = say("Close the conversation"),
                               .look = ui::ButtonLook::kPrimary,
-                              .description = "Its notes stay, and it can be opened again."})) {
+                              .description = say("Its notes stay, and it can be opened again.")})) {
         room.view.emit(command::CloseInterview{});
       }
     });

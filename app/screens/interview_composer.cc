@@ -30,11 +30,11 @@ bool draw_field(const Room& room) {
   ui.row({.gap = Space::k8, .across = ui::Align::kEnd}, [&] {
     ui::FieldResult result;
     ui.fill([&] {
-      result = ui.note_field("note", {.label = "Note",
+      result = ui.note_field("note", {.label = say("Note"),
                                       .label_hidden = true,
                                       .value = room.it.draft,
                                       .revision = room.it.draft_revision,
-                                      .placeholder = "Write what you hear",
+                                      .placeholder = say("Write what you hear"),
                                       .assisted = !view.state.type_locally,
                                       .submit_on_enter = true,
                                       .autofocus = room.it.editing_line.is_none(),
@@ -49,7 +49,7 @@ bool draw_field(const Room& room) {
       view.emit(command::CommitLine{*result.submitted});
       written = true;
     }
-    if (ui.icon_button("add", {.icon = ui::Icon::kCornerDownLeft, .name = "Keep the line"})) {
+    if (ui.icon_button("add", {.icon = ui::Icon::kCornerDownLeft, .name = say("Keep the line")})) {
       view.emit(command::CommitDraft{});
       ui.focus("note");
       written = true;
@@ -67,14 +67,14 @@ void draw_saved(const Room& room) {
     case Saved::kNothing:
       return;
     case Saved::kWriting:
-      ui.text("saved", "Saving", soft);
+      ui.text("saved", say("Saving"), soft);
       return;
     case Saved::kSaved:
       // Said once it rests: a word that comes and goes with the letters would draw the eye.
-      ui.text("saved", room.it.typing ? "Saving" : "Saved on this device", soft);
+      ui.text("saved", room.it.typing ? say("Saving") : say("Saved on this device"), soft);
       return;
     case Saved::kFailed:
-      ui.status("not saved", "Not saved yet",
+      ui.status("not saved", say("Not saved yet"),
                 {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kError});
       return;
   }
@@ -89,11 +89,11 @@ void draw_split(const Room& room) {
   const bool timed = std::any_of(lines.begin(), lines.end(), [](const model::ForeignLine& line) {
     return line.second_of_day.has_value();
   });
-  const std::string label =
-      "Keep as " + std::to_string(lines.size()) + (timed ? " lines with their times" : " lines");
+  const std::string label = timed ? say("Keep as {number} lines with their times", lines.size())
+                                  : say("Keep as {number} lines", lines.size());
   if (room.view.ui.button("split", {.label = label,
                                     .look = ui::ButtonLook::kQuiet,
-                                    .description = "Each becomes a line of its own.",
+                                    .description = say("Each becomes a line of its own."),
                                     .shortcut = "Control+Enter"})) {
     room.view.emit(command::KeepAsLines{});
     room.view.ui.focus("note");
@@ -116,22 +116,23 @@ void draw_tools(const Room& room) {
   const bool off = room.it.off_record;
   ui.row([&] {
     if (ui.icon_button("off record", {.icon = ui::Icon::kMicOff,
-                                      .name = "Off the record",
-                                      .description = "The next lines are locked.",
+                                      .name = say("Off the record"),
+                                      .description = say("The next lines are locked."),
                                       .shortcut = keys.of(session::Act::kOffRecord),
                                       .ink = off ? ui::Ink::kWarn : ui::Ink::kSoft,
                                       .pressed = off ? Tristate::kTrue : Tristate::kFalse})) {
       room.view.emit(command::ToggleOffRecord{});
     }
     if (ui.icon_button("pause", {.icon = ui::Icon::kPause,
-                                 .name = "Note a pause",
+                                 .name = say("Note a pause"),
                                  .shortcut = keys.of(session::Act::kPause)})) {
       room.view.emit(command::AddPause{});
       ui.scroll_to_end("notes");
     }
-    draw_mark_signs(room, marked_line(room.it),
-                    {"Star the line", "The line surprised me", "The open one, or the last.",
-                     keys.of(session::Act::kStar), keys.of(session::Act::kSurprise)});
+    draw_mark_signs(
+        room, marked_line(room.it),
+        {say("Star the line"), say("The line surprised me"), say("The open one, or the last."),
+         keys.of(session::Act::kStar), keys.of(session::Act::kSurprise)});
   });
 }
 
@@ -139,7 +140,7 @@ void draw_tools(const Room& room) {
 void draw_completions(const Room& room) {
   if (room.it.completions.empty()) return;
   ui::Ui& ui = room.view.ui;
-  ui.list("completions", "Known words", {}, [&] {
+  ui.list("completions", say("Known words"), {}, [&] {
     ui.wrap({.gap = Space::k8}, [&] {
       for (const std::string& word : room.it.completions) {
         ui.item(word, [&] {
@@ -157,7 +158,8 @@ void draw_off_record(const Room& room) {
   if (!room.it.off_record) return;
   room.view.ui.row({.gap = Space::k8, .across = ui::Align::kCenter}, [&] {
     room.view.ui.icon(ui::Icon::kMicOff, ui::Ink::kWarn);
-    room.view.ui.text("off record words", "Off the record: these lines are never shared or found.",
+    room.view.ui.text("off record words",
+                      say("Off the record: these lines are never shared or found."),
                       {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kWarn});
   });
 }
@@ -171,25 +173,25 @@ void draw_kind_and_signs(const Room& room) {
     }
     const session::Shortcuts& keys = room.view.state.shortcuts;
     const std::array<ui::Segment, 3> segments = {{
-        {.label = "Q",
+        {.label = say("Q"),
          .shortcut = keys.of(session::Act::kQuote),
          .mark = ui::Ink::kQuote,
-         .name = "Quote"},
-        {.label = "P",
+         .name = say("Quote")},
+        {.label = say("P"),
          .shortcut = keys.of(session::Act::kParaphrase),
          .mark = ui::Ink::kParaphrase,
-         .name = "Paraphrase"},
-        {.label = "I",
+         .name = say("Paraphrase")},
+        {.label = say("I"),
          .shortcut = keys.of(session::Act::kInference),
          .mark = ui::Ink::kInference,
-         .name = "My own inference"},
+         .name = say("My own inference")},
     }};
     const auto kind =
-        ui.segmented("kind", {.name = "Kind of line", .segments = segments, .chosen = chosen});
+        ui.segmented("kind", {.name = say("Kind of line"), .segments = segments, .chosen = chosen});
     if (kind) room.view.emit(command::ChooseKind{kKinds[static_cast<std::size_t>(*kind)]});
     draw_tools(room);
     if (!ui.wide() && !room.view.state.clock_hidden) {
-      ui.text("time", std::to_string(room.it.elapsed_minutes) + " min",
+      ui.text("time", say("{minutes} min", room.it.elapsed_minutes),
               {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kSoft, .tabular = true});
     }
     draw_split(room);
@@ -202,23 +204,23 @@ void draw_closed(const Room& room) {
   const std::int64_t ended_ms = room.it.interview.ended_ms;
   const int offset = room.view.state.utc_offset_minutes;
   ui.wrap({.width = ui::grow(), .gap = Space::k12, .across = ui::Align::kCenter}, [&] {
-    ui.text(ended_ms == 0 ? "This 1:1 takes no more lines."
-                          : "Closed on " + session::long_date(ended_ms, offset) + " at " +
-                                session::clock_time(ended_ms, offset) + ".",
+    ui.text(ended_ms == 0 ? std::string(say("This 1:1 takes no more lines."))
+                          : say("Closed on {day} at {time}.", session::long_date(ended_ms, offset),
+                                session::clock_time(ended_ms, offset)),
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
     if (room.it.interview.state == model::InterviewState::kHeld &&
-        ui.button("reopen", {.label = "Go on with it"})) {
+        ui.button("reopen", {.label = say("Go on with it")})) {
       room.view.emit(command::ReopenInterview{});
     }
-    if (ui.button("read", {.label = "Read back", .icon = ui::Icon::kFileText})) {
+    if (ui.button("read", {.label = say("Read back"), .icon = ui::Icon::kFileText})) {
       room.view.emit(command::OpenReadBack{});
     }
-    if (ui.button("five minutes", {.label = "My own five minutes", .icon = ui::Icon::kLock})) {
+    if (ui.button("five minutes", {.label = say("My own five minutes"), .icon = ui::Icon::kLock})) {
       room.view.emit(command::OpenPrivate{});
     }
     if (room.it.interview.case_kind == model::CaseKind::kOutreach && ended_ms != 0 &&
         room.it.interview.state == model::InterviewState::kHeld &&
-        ui.button("finish", {.label = "Close it for good", .look = ui::ButtonLook::kQuiet})) {
+        ui.button("finish", {.label = say("Close it for good"), .look = ui::ButtonLook::kQuiet})) {
       room.view.emit(command::FinishInterview{});
     }
   });
@@ -232,7 +234,7 @@ void draw_composer(const Room& room) {
   const Space edge = ui.narrow() ? Space::k0 : Space::k24;  // In line with the notes above.
   // Side by side with what belongs to it, the field needs more than the measure.
   const bool one_row = ui.low() && !ui.narrow();
-  ui.bottom_bar("write", "Write", [&] {
+  ui.bottom_bar("write", say("Write"), [&] {
     ui.column({.width = ui::grow(),
                .max_width = one_row ? ui::Width::kPage : ui::Width::kMeasure,
                .padding = {edge, Space::k0},

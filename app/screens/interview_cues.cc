@@ -9,18 +9,20 @@ namespace {
 
 using session::Cue;
 using ui::Space;
+using words::Phrase;
 
 struct Choice {
   Cue cue;
-  std::string_view label;
-  std::string_view shown;  ///< Above the field.
+  Phrase label;
+  std::string_view shown;  ///< Above the field; of the tables.
 };
 constexpr std::array<Choice, 4> kChoices = {{
-    {Cue::kBreathe, "Breathe", ""},
-    {Cue::kWait, "Wait", "Wait. The answer is often behind the pause."},
-    {Cue::kLetFinish, "Let them finish", "Let them finish. Nothing has to be said now."},
-    {Cue::kSpokenALot, "I have spoken a lot",
-     "You have spoken a lot. Leave the next silence open."},
+    {Cue::kBreathe, Phrase("Breathe"), ""},
+    {Cue::kWait, Phrase("Wait"), words::key("Wait. The answer is often behind the pause.")},
+    {Cue::kLetFinish, Phrase("Let them finish"),
+     words::key("Let them finish. Nothing has to be said now.")},
+    {Cue::kSpokenALot, Phrase("I have spoken a lot"),
+     words::key("You have spoken a lot. Leave the next silence open.")},
 }};
 
 /// "Breathe in" with as many dots as it has gone on for. Words alone where motion is not wanted.
@@ -28,7 +30,7 @@ std::string breath_words(const Room& room) {
   ui::Ui& ui = room.view.ui;
   const session::Breath breath =
       session::breath_at(ui.now_ms(), room.view.state.breaths_per_minute);
-  std::string words = breath.in ? "Breathe in" : "Breathe out";
+  std::string words(breath.in ? say("Breathe in") : say("Breathe out"));
   if (ui.reduced_motion()) {
     ui.wake_at(breath.next_half_ms);
     return words;
@@ -45,13 +47,13 @@ void draw_breaths(const Room& room) {
   const int count = room.view.state.breaths_per_minute;
   ui.wrap({.gap = Space::k8, .across = ui::Align::kCenter}, [&] {
     if (ui.icon_button("slower", {.icon = ui::Icon::kMinus,
-                                  .name = "Slower breaths",
+                                  .name = say("Slower breaths"),
                                   .disabled = count <= session::kBreathsLeast})) {
       room.view.emit(command::ChooseBreaths{count - 1});
     }
-    ui.status("breaths", std::to_string(count) + " breaths a minute", {.tabular = true});
+    ui.status("breaths", say("{count} breaths a minute", count), {.tabular = true});
     if (ui.icon_button("faster", {.icon = ui::Icon::kPlus,
-                                  .name = "Faster breaths",
+                                  .name = say("Faster breaths"),
                                   .disabled = count >= session::kBreathsMost})) {
       room.view.emit(command::ChooseBreaths{count + 1});
     }
@@ -65,14 +67,14 @@ void draw_cue(const Room& room) {
   ui::Ui& ui = room.view.ui;
   std::string words;
   for (const Choice& choice : kChoices) {
-    if (choice.cue == room.it.cue) words = choice.shown;
+    if (choice.cue == room.it.cue) words = words::known(choice.shown);
   }
   if (room.it.cue == Cue::kBreathe) words = breath_words(room);
   ui.row({.gap = Space::k8, .across = ui::Align::kCenter}, [&] {
     ui.column({.width = ui::grow()}, [&] {
       ui.text("cue", words, {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kSoft});
     });
-    if (ui.icon_button("no cue", {.icon = ui::Icon::kX, .name = "Put the cue away"})) {
+    if (ui.icon_button("no cue", {.icon = ui::Icon::kX, .name = say("Put the cue away")})) {
       room.view.emit(command::ChooseCue{Cue::kNone});
     }
   });
@@ -82,22 +84,23 @@ void draw_quiet_cues(const Room& room) {
   ui::Ui& ui = room.view.ui;
   ui.column({.gap = Space::k24}, [&] {
     ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
-      ui.text("Shown above the field, to you alone. Nothing is heard, nothing is kept.",
+      ui.text(say("Shown above the field, to you alone. Nothing is heard, nothing is kept."),
               {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
       for (const Choice& choice : kChoices) {
-        if (ui.button(choice.label, {.label = choice.label})) {
+        if (ui.button(choice.label.english(), {.label = say(choice.label)})) {
           room.view.emit(command::ChooseCue{choice.cue});
         }
       }
       draw_breaths(room);
     });
     ui.column({.gap = Space::k8}, [&] {
-      ui.section("Support here");
+      ui.section(say("Support here"));
       const std::string& contacts = room.view.state.fields[session::Field::kSupport];
-      ui.text("support", trim(contacts).empty()
-                             ? "Nobody is entered yet. The settings have room for whom people here "
-                               "can call."
-                             : std::string_view(contacts));
+      ui.text(
+          "support",
+          trim(contacts).empty()
+              ? say("Nobody is entered yet. The settings have room for whom people here can call.")
+              : std::string_view(contacts));
     });
   });
 }

@@ -17,11 +17,11 @@ struct Sign {
 Sign sign_of(ItemProgress progress) {
   switch (progress) {
     case ItemProgress::kDone:
-      return {ui::Icon::kCircleCheck, ui::Ink::kAccent, "Done"};
+      return {ui::Icon::kCircleCheck, ui::Ink::kAccent, say("Done")};
     case ItemProgress::kSkipped:
-      return {ui::Icon::kSkipForward, ui::Ink::kSoft, "Skipped"};
+      return {ui::Icon::kSkipForward, ui::Ink::kSoft, say("Skipped")};
     case ItemProgress::kCovered:
-      return {ui::Icon::kCircleDot, ui::Ink::kAccent, "Covered"};
+      return {ui::Icon::kCircleDot, ui::Ink::kAccent, say("Covered")};
     case ItemProgress::kOpen:
       break;
   }
@@ -51,8 +51,8 @@ void mark_button(const Room& room, ui::Key key, ItemProgress mark, std::string_v
 std::string place_words(const session::InterviewView& it) {
   const std::size_t number = item_number(it);
   const std::size_t count = it.guide == nullptr ? 0 : it.guide->items.size();
-  if (number == 0) return "Items";
-  std::string words = std::to_string(number) + " of " + std::to_string(count);
+  if (number == 0) return std::string(say("Items"));
+  std::string words = say("{number} of {count}", number, count);
   const std::string_view progress = progress_word(progress_of(it, it.item_id));
   if (!progress.empty()) words += ", " + std::string(progress);
   return words;
@@ -67,7 +67,7 @@ void draw_place(const Room& room) {
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .tabular = true});
   } else if (ui.button("place", {.label = place,
                                  .icon = ui.narrow() ? ui::Icon::kNone : ui::Icon::kList,
-                                 .description = "Opens the list of items."})) {
+                                 .description = say("Opens the list of items.")})) {
     room.view.emit(command::ToggleItems{});
   }
 }
@@ -78,12 +78,14 @@ bool folds_cues(const ui::Ui& ui) {
 
 void draw_marks(const Room& room) {
   ui::Ui& ui = room.view.ui;
-  mark_button(room, "done", ItemProgress::kDone, "Done", session::Act::kDone);
-  mark_button(room, "skip", ItemProgress::kSkipped, "Skip", session::Act::kSkip);
-  mark_button(room, "covered", ItemProgress::kCovered, "Covered already", session::Act::kCovered);
+  mark_button(room, "done", ItemProgress::kDone, say("Done"), session::Act::kDone);
+  mark_button(room, "skip", ItemProgress::kSkipped, say("Skip"), session::Act::kSkip);
+  mark_button(room, "covered", ItemProgress::kCovered, say("Covered already"),
+              session::Act::kCovered);
   const Tristate open = room.it.cues_open ? Tristate::kTrue : Tristate::kFalse;
   if (folds_cues(ui) &&
-      ui.icon_button("cues", {.icon = ui::Icon::kLightbulb, .name = "Cues", .expanded = open})) {
+      ui.icon_button("cues",
+                     {.icon = ui::Icon::kLightbulb, .name = say("Cues"), .expanded = open})) {
     room.view.emit(command::ToggleCues{});
   }
 }
@@ -93,10 +95,9 @@ void draw_marks(const Room& room) {
 std::string item_time_words(const Room& room) {
   const GuideItem* item = room.it.item();
   if (item == nullptr || room.view.state.clock_hidden) return "";
-  const std::string spent = std::to_string(room.it.item_minutes);
   const int planned = planned_minutes(*item, room.it.interview.plan_minutes);
-  if (planned == 0) return spent + " min";
-  return spent + " of about " + std::to_string(planned) + " min";
+  if (planned == 0) return say("{minutes} min", room.it.item_minutes);
+  return say("{minutes} of about {planned} min", room.it.item_minutes, planned);
 }
 
 namespace {
@@ -116,12 +117,12 @@ void draw_strip(const Room& room) {
     });
     ui.space();
     if (ui.icon_button("previous", {.icon = ui::Icon::kChevronLeft,
-                                    .name = "Previous item",
+                                    .name = say("Previous item"),
                                     .shortcut = keys.of(session::Act::kPreviousItem)})) {
       room.view.emit(command::PreviousItem{});
     }
     if (ui.icon_button("next", {.icon = ui::Icon::kChevronRight,
-                                .name = "Next item",
+                                .name = say("Next item"),
                                 .shortcut = keys.of(session::Act::kNextItem)})) {
       room.view.emit(command::NextItem{});
     }
@@ -148,11 +149,11 @@ ItemProgress progress_of(const session::InterviewView& it, std::string_view item
 std::string_view progress_word(ItemProgress progress) {
   switch (progress) {
     case ItemProgress::kDone:
-      return "done";
+      return say("done");
     case ItemProgress::kSkipped:
-      return "skipped";
+      return say("skipped");
     case ItemProgress::kCovered:
-      return "covered";
+      return say("covered");
     case ItemProgress::kOpen:
       break;
   }
@@ -171,13 +172,13 @@ void draw_emotion(const Room& room, const GuideItem& item) {
   ui::Ui& ui = room.view.ui;
   const ui::TextOptions soft = {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft};
   if (item.brings_emotion) {
-    ui.text("This often brings emotion. Slow down, breathe out, let it come.", soft);
+    ui.text(say("This often brings emotion. Slow down, breathe out, let it come."), soft);
     return;
   }
   const auto& items = room.it.guide->items;
   const auto next = static_cast<std::size_t>(&item - items.data()) + 1;
   if (next < items.size() && items[next].brings_emotion) {
-    ui.text("The next question often brings emotion.", soft);
+    ui.text(say("The next question often brings emotion."), soft);
   }
 }
 
@@ -187,12 +188,12 @@ void draw_covered(const Room& room) {
   if (state == room.it.items.end() || state->second.covered_by.is_none()) return;
   for (const model::Line& line : room.it.lines) {
     if (!(line.id == state->second.covered_by)) continue;
-    const std::string label =
-        "Covered at " + session::clock_time(line.at_ms, room.view.state.utc_offset_minutes);
+    const std::string label = say(
+        "Covered at {time}", session::clock_time(line.at_ms, room.view.state.utc_offset_minutes));
     room.view.ui.wrap({}, [&] {
       if (room.view.ui.button("covered by", {.label = label,
                                              .icon = ui::Icon::kCornerDownLeft,
-                                             .description = "Goes to the line."})) {
+                                             .description = say("Goes to the line.")})) {
         room.view.emit(command::JumpToLine{line.id});
       }
     });
@@ -203,8 +204,8 @@ void draw_covered(const Room& room) {
 void draw_asked(const Room& room, const GuideItem* item) {
   ui::Ui& ui = room.view.ui;
   if (item == nullptr) {
-    ui.heading(2, "No item chosen");
-    ui.text("Lines are kept without one, and can be put under an item later.",
+    ui.heading(2, say("No item chosen"));
+    ui.text(say("Lines are kept without one, and can be put under an item later."),
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
     return;
   }
@@ -214,7 +215,8 @@ void draw_asked(const Room& room, const GuideItem* item) {
   draw_covered(room);
   if (!item->opens_consent) return;
   ui.wrap({}, [&] {
-    if (ui.button("consent", {.label = "Read the consent text", .icon = ui::Icon::kBookOpen})) {
+    if (ui.button("consent",
+                  {.label = say("Read the consent text"), .icon = ui::Icon::kBookOpen})) {
       room.view.emit(command::OpenConsent{});
     }
   });
@@ -236,7 +238,7 @@ void follow_jump(const Room& room) {
 void draw_items(const Room& room, ItemsPlace place) {
   ui::Ui& ui = room.view.ui;
   if (room.it.guide == nullptr) {
-    ui.text("This version does not have the guide of this 1:1. Its lines are all here.",
+    ui.text(say("This version does not have the guide of this 1:1. Its lines are all here."),
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
     return;
   }
@@ -259,7 +261,7 @@ void draw_items(const Room& room, ItemsPlace place) {
         choose(room, item.id, place);
       }
     }
-    if (ui.list_row("none", {.title = "No item",
+    if (ui.list_row("none", {.title = say("No item"),
                              .icon = ui::Icon::kMinus,
                              .action = ui::RowAction::kButton,
                              .current = room.it.item_id.empty()})) {

@@ -12,16 +12,18 @@ using ui::Space;
 
 constexpr std::array<LineKind, 3> kKinds = {LineKind::kQuote, LineKind::kParaphrase,
                                             LineKind::kInference};
-constexpr std::array<ui::Segment, 3> kSegments = {{
-    {.label = "Q", .mark = ui::Ink::kQuote, .name = "Quote"},
-    {.label = "P", .mark = ui::Ink::kParaphrase, .name = "Paraphrase"},
-    {.label = "I", .mark = ui::Ink::kInference, .name = "My own inference"},
-}};
+std::array<ui::Segment, 3> kind_segments() {
+  return {{
+      {.label = say("Q"), .mark = ui::Ink::kQuote, .name = say("Quote")},
+      {.label = say("P"), .mark = ui::Ink::kParaphrase, .name = say("Paraphrase")},
+      {.label = say("I"), .mark = ui::Ink::kInference, .name = say("My own inference")},
+  }};
+}
 
 void draw_edit(const Room& room) {
   ui::Ui& ui = room.view.ui;
   const ui::FieldResult result =
-      ui.note_field("wording", {.label = "Edit the line",
+      ui.note_field("wording", {.label = say("Edit the line"),
                                 .label_hidden = true,
                                 .value = room.it.line_edit,
                                 .assisted = !room.view.state.type_locally,
@@ -31,15 +33,15 @@ void draw_edit(const Room& room) {
   if (result.changed) room.view.emit(command::WriteLineEdit{*result.changed});
   if (result.submitted) room.view.emit(command::SaveLineEdit{*result.submitted});
   ui.wrap({.gap = Space::k8}, [&] {
-    if (ui.button("end edit", {.label = "Keep the change", .icon = ui::Icon::kCheck})) {
+    if (ui.button("end edit", {.label = say("Keep the change"), .icon = ui::Icon::kCheck})) {
       room.view.emit(command::EndLineEdit{});
     }
     const std::size_t parts = room.it.line_edit.find('\n') == std::string::npos
                                   ? 1
                                   : model::split_into_lines(room.it.line_edit).size();
     if (parts > 1) {
-      const std::string label = "Make it " + std::to_string(parts) + " lines";
-      if (ui.button("split", {.label = label, .description = "One for each line break."})) {
+      const std::string label = say("Make it {number} lines", parts);
+      if (ui.button("split", {.label = label, .description = say("One for each line break.")})) {
         room.view.emit(command::SplitEdit{});
       }
     }
@@ -52,8 +54,8 @@ void draw_also_item(const Room& room, const model::Line& line, const GuideItem& 
   if (line.item_id.empty()) return;
   const bool in = line.is_under(chosen.id);
   if (in && line.also_items.empty()) return;
-  const std::string label =
-      (in ? "Not under \u201C" : "Also under \u201C") + chosen.title + "\u201D";
+  const std::string label = in ? say("Not under \u201C{item}\u201D", chosen.title)
+                               : say("Also under \u201C{item}\u201D", chosen.title);
   if (ui.button("also", {.label = label, .icon = in ? ui::Icon::kMinus : ui::Icon::kPlus})) {
     room.view.emit(command::SetAlsoItem{line.id, chosen.id, !in});
   }
@@ -63,14 +65,14 @@ void draw_item_choice(const Room& room, const model::Line& line) {
   ui::Ui& ui = room.view.ui;
   const GuideItem* chosen = room.it.item();
   if (chosen != nullptr && line.item_id != chosen->id) {
-    const std::string label = "Put under \u201C" + chosen->title + "\u201D";
+    const std::string label = say("Put under \u201C{item}\u201D", chosen->title);
     if (ui.button("put", {.label = label, .icon = ui::Icon::kCornerDownLeft})) {
       room.view.emit(command::SetLineItem{line.id, chosen->id});
     }
   }
   if (chosen != nullptr) draw_also_item(room, line, *chosen);
   if (!line.item_id.empty() &&
-      ui.button("no item", {.label = "Under no item", .icon = ui::Icon::kMinus})) {
+      ui.button("no item", {.label = say("Under no item"), .icon = ui::Icon::kMinus})) {
     room.view.emit(command::SetLineItem{line.id, ""});
   }
 }
@@ -100,18 +102,20 @@ ui::Ink ink_of(bool on) {
 /// Marks and order: a row of signs, each with its name.
 void draw_marks(const Room& room, const model::Line& line) {
   ui::Ui& ui = room.view.ui;
-  draw_mark_signs(room, &line, {"Star", "It surprised me"});
-  if (ui.icon_button("held", {.icon = ui::Icon::kMicOff,
-                              .name = "Off the record",
-                              .description = "Locks the line; its earlier wordings are emptied.",
-                              .ink = ink_of(line.held),
-                              .pressed = state_of(line.held)})) {
+  draw_mark_signs(room, &line, {say("Star"), say("It surprised me")});
+  if (ui.icon_button("held",
+                     {.icon = ui::Icon::kMicOff,
+                      .name = say("Off the record"),
+                      .description = say("Locks the line; its earlier wordings are emptied."),
+                      .ink = ink_of(line.held),
+                      .pressed = state_of(line.held)})) {
     room.view.emit(command::HoldLine{line.id, !line.held});
   }
-  if (ui.icon_button("up", {.icon = ui::Icon::kChevronUp, .name = "Before the line above"})) {
+  if (ui.icon_button("up", {.icon = ui::Icon::kChevronUp, .name = say("Before the line above")})) {
     room.view.emit(command::MoveLine{line.id, -1});
   }
-  if (ui.icon_button("down", {.icon = ui::Icon::kChevronDown, .name = "Behind the line below"})) {
+  if (ui.icon_button("down",
+                     {.icon = ui::Icon::kChevronDown, .name = say("Behind the line below")})) {
     room.view.emit(command::MoveLine{line.id, 1});
   }
 }
@@ -149,34 +153,36 @@ void draw_line_actions(const Room& room, const model::Line& line) {
     return;
   }
   ui.wrap({.gap = Space::k8}, [&] {
-    if (room.may_edit && ui.button("edit", {.label = "Edit", .icon = ui::Icon::kPencil})) {
+    if (room.may_edit && ui.button("edit", {.label = say("Edit"), .icon = ui::Icon::kPencil})) {
       room.view.emit(command::BeginEditLine{line.id});
     }
     // For whoever marks no text with a mouse.
     const std::string text = copy_of(room, line);
-    if (ui.button("copy", {.label = "Copy", .icon = ui::Icon::kCopy, .copies = text})) {
+    if (ui.button("copy", {.label = say("Copy"), .icon = ui::Icon::kCopy, .copies = text})) {
       room.view.emit(command::LineCopied{});
     }
     if (room.may_mark) {
-      if (ui.button("strike", {.label = line.struck ? "Undo the strike" : "Strike",
+      if (ui.button("strike", {.label = line.struck ? say("Undo the strike") : say("Strike"),
                                .icon = ui::Icon::kStrikethrough})) {
         room.view.emit(command::StrikeLine{line.id, !line.struck});
       }
+      const auto segments = kind_segments();
       const auto kind = ui.segmented(
           "kind",
-          {.name = "Kind of this line", .segments = kSegments, .chosen = index_of(line.kind)});
+          {.name = say("Kind of this line"), .segments = segments, .chosen = index_of(line.kind)});
       if (kind) {
         room.view.emit(command::SetLineKind{line.id, kKinds[static_cast<std::size_t>(*kind)]});
       }
       draw_marks(room, line);
       draw_item_choice(room, line);
     }
-    if (room.may_edit && !line.struck && ui.button("join", {.label = "Join with the line above"})) {
+    if (room.may_edit && !line.struck &&
+        ui.button("join", {.label = say("Join with the line above")})) {
       room.view.emit(command::JoinLine{line.id});
     }
   });
   for (const std::string& other : line.other_texts) {
-    ui.text("From another device: " + other,
+    ui.text(say("From another device: {text}", other),
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kWarn});
   }
 }

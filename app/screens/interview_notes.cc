@@ -49,6 +49,7 @@ std::uint64_t revision_of(const Room& room, const Shown& shown) {
   const bool open = room.it.selected_line == line.id;
   const bool editing = room.it.editing_line == line.id;
   mix(static_cast<std::uint64_t>(line.kind));
+  mix(static_cast<std::uint64_t>(words::in_use()));
   mix((line.struck ? 1U : 0U) | (line.edited ? 2U : 0U) | (shown.saved ? 4U : 0U) |
       (shown.names_item ? 8U : 0U) | (open ? 16U : 0U) | (editing ? 32U : 0U) |
       (room.held ? 64U : 0U) | (line.conflict ? 128U : 0U) | (shown.settling ? 256U : 0U) |
@@ -71,8 +72,8 @@ std::string items_of(const Room& room, const Shown& shown) {
   for (const std::string& also : shown.line->also_items) {
     const GuideItem* item = room.it.guide->find(also);
     if (item == nullptr) continue;
-    words += words.empty() ? "Also: " : ". Also: ";
-    words += item->title;
+    if (!words.empty()) words += ". ";
+    words += say("Also: {item}", item->title);
   }
   return words;
 }
@@ -107,8 +108,8 @@ void draw_line(const Room& room, const Shown& shown) {
 void draw_held(const Room& room) {
   ui::Ui& ui = room.view.ui;
   const bool none = *room.held == model::NotShareable::kNoConsent;
-  const std::string text = std::string(model::not_shareable_text(*room.held)) +
-                           " Lines are kept, and marked as not shareable.";
+  const std::string text = say("{why} Lines are kept, and marked as not shareable.",
+                               model::not_shareable_text(*room.held));
   ui.row({.padding = {Space::k16, Space::k4, Space::k4, Space::k4},
           .gap = Space::k8,
           .surface = ui::Surface::kSunken,
@@ -118,8 +119,9 @@ void draw_held(const Room& room) {
            ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k8}},
                      [&] { ui.status("held", text, {.style = ui::TextStyle::kSmall}); });
            ui.wrap({}, [&] {
-             if (ui.button("open consent", {.label = none ? "Read the consent text" : "Consent",
-                                            .look = ui::ButtonLook::kQuiet})) {
+             if (ui.button("open consent",
+                           {.label = none ? say("Read the consent text") : say("Consent"),
+                            .look = ui::ButtonLook::kQuiet})) {
                room.view.emit(command::OpenConsent{});
              }
            });
@@ -146,11 +148,12 @@ void draw_sorting(const Room& room, std::size_t left) {
          [&] {
            ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k8}}, [&] {
              ui.status("sorting",
-                       session::counted(static_cast<std::int64_t>(left), "line") +
-                           " without an item. Choose the item of the open one.",
+                       words::count(static_cast<std::int64_t>(left),
+                                    "{n} line without an item. Choose the item of the open one.",
+                                    "{n} lines without an item. Choose the item of the open one."),
                        {.style = ui::TextStyle::kSmall});
            });
-           if (ui.button("end sorting", {.label = "Done", .look = ui::ButtonLook::kQuiet})) {
+           if (ui.button("end sorting", {.label = say("Done"), .look = ui::ButtonLook::kQuiet})) {
              room.view.emit(command::ToggleSorting{});
            }
          });
@@ -160,13 +163,13 @@ void draw_list(const Room& room, const std::vector<Shown>& shown) {
   ui::Ui& ui = room.view.ui;
   draw_jump(room, shown);
   if (shown.empty()) {
-    ui.text(room.it.only_item ? "No lines for this item yet. Enter keeps the first one."
-                              : "Nothing written yet. Enter keeps a line.",
+    ui.text(room.it.only_item ? say("No lines for this item yet. Enter keeps the first one.")
+                              : say("Nothing written yet. Enter keeps a line."),
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
     return;
   }
   ui.virtual_list("lines",
-                  {.name = "Lines",
+                  {.name = say("Lines"),
                    .count = shown.size(),
                    .key = [&](std::size_t at) { return ui::Key(shown[at].line->id); },
                    .revision = [&](std::size_t at) { return revision_of(room, shown[at]); },
@@ -202,7 +205,7 @@ void draw_notes(const Room& room) {
               [&] { draw_held(room); });
   }
   ui.scroll("notes",
-            {.name = "Lines of this 1:1",
+            {.name = say("Lines of this 1:1"),
              .follow_end = true,
              .box = {.max_width = ui::Width::kMeasure,
                      .padding = {edge, Space::k8, edge, Space::k16},

@@ -10,14 +10,16 @@ void draw_probes(const Room& room) {
   ui::Ui& ui = room.view.ui;
   ui.column({.gap = Space::k16}, [&] {
     form_field(room.view, session::Field::kProbeSearch,
-               {.label = "What you hear", .placeholder = "decided, obviously", .autofocus = true});
+               {.label = say("What you hear"),
+                .placeholder = say("decided, obviously"),
+                .autofocus = true});
     const auto cards = matching_probes(room.view.state.fields[session::Field::kProbeSearch]);
     if (cards.empty()) {
-      ui.text(
-          "No card has these words. Descriptions rather than explanations; how rather than why.",
-          {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+      ui.text(say("No card has these words. Descriptions rather than explanations; how rather than "
+                  "why."),
+              {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
     }
-    ui.list("cards", "Probe cards", {.gap = Space::k16}, [&] {
+    ui.list("cards", say("Probe cards"), {.gap = Space::k16}, [&] {
       for (const ProbeCard* card : cards) {
         ui.item(card->kind, [&] {
           ui.column({.gap = Space::k4}, [&] {

@@ -6,12 +6,12 @@ namespace quietroom::screens {
 
 void draw_licences(const View& view) {
   ui::Ui& ui = view.ui;
-  page(view, {.title = "Licences", .back = "Back", .autofocus = true}, [&] {
+  page(view, {.title = say("Licences"), .back = say("Back"), .autofocus = true}, [&] {
     ui.paragraph(
-        "Quietroom is free software under the MIT licence. It stands on the work of others: Dear "
-        "ImGui, SQLite with SQLite3 Multiple Ciphers, libsodium, JSON for Modern C++, the typeface "
-        "Inter and the icons of Lucide.");
-    ui.wrap({}, [&] { ui.file_link("texts", "All licence texts", "licences.txt"); });
+        say("Quietroom is free software under the MIT licence. It stands on the work of others: "
+            "Dear ImGui, SQLite with SQLite3 Multiple Ciphers, libsodium, JSON for Modern C++, the "
+            "typeface Inter and the icons of Lucide."));
+    ui.wrap({}, [&] { ui.file_link("texts", say("All licence texts"), "licences.txt"); });
   });
 }
 

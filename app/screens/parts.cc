@@ -12,7 +12,7 @@ using ui::Space;
 constexpr std::string_view kMain = "main";
 
 void skip_to_main(const View& view) {
-  view.ui.skip_link("Skip to the main part", view.ui.id(kMain));
+  view.ui.skip_link(say("Skip to the main part"), view.ui.id(kMain));
 }
 
 /// The room beside what stands in a bar.
@@ -50,14 +50,17 @@ std::string_view problem_of(const State& state, Field field) {
 
 /// "12 lines, last at 10:42", "closed on 22 November 2026, 12 lines".
 std::string interview_detail(const State& state, const model::Interview& interview) {
-  std::string lines = session::counted(interview.line_count, "line");
+  std::string lines = words::count(interview.line_count, "{n} line", "{n} lines");
   if (interview.ended_ms != 0) {
-    return "Closed on " + session::long_date(interview.ended_ms, state.utc_offset_minutes) + ", " +
-           lines;
+    return say("Closed on {day}, {lines}",
+               session::long_date(interview.ended_ms, state.utc_offset_minutes), lines);
   }
-  if (interview.last_line_ms == 0) return interview.line_count == 0 ? "No lines yet" : lines;
-  return lines + ", the last one " +
-         session::how_long_ago(interview.last_line_ms, state.now_ms, state.utc_offset_minutes);
+  if (interview.line_count == 0 && interview.last_line_ms == 0) {
+    return std::string(say("No lines yet"));
+  }
+  if (interview.last_line_ms == 0) return lines;
+  return say("{lines}, the last one {when}", lines,
+             session::how_long_ago(interview.last_line_ms, state.now_ms, state.utc_offset_minutes));
 }
 
 }  // namespace
@@ -67,7 +70,7 @@ bool entrance(const View& view, const EntranceOptions& options, ui::Body body) {
   ui::Ui& ui = view.ui;
   skip_to_main(view);
   if (!options.back.empty()) {
-    ui.region("bar", {.role = Role::kBanner, .name = "Bar"}, [&] {
+    ui.region("bar", {.role = Role::kBanner, .name = say("Bar")}, [&] {
       ui.row({.padding = {bar_edge(ui), Space::k4}},
              [&] { back = back_button(view, options.back); });
     });
@@ -89,7 +92,7 @@ bool entrance(const View& view, const EntranceOptions& options, ui::Body body) {
               body();
               if (options.about) {
                 ui.wrap({.gap = Space::k16}, [&] {
-                  if (ui.link("about", "About this program")) view.emit(command::OpenAbout{});
+                  if (ui.link("about", say("About this program"))) view.emit(command::OpenAbout{});
                 });
               }
             });
@@ -98,14 +101,14 @@ bool entrance(const View& view, const EntranceOptions& options, ui::Body body) {
 
 void cover_and_lock(const View& view) {
   if (view.ui.icon_button("cover", {.icon = ui::Icon::kEyeOff,
-                                    .name = "Cover the screen",
-                                    .description = "Hides everything at once.",
+                                    .name = say("Cover the screen"),
+                                    .description = say("Hides everything at once."),
                                     .shortcut = view.state.shortcuts.of(session::Act::kCover)})) {
     view.emit(command::Cover{});
   }
   if (view.state.example) return;
   if (view.ui.icon_button("lock", {.icon = ui::Icon::kLock,
-                                   .name = "Lock",
+                                   .name = say("Lock"),
                                    .shortcut = view.state.shortcuts.of(session::Act::kLock)})) {
     view.emit(command::Lock{});
   }
@@ -114,16 +117,17 @@ void cover_and_lock(const View& view) {
 void small_window_button(const View& view) {
   const SecondWindow state = view.state.device.second_window;
   const bool inside = state == SecondWindow::kPanel || state == SecondWindow::kIsPopup;
-  view.ui.button("small window",
-                 {.label = inside ? "Close the small window" : "Small window",
-                  .icon = ui::Icon::kPictureInPicture2,
-                  .description = inside ? "Nothing is lost." : "Stays beside a video call.",
-                  .page_action = PageAction::kSmallWindow});
+  view.ui.button(
+      "small window",
+      {.label = inside ? say("Close the small window") : say("Small window"),
+       .icon = ui::Icon::kPictureInPicture2,
+       .description = inside ? say("Nothing is lost.") : say("Stays beside a video call."),
+       .page_action = PageAction::kSmallWindow});
 }
 
 void bar(const View& view, ui::Body leading, ui::Body trailing) {
   ui::Ui& ui = view.ui;
-  ui.region("bar", {.role = Role::kBanner, .name = "Bar"}, [&] {
+  ui.region("bar", {.role = Role::kBanner, .name = say("Bar")}, [&] {
     ui.row({.padding = {bar_edge(ui), Space::k4}, .gap = Space::k4}, [&] {
       leading();
       ui.space();
@@ -141,6 +145,10 @@ bool back_bar(const View& view, std::string_view back, bool autofocus) {
 }
 
 namespace {
+
+std::string_view back_of(const PageOptions& options) {
+  return options.back.empty() ? say("Home") : options.back;
+}
 
 /// The column of a page, which scrolls.
 void page_column(const View& view, const PageOptions& options, ui::Body body) {
@@ -163,7 +171,7 @@ void page_column(const View& view, const PageOptions& options, ui::Body body) {
 
 void page(const View& view, const PageOptions& options, ui::Body body) {
   skip_to_main(view);
-  if (back_bar(view, options.back, options.autofocus)) view.emit(command::GoBack{});
+  if (back_bar(view, back_of(options), options.autofocus)) view.emit(command::GoBack{});
   page_column(view, options, body);
 }
 
@@ -172,7 +180,7 @@ void page_with_rail(const View& view, const PageOptions& options, std::string_vi
   ui::Ui& ui = view.ui;
   if (!ui.wide()) return page(view, options, body);
   skip_to_main(view);
-  if (back_bar(view, options.back, options.autofocus)) view.emit(command::GoBack{});
+  if (back_bar(view, back_of(options), options.autofocus)) view.emit(command::GoBack{});
   ui.row({.height = ui::grow(), .across = ui::Align::kStretch}, [&] {
     ui.rail("rail", {.role = Role::kNavigation, .name = rail_name}, ui::Width::kRail, rail);
     ui.column({.width = ui::grow(), .height = ui::grow()},
@@ -221,17 +229,17 @@ bool passphrase_field(const View& view, Field field, ui::PassphraseOptions optio
 
 bool recovery_code_field(const View& view, bool autofocus) {
   const State& state = view.state;
-  const ui::FieldResult result =
-      view.ui.note_field(Field::kRecoveryCode, {.label = "Recovery code",
-                                                .value = state.fields[Field::kRecoveryCode],
-                                                .revision = state.fields_revision,
-                                                .help = "24 words, in the order on your paper.",
-                                                .error = problem_of(state, Field::kRecoveryCode),
-                                                .kind = FieldKind::kCode,
-                                                .submit_on_enter = true,
-                                                .disabled = state.busy,
-                                                .autofocus = autofocus,
-                                                .lines_min = 3});
+  const ui::FieldResult result = view.ui.note_field(
+      Field::kRecoveryCode, {.label = say("Recovery code"),
+                             .value = state.fields[Field::kRecoveryCode],
+                             .revision = state.fields_revision,
+                             .help = say("24 words, in the order on your paper."),
+                             .error = problem_of(state, Field::kRecoveryCode),
+                             .kind = FieldKind::kCode,
+                             .submit_on_enter = true,
+                             .disabled = state.busy,
+                             .autofocus = autofocus,
+                             .lines_min = 3});
   if (result.changed) view.emit(command::EditField{Field::kRecoveryCode, *result.changed});
   if (!result.submitted) return false;
   view.emit(command::EditField{Field::kRecoveryCode, *result.submitted});
@@ -278,8 +286,8 @@ bool name_form(const View& view, const NameFormOptions& options) {
 void key_progress(const View& view) {
   if (!view.state.busy) return;
   view.ui.column({.gap = Space::k8}, [&] {
-    view.ui.progress("key", {.name = "Working out the key", .fraction = -1});
-    view.ui.status("key words", "Working out the key. This takes about a second.",
+    view.ui.progress("key", {.name = say("Working out the key"), .fraction = -1});
+    view.ui.status("key words", say("Working out the key. This takes about a second."),
                    {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
   });
 }
@@ -310,7 +318,7 @@ void interview_rows(const View& view, ui::Key key, std::string_view name,
                .trailing = interview.under_way() ? when : "",
                .icon = interview.under_way() ? ui::Icon::kCircleDot : ui::Icon::kCircleCheck,
                .icon_ink = interview.under_way() ? ui::Ink::kAccent : ui::Ink::kSoft,
-               .icon_name = interview.under_way() ? "Under way" : "Closed",
+               .icon_name = interview.under_way() ? say("Under way") : say("Closed"),
                .chevron = true,
                .title_lines_max = 2})) {
         view.emit(command::OpenInterview{interview.id});
@@ -321,9 +329,9 @@ void interview_rows(const View& view, ui::Key key, std::string_view name,
 
 void interviews_of_open(const View& view, std::string_view name, RowTitle title) {
   view.ui.column({.gap = Space::k4}, [&] {
-    view.ui.section("Interviews");
+    view.ui.section(say("Interviews"));
     if (view.state.of_open.empty()) {
-      view.ui.text("None yet. Start one above.", {.ink = ui::Ink::kSoft});
+      view.ui.text(say("None yet. Start one above."), {.ink = ui::Ink::kSoft});
       return;
     }
     interview_rows(view, "interviews", name, view.state.of_open, title);
@@ -336,7 +344,7 @@ void renamable_title(const View& view, std::string_view name, std::string_view l
     ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k4}},
               [&] { ui.heading(1, name); });
     if (!view.state.renaming &&
-        ui.icon_button("rename", {.icon = ui::Icon::kPencil, .name = "Rename"})) {
+        ui.icon_button("rename", {.icon = ui::Icon::kPencil, .name = say("Rename")})) {
       view.emit(command::BeginRename{});
     }
   });
@@ -344,9 +352,11 @@ void renamable_title(const View& view, std::string_view name, std::string_view l
   bool done = form_field(view, Field::kRename,
                          {.label = label, .submit_on_enter = true, .autofocus = true});
   ui.wrap({.gap = Space::k12}, [&] {
-    done = ui.button("save name", {.label = "Save the name", .look = ui::ButtonLook::kPrimary}) ||
-           done;
-    if (ui.button("keep name", {.label = "Keep the old one", .look = ui::ButtonLook::kQuiet})) {
+    done =
+        ui.button("save name", {.label = say("Save the name"), .look = ui::ButtonLook::kPrimary}) ||
+        done;
+    if (ui.button("keep name",
+                  {.label = say("Keep the old one"), .look = ui::ButtonLook::kQuiet})) {
       view.emit(command::CancelRename{});
     }
   });
@@ -354,7 +364,7 @@ void renamable_title(const View& view, std::string_view name, std::string_view l
 }
 
 std::string one_to_one_with(const model::Interview& interview) {
-  return "1:1 with " + interview.person_name;
+  return say("1:1 with {name}", interview.person_name);
 }
 
 }  // namespace quietroom::screens

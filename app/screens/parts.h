@@ -22,7 +22,7 @@ bool entrance(const View& view, const EntranceOptions& options, ui::Body body);
 /// The frame of a screen inside: a bar with back, cover and lock, then one column that scrolls.
 struct PageOptions {
   std::string_view title;
-  std::string_view back = "Home";
+  std::string_view back;  ///< Name of the button that leads back; empty for "Home".
   ui::Width width = ui::Width::kMeasure;
   bool title_hidden = false;  ///< The body draws the title itself.
   bool autofocus = false;     ///< Nothing to fill in: the keyboard begins at the way back.

@@ -7,23 +7,25 @@ namespace quietroom::screens {
 
 void draw_people(const View& view) {
   ui::Ui& ui = view.ui;
-  page(view, {.title = "People"}, [&] {
+  page(view, {.title = say("People")}, [&] {
     if (name_form(view, {.field = session::Field::kNewPerson,
-                         .label = "New person",
-                         .placeholder = "A name",
-                         .button = "Add",
+                         .label = say("New person"),
+                         .placeholder = say("A name"),
+                         .button = say("Add"),
                          .icon = ui::Icon::kUserPlus,
                          .autofocus = true})) {
       view.emit(command::CreatePerson{});
     }
     form_problem(view);
     if (view.state.people.empty()) {
-      ui.text("Nobody yet. Whoever you start a 1:1 with is listed here.", {.ink = ui::Ink::kSoft});
+      ui.text(say("Nobody yet. Whoever you start a 1:1 with is listed here."),
+              {.ink = ui::Ink::kSoft});
       return;
     }
-    ui.list("people", "People", [&] {
+    ui.list("people", say("People"), [&] {
       for (const model::Person& one : view.state.people) {
-        const std::string detail = session::counted(one.interview_count, "interview");
+        const std::string detail =
+            words::count(one.interview_count, "{n} interview", "{n} interviews");
         if (ui.list_row(one.id, {.title = one.name,
                                  .detail = detail,
                                  .icon = ui::Icon::kUser,

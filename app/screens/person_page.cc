@@ -8,23 +8,23 @@ void draw_person_page(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
   if (!state.open_person) {
-    page(view, {.title = "Person", .back = "Back"}, [&] {
-      ui.text("This person is not here any more. Go back to choose another.",
+    page(view, {.title = say("Person"), .back = say("Back")}, [&] {
+      ui.text(say("This person is not here any more. Go back to choose another."),
               {.ink = ui::Ink::kSoft});
     });
     return;
   }
-  page(view, {.title = state.open_person->name, .back = "Back", .title_hidden = true}, [&] {
-    renamable_title(view, state.open_person->name, "Name of the person");
+  page(view, {.title = state.open_person->name, .back = say("Back"), .title_hidden = true}, [&] {
+    renamable_title(view, state.open_person->name, say("Name of the person"));
     ui.wrap({.gap = ui::Space::k12}, [&] {
-      if (ui.button("start", {.label = "Start a 1:1",
+      if (ui.button("start", {.label = say("Start a 1:1"),
                               .look = ui::ButtonLook::kPrimary,
                               .autofocus = !state.renaming})) {
         view.emit(command::StartInterviewWith{state.open_person->id, Id{}});
       }
     });
     form_problem(view);
-    interviews_of_open(view, "Interviews with this person", RowTitle::kCase);
+    interviews_of_open(view, say("Interviews with this person"), RowTitle::kCase);
   });
 }
 

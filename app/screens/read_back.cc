@@ -33,7 +33,7 @@ Reading reading_of(const View& view) {
 }
 
 std::string title_of(const Reading& reading, int index) {
-  if (index == session::no_item_index(reading.it)) return "No item";
+  if (index == session::no_item_index(reading.it)) return std::string(say("No item"));
   const GuideItem& item = reading.it.guide->items[static_cast<std::size_t>(index)];
   return std::to_string(index + 1) + "  " + item.title;
 }
@@ -42,7 +42,7 @@ std::string title_of(const Reading& reading, int index) {
 void draw_items_of(const Reading& reading) {
   ui::Ui& ui = reading.view.ui;
   bool any = false;
-  ui.list("jumps", "Items", [&] {
+  ui.list("jumps", say("Items"), [&] {
     for (int index = 0; index <= session::no_item_index(reading.it); ++index) {
       if (session::reading_place(reading.it, reading.rows, index) == reading.rows.size()) continue;
       any = true;
@@ -53,7 +53,7 @@ void draw_items_of(const Reading& reading) {
       }
     }
   });
-  if (!any) ui.text("Nothing to go to.", kSoft);
+  if (!any) ui.text(say("Nothing to go to."), kSoft);
 }
 
 void draw_pause(const Reading& reading, const ReadingRow& row, const std::string& time) {
@@ -106,12 +106,15 @@ void draw_heading(const Reading& reading, std::size_t at) {
 
 std::uint64_t revision_of(const Reading& reading, std::size_t at) {
   const ReadingRow& row = reading.rows[at];
-  if (row.line == nullptr) return at == 0 ? 1 : 2;
+  if (row.line == nullptr) {
+    return (at == 0 ? 1U : 2U) + 4U * static_cast<std::uint64_t>(words::in_use());
+  }
   const model::Line& line = *row.line;
   const std::uint64_t marks = (line.held ? 1U : 0U) | (line.star ? 2U : 0U) |
                               (line.surprise ? 4U : 0U) | (line.edited ? 8U : 0U) |
                               (row.names_item ? 16U : 0U);
-  return std::hash<std::string_view>{}(line.text) ^ (marks << 20U);
+  const auto language = static_cast<std::uint64_t>(words::in_use());
+  return std::hash<std::string_view>{}(line.text) ^ (marks << 20U) ^ (language << 40U);
 }
 
 void draw_rows(const Reading& reading) {
@@ -127,15 +130,17 @@ void draw_rows(const Reading& reading) {
   if (!reading.words.empty()) {
     std::int64_t found = 0;
     for (const ReadingRow& row : rows) found += row.line != nullptr ? 1 : 0;
-    ui.status("found",
-              found == 0 ? "No line has these words. Lines off the record are not searched."
-                         : session::counted(found, "line") + " found.",
-              kSoft);
+    ui.status(
+        "found",
+        found == 0
+            ? std::string(say("No line has these words. Lines off the record are not searched."))
+            : words::count(found, "{n} line found.", "{n} lines found."),
+        kSoft);
   } else if (rows.empty()) {
-    ui.text("Nothing is written yet.", kSoft);
+    ui.text(say("Nothing is written yet."), kSoft);
   }
   if (rows.empty()) return;
-  ui.virtual_list(list, {.name = "Notes",
+  ui.virtual_list(list, {.name = say("Notes"),
                          .count = rows.size(),
                          .key = [&](std::size_t at) { return ui::Key(rows[at].key); },
                          .revision = [&](std::size_t at) { return revision_of(reading, at); },
@@ -151,31 +156,31 @@ void draw_rows(const Reading& reading) {
 
 void draw_controls(const Reading& reading) {
   ui::Ui& ui = reading.view.ui;
-  constexpr std::array<ui::Segment, 2> kOrders = {{{.label = "By time"}, {.label = "By item"}}};
+  const std::array<ui::Segment, 2> orders = {
+      {{.label = say("By time")}, {.label = say("By item")}}};
   ui.wrap({.gap = Space::k12, .across = ui::Align::kCenter}, [&] {
-    const auto order = ui.segmented("order", {.name = "Order of the notes",
-                                              .segments = kOrders,
+    const auto order = ui.segmented("order", {.name = say("Order of the notes"),
+                                              .segments = orders,
                                               .chosen = reading.it.read_by_item ? 1 : 0});
     if (order) reading.view.emit(command::ReadByItem{*order == 1});
-    if (!ui.wide() && ui.button("jump", {.label = "Go to an item", .icon = ui::Icon::kList})) {
+    if (!ui.wide() && ui.button("jump", {.label = say("Go to an item"), .icon = ui::Icon::kList})) {
       reading.view.emit(command::ToggleItems{});
     }
   });
   form_field(reading.view, Field::kReadSearch,
-             {.label = "Search in these notes", .placeholder = "pager"});
+             {.label = say("Search in these notes"), .placeholder = say("pager")});
 }
 
 void draw_paper(const Reading& reading) {
   ui::Ui& ui = reading.view.ui;
   const auto refusal =
       model::sharing_refusal(model::Outlet::kOwnPaper, reading.it.interview, reading.it.consent);
-  const std::string_view about =
-      refusal ? model::not_shareable_text(*refusal)
-              : "Paper is outside the app\u2019s protection. Struck lines and those off the record "
-                "are not on it.";
+  const std::string_view about = refusal ? model::not_shareable_text(*refusal)
+                                         : say("Paper is outside the app\u2019s protection. Struck "
+                                               "lines and those off the record are not on it.");
   ui.row({.gap = Space::k16, .stack = ui::Stack::kNarrow}, [&] {
     ui.fill([&] { ui.text(about, kSoft); });
-    if (ui.button("print", {.label = "Print",
+    if (ui.button("print", {.label = say("Print"),
                             .icon = ui::Icon::kPrinter,
                             .description = about,
                             .disabled = refusal.has_value()})) {
@@ -204,22 +209,25 @@ void draw_page(const Reading& reading) {
 void draw_read_back(const View& view) {
   ui::Ui& ui = view.ui;
   if (!view.state.interview) {
-    page(view, {.title = "Read back", .autofocus = true},
-         [&] { ui.text("No 1:1 is open.", {.ink = ui::Ink::kSoft}); });
+    page(view, {.title = say("Read back"), .autofocus = true},
+         [&] { ui.text(say("No 1:1 is open."), {.ink = ui::Ink::kSoft}); });
     return;
   }
   const Reading reading = reading_of(view);
   page_with_rail(
       view,
-      {.title = "Read back", .back = "Back to the 1:1", .title_hidden = true, .autofocus = true},
-      "Items", [&] { draw_items_of(reading); }, [&] { draw_page(reading); });
+      {.title = say("Read back"),
+       .back = say("Back to the 1:1"),
+       .title_hidden = true,
+       .autofocus = true},
+      say("Items"), [&] { draw_items_of(reading); }, [&] { draw_page(reading); });
 }
 
 void draw_read_back_sheet(const View& view) {
   ui::Ui& ui = view.ui;
   if (!view.state.interview || !view.state.interview->items_open || ui.wide()) return;
   const Reading reading = reading_of(view);
-  if (ui.sheet("items sheet", {.title = "Go to an item", .close = "Close"},
+  if (ui.sheet("items sheet", {.title = say("Go to an item"), .close = say("Close")},
                [&] { draw_items_of(reading); })) {
     view.emit(command::ToggleItems{});
   }

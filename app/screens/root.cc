@@ -114,13 +114,15 @@ void draw_update(const View& view) {
   ui::Ui& ui = view.ui;
   ui.row({.surface = ui::Surface::kSunken}, [&] {
     ui.fill([&] {
-      if (ui.banner("update", {.text = "A new version is ready. It starts anew and asks for the "
-                                       "passphrase again.",
-                               .action = "Update now"})) {
+      if (ui.banner(
+              "update",
+              {.text =
+                   say("A new version is ready. It starts anew and asks for the passphrase again."),
+               .action = say("Update now")})) {
         view.emit(command::ApplyUpdate{});
       }
     });
-    if (ui.icon_button("later", {.icon = ui::Icon::kX, .name = "Later"})) {
+    if (ui.icon_button("later", {.icon = ui::Icon::kX, .name = say("Later")})) {
       view.emit(command::LaterUpdate{});
     }
   });
@@ -132,11 +134,11 @@ void draw_copying(const View& view) {
   const session::CopyUnderWay& copy = *view.state.copy;
   ui.row({.gap = ui::Space::k12, .surface = ui::Surface::kSunken}, [&] {
     ui.fill([&] {
-      ui.progress("copying", {.name = "Saving a copy. You can go on working.",
+      ui.progress("copying", {.name = say("Saving a copy. You can go on working."),
                               .fraction = static_cast<float>(copy.percent) / 100,
-                              .value = std::to_string(copy.percent) + " %"});
+                              .value = say("{percent} %", copy.percent)});
     });
-    if (ui.button("cancel copy", {.label = "Cancel", .look = ui::ButtonLook::kQuiet})) {
+    if (ui.button("cancel copy", {.label = say("Cancel"), .look = ui::ButtonLook::kQuiet})) {
       view.emit(command::CancelCopy{});
     }
   });
@@ -152,8 +154,8 @@ void draw_banners(const View& view) {
         {.text = state.storage_problem->text, .tone = ui::BannerTone::kError, .assertive = true});
   }
   if (state.example &&
-      ui.banner("example", {.text = "An example with invented people. Nothing of it is kept.",
-                            .action = "Leave the example"})) {
+      ui.banner("example", {.text = say("An example with invented people. Nothing of it is kept."),
+                            .action = say("Leave the example")})) {
     view.emit(command::LeaveExample{});
   }
   if (state.copy && state.copy->shown) draw_copying(view);
@@ -169,7 +171,7 @@ void draw_notice(const View& view) {
   const bool pressed = view.ui.toast(
       "notice",
       {.text = state.notice->text,
-       .action = state.notice->can_undo ? "Undo" : "Close",
+       .action = state.notice->can_undo ? say("Undo") : say("Close"),
        .icon = state.notice->can_undo ? ui::Icon::kUndo2 : ui::Icon::kX,
        .shortcut = state.notice->can_undo ? state.shortcuts.of(Act::kUndo) : std::string_view()});
   if (!pressed) return;

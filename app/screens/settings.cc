@@ -13,17 +13,18 @@ using ui::Space;
 
 void draw_look(const View& view) {
   ui::Ui& ui = view.ui;
-  constexpr std::array<ui::Segment, 4> kThemes = {{
-      {.label = "As the device"},
-      {.label = "Light"},
-      {.label = "Dark"},
-      {.label = "High contrast"},
+  const std::array<ui::Segment, 4> themes = {{
+      {.label = say("As the device")},
+      {.label = say("Light")},
+      {.label = say("Dark")},
+      {.label = say("High contrast")},
   }};
   ui.column({.gap = Space::k8}, [&] {
-    ui.section("Colours");
-    const auto chosen = ui.segmented(
-        "theme",
-        {.name = "Colours", .segments = kThemes, .chosen = view.state.theme_choice, .fill = true});
+    ui.section(say("Colours"));
+    const auto chosen = ui.segmented("theme", {.name = say("Colours"),
+                                               .segments = themes,
+                                               .chosen = view.state.theme_choice,
+                                               .fill = true});
     if (chosen) view.emit(command::ChooseTheme{*chosen});
   });
 }
@@ -32,12 +33,11 @@ void draw_typing(const View& view) {
   ui::Ui& ui = view.ui;
   const bool on = view.state.type_locally;
   ui.column({.gap = Space::k8}, [&] {
-    ui.section("Typing");
-    if (ui.toggle("locally",
-                  {.label = "Type locally only",
-                   .detail = "Spell checking and suggestions stay off, because some browsers send "
-                             "what is typed to a service for them.",
-                   .checked = on})) {
+    ui.section(say("Typing"));
+    if (ui.toggle("locally", {.label = say("Type locally only"),
+                              .detail = say("Spell checking and suggestions stay off, because some "
+                                            "browsers send what is typed to a service for them."),
+                              .checked = on})) {
       view.emit(command::TypeLocally{!on});
     }
   });
@@ -49,18 +49,18 @@ void draw_abbreviations(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
   ui.column({.gap = Space::k8}, [&] {
-    ui.section("Abbreviations");
+    ui.section(say("Abbreviations"));
     const bool wrong = state.problem_field == Field::kAbbreviations;
-    const ui::FieldResult result =
-        ui.note_field(Field::kAbbreviations,
-                      {.label = "Written out when a line is kept",
-                       .value = state.fields[Field::kAbbreviations],
-                       .revision = state.fields_revision,
-                       .placeholder = "db = database",
-                       .help = "One a line. Whole words only; tags and names stay as they are.",
-                       .error = wrong ? std::string_view(state.problem) : std::string_view(),
-                       .lines_min = 2,
-                       .lines_max = 10});
+    const ui::FieldResult result = ui.note_field(
+        Field::kAbbreviations,
+        {.label = say("Written out when a line is kept"),
+         .value = state.fields[Field::kAbbreviations],
+         .revision = state.fields_revision,
+         .placeholder = say("db = database"),
+         .help = say("One a line. Whole words only; tags and names stay as they are."),
+         .error = wrong ? std::string_view(state.problem) : std::string_view(),
+         .lines_min = 2,
+         .lines_max = 10});
     if (result.changed) view.emit(command::EditField{Field::kAbbreviations, *result.changed});
   });
 }
@@ -69,10 +69,10 @@ void draw_abbreviations(const View& view) {
 void draw_support(const View& view) {
   ui::Ui& ui = view.ui;
   ui.column({.gap = Space::k8}, [&] {
-    ui.section("Support contacts");
+    ui.section(say("Support contacts"));
     long_field(view, session::Field::kSupport,
-               {.label = "Whom people here can call",
-                .help = "Stands with the quiet cues of every 1:1. On this device only.",
+               {.label = say("Whom people here can call"),
+                .help = say("Stands with the quiet cues of every 1:1. On this device only."),
                 .lines_min = 2,
                 .lines_max = 8});
   });
@@ -83,18 +83,18 @@ void draw_text_size(const View& view) {
   ui::Ui& ui = view.ui;
   const int percent = static_cast<int>(std::lround(ui.text_scale() * 100));
   ui.column({.gap = Space::k8}, [&] {
-    ui.section("Text size");
+    ui.section(say("Text size"));
     ui.wrap({.gap = Space::k8, .across = ui::Align::kCenter}, [&] {
       ui.icon_button("smaller", {.icon = ui::Icon::kMinus,
-                                 .name = "Smaller text",
+                                 .name = say("Smaller text"),
                                  .disabled = percent <= 80,
                                  .page_action = PageAction::kTextSmaller});
-      ui.status("percent", std::to_string(percent) + " %", {.tabular = true});
+      ui.status("percent", say("{percent} %", percent), {.tabular = true});
       ui.icon_button("larger", {.icon = ui::Icon::kPlus,
-                                .name = "Larger text",
+                                .name = say("Larger text"),
                                 .disabled = percent >= 200,
                                 .page_action = PageAction::kTextLarger});
-      ui.button("as device", {.label = "As the device",
+      ui.button("as device", {.label = say("As the device"),
                               .look = ui::ButtonLook::kQuiet,
                               .page_action = PageAction::kTextAsDevice});
     });
@@ -116,31 +116,32 @@ void draw_safety(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
   const std::string last =
-      "Last copy elsewhere: " +
-      session::how_long_ago(state.device.last_copy_ms, state.now_ms, state.utc_offset_minutes) +
-      ". A copy is one encrypted file with everything.";
+      say("Last copy elsewhere: {when}. A copy is one encrypted file with everything.",
+          session::how_long_ago(state.device.last_copy_ms, state.now_ms, state.utc_offset_minutes));
   ui.column({.gap = Space::k16}, [&] {
-    ui.section("Safety");
-    if (draw_action(view, "copy", last, {.label = "Save a copy", .icon = ui::Icon::kDownload})) {
+    ui.section(say("Safety"));
+    if (draw_action(view, "copy", last,
+                    {.label = say("Save a copy"), .icon = ui::Icon::kDownload})) {
       view.emit(command::SaveCopy{});
     }
     if (state.device.storage != StorageKind::kFiles) {
       ui.text(session::storage_place(state.device.storage));
     }
     if (state.device.persisted == true) {
-      ui.text("The browser keeps the storage until you clear it.");
-    } else if (draw_action(view, "keep",
-                           "The browser may clear the storage when the device runs short of room.",
-                           {.label = "Keep the storage", .icon = ui::Icon::kShield})) {
+      ui.text(say("The browser keeps the storage until you clear it."));
+    } else if (draw_action(
+                   view, "keep",
+                   say("The browser may clear the storage when the device runs short of room."),
+                   {.label = say("Keep the storage"), .icon = ui::Icon::kShield})) {
       view.emit(command::KeepStorage{});
     }
     if (state.device.can_install && !state.device.installed &&
-        draw_action(view, "install", "Installed, it opens by itself, also offline.",
-                    {.label = "Install the app", .icon = ui::Icon::kHardDrive})) {
+        draw_action(view, "install", say("Installed, it opens by itself, also offline."),
+                    {.label = say("Install the app"), .icon = ui::Icon::kHardDrive})) {
       view.emit(command::Install{});
     }
-    if (draw_action(view, "lock now", "It locks by itself after a while without input.",
-                    {.label = "Lock now", .icon = ui::Icon::kLock})) {
+    if (draw_action(view, "lock now", say("It locks by itself after a while without input."),
+                    {.label = say("Lock now"), .icon = ui::Icon::kLock})) {
       view.emit(command::Lock{});
     }
   });
@@ -148,9 +149,10 @@ void draw_safety(const View& view) {
 
 void draw_keys(const View& view) {
   view.ui.column({.gap = Space::k8}, [&] {
-    view.ui.section("Keyboard");
-    if (draw_action(view, "shortcuts", "Every key that does something, and the choice of others.",
-                    {.label = "Shortcuts"})) {
+    view.ui.section(say("Keyboard"));
+    if (draw_action(view, "shortcuts",
+                    say("Every key that does something, and the choice of others."),
+                    {.label = say("Shortcuts")})) {
       view.emit(command::OpenShortcuts{});
     }
   });
@@ -160,12 +162,11 @@ void draw_consent_words(const View& view) {
   const ConsentText& text = view.state.consent_text;
   const std::string about =
       text.version <= default_consent_text().version
-          ? std::string("What is read before notes are taken: the text that ships.")
-          : "What is read before notes are taken: your own, version " +
-                std::to_string(text.version) + ".";
+          ? std::string(say("What is read before notes are taken: the text that ships."))
+          : say("What is read before notes are taken: your own, version {number}.", text.version);
   view.ui.column({.gap = Space::k8}, [&] {
-    view.ui.section("Consent");
-    if (draw_action(view, "consent text", about, {.label = "Consent text"})) {
+    view.ui.section(say("Consent"));
+    if (draw_action(view, "consent text", about, {.label = say("Consent text")})) {
       view.emit(command::OpenConsentText{});
     }
   });
@@ -174,7 +175,7 @@ void draw_consent_words(const View& view) {
 }  // namespace
 
 void draw_settings(const View& view) {
-  page(view, {.title = "Settings", .back = "Back", .autofocus = true}, [&] {
+  page(view, {.title = say("Settings"), .back = say("Back"), .autofocus = true}, [&] {
     draw_look(view);
     draw_text_size(view);
     draw_typing(view);

@@ -38,12 +38,12 @@ void draw_show_recovery(const View& view) {
   const std::size_t count = view.state.setup.recovery_words.size();
   const std::size_t columns = columns_of(ui);
   const std::size_t rows = (count + columns - 1) / columns;
-  entrance(view, {.title = "Your recovery code", .width = ui::Width::kMeasure}, [&] {
-    ui.paragraph(
+  entrance(view, {.title = say("Your recovery code"), .width = ui::Width::kMeasure}, [&] {
+    ui.paragraph(say(
         "Write these 24 words on paper, in this order. They open your notes if the passphrase is "
-        "forgotten. Whoever has them can read everything, and they are not shown again later.");
+        "forgotten. Whoever has them can read everything, and they are not shown again later."));
     ui.card([&] {
-      ui.list("words", "Recovery code", [&] {
+      ui.list("words", say("Recovery code"), [&] {
         ui.row({.gap = ui::Space::k16, .across = ui::Align::kStart}, [&] {
           for (std::size_t first = 0; first < count; first += rows) {
             ui.fill([&] {
@@ -56,14 +56,14 @@ void draw_show_recovery(const View& view) {
       });
     });
     ui.column({.across = ui.narrow() ? ui::Align::kStretch : ui::Align::kStart}, [&] {
-      if (ui.button("written", {.label = "I have written it down",
+      if (ui.button("written", {.label = say("I have written it down"),
                                 .look = ui::ButtonLook::kPrimary,
                                 .fill = ui.narrow(),
                                 .autofocus = true})) {
         view.emit(command::RecoveryWritten{});
       }
     });
-    ui.text("Next: three of the words, to see that the paper is right.",
+    ui.text(say("Next: three of the words, to see that the paper is right."),
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
   });
 }

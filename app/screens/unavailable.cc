@@ -6,17 +6,17 @@ namespace quietroom::screens {
 
 void draw_unavailable(const View& view) {
   ui::Ui& ui = view.ui;
-  entrance(view, {.title = "Notes cannot be kept here", .about = true}, [&] {
+  entrance(view, {.title = say("Notes cannot be kept here"), .about = true}, [&] {
     ui.paragraph(
-        "This browser does not let Quietroom keep files on the device. Private windows and older "
-        "browsers do not. Nothing was written and nothing was lost.");
+        say("This browser does not let Quietroom keep files on the device. Private windows and "
+            "older browsers do not. Nothing was written and nothing was lost."));
     ui.paragraph(
-        "Open this page in an ordinary window of a current Chrome, Edge, Firefox or Safari.");
+        say("Open this page in an ordinary window of a current Chrome, Edge, Firefox or Safari."));
     if (!view.state.device.unavailable_reason.empty()) {
-      ui.text("The browser says: " + view.state.device.unavailable_reason,
+      ui.text(say("The browser says: {reason}", view.state.device.unavailable_reason),
               {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
     }
-    if (ui.button("example", {.label = "Try it with an example",
+    if (ui.button("example", {.label = say("Try it with an example"),
                               .look = ui::ButtonLook::kPrimary,
                               .fill = true,
                               .autofocus = true})) {

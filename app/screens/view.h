@@ -4,10 +4,12 @@
 #include "app/session/commands.h"
 #include "app/session/state.h"
 #include "app/ui/ui.h"
+#include "app/words/words.h"
 
 namespace quietroom::screens {
 
 namespace command = session::command;
+using words::say;
 
 /// Borrowed for one pass.
 struct View {

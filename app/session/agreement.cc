@@ -25,6 +25,7 @@ std::vector<std::string> names_in(std::string_view text) {
   return names;
 }
 
+/// Stands in what is recorded, so it does not change with the language.
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -82,23 +83,23 @@ void Session::refresh_consent() {
   form.answers.review_date = date_in(state_.fields[Field::kConsentReview]);
   form.answers.withdraw_until = date_in(state_.fields[Field::kConsentWithdraw]);
   form.answers.destroy_date = date_in(state_.fields[Field::kConsentDestroy]);
-  form.text =
-      fill_consent(state_.consent_text,
-                   {listed(form.answers.readers), long_date(form.answers.review_date),
-                    long_date(form.answers.withdraw_until), long_date(form.answers.destroy_date)});
+  form.text = fill_consent(
+      state_.consent_text,
+      {listed(form.answers.readers), english_date(form.answers.review_date),
+       english_date(form.answers.withdraw_until), english_date(form.answers.destroy_date)});
   form.problem.clear();
   for (const std::string* date :
        {&form.answers.review_date, &form.answers.withdraw_until, &form.answers.destroy_date}) {
-    if (!model::is_civil_date(*date)) form.problem = "A date is written as 2026-11-29.";
+    if (!model::is_civil_date(*date)) form.problem = say("A date is written as 2026-11-29.");
   }
   if (form.problem.empty() && form.answers.notes_taken == model::Answer::kNotAsked) {
-    form.problem = "The answer about taking notes is still open.";
+    form.problem = say("The answer about taking notes is still open.");
   }
   if (form.problem.empty() && form.answers.medium_ok == model::Answer::kNotAsked) {
-    form.problem = "The answer about the medium is still open.";
+    form.problem = say("The answer about the medium is still open.");
   }
   if (form.problem.empty() && form.answers.cleaned_and_returned == model::Answer::kNotAsked) {
-    form.problem = "The answer about giving the notes back is still open.";
+    form.problem = say("The answer about giving the notes back is still open.");
   }
 }
 
@@ -122,7 +123,8 @@ void Session::record_consent(bool withdrawn) {
   const auto recorded = keeper_.store().record_consent(state_.interview->interview.id, input);
   if (!recorded.ok()) {
     if (recorded.error().code != ErrorCode::kInvalid) return report(recorded.error());
-    state_.consent_form.problem = "This cannot be recorded: " + recorded.error().context + ".";
+    state_.consent_form.problem =
+        say("This cannot be recorded: {why}.", words::known(recorded.error().context));
     return;
   }
   reload_interview();
@@ -130,7 +132,7 @@ void Session::record_consent(bool withdrawn) {
     if (auto history = done(keeper_.store().consent_history(state_.interview->interview.id))) {
       state_.consent_form.history = std::move(*history);
     }
-    tell("The withdrawal is recorded. Nothing of this interview can be shared from now on.");
+    tell(say("The withdrawal is recorded. Nothing of this interview can be shared from now on."));
     return;
   }
   if (state_.interview->item() != nullptr && state_.interview->item()->opens_consent) {
@@ -141,7 +143,7 @@ void Session::record_consent(bool withdrawn) {
     }
   }
   go_back();
-  tell("Consent is recorded on this device.");
+  tell(say("Consent is recorded on this device."));
 }
 
 void Session::read_consent_aloud() {

@@ -45,15 +45,16 @@ void Session::toggle_off_record() {
   // Durable first: after a crash nobody may go on as if on the record.
   if (!done(keeper_.store().set_setting(name, view.off_record ? "" : "1"))) return;
   view.off_record = !view.off_record;
-  host_.page.send(AnnounceRequest{view.off_record ? "Off the record." : "On the record again.",
-                                  /*assertive=*/false});
+  host_.page.send(AnnounceRequest{
+      std::string(view.off_record ? say("Off the record.") : say("On the record again.")),
+      /*assertive=*/false});
 }
 
 void Session::hold_line(const Id& line, bool held) {
   end_line_edit();
   if (!change_line(line, [&](store::Store& store) { return store.hold_line(line, held); })) return;
-  if (!held) return tell("The line is on the record again.");
-  tell_with_undo("The line is off the record. Its earlier wordings are gone.",
+  if (!held) return tell(say("The line is on the record again."));
+  tell_with_undo(say("The line is off the record. Its earlier wordings are gone."),
                  command::HoldLine{line, false});
 }
 
@@ -102,7 +103,7 @@ void Session::split_edit() {
     ++made;
   }
   state_.interview->selected_line = {};
-  if (made > 1) tell(counted(made, "line") + " are made of it.");
+  if (made > 1) tell(say("{number} lines are made of it.", made));
 }
 
 void Session::join_line(const Id& id) {
@@ -116,14 +117,14 @@ void Session::join_line(const Id& id) {
     if (!line.struck) before = &line;
   }
   if (joined == nullptr) return;  // Gone since the press.
-  if (before == nullptr) return tell("There is no line before it.");
+  if (before == nullptr) return tell(say("There is no line before it."));
   if (before->held != joined->held)
-    return tell("One of the two is off the record, so they stay apart.");
+    return tell(say("One of the two is off the record, so they stay apart."));
   const Id first = before->id;
   const std::string wording = before->text;
   if (!change_line(first, [&](store::Store& store) { return store.join_lines(first, id); })) return;
   state_.interview->selected_line = first;
-  tell_with_undo("The two lines are one.", command::TakeApart{first, id, wording});
+  tell_with_undo(say("The two lines are one."), command::TakeApart{first, id, wording});
 }
 
 void Session::take_apart(const Id& first, const Id& second, const std::string& wording) {
@@ -192,7 +193,7 @@ void Session::sort_next() {
     view.sorting = false;
     view.lines_revision += 1;
     view.selected_line = {};
-    return tell("Every line has its item.");
+    return tell(say("Every line has its item."));
   }
   view.selected_line = next->id;
 }
@@ -278,18 +279,19 @@ void Session::notes_picked(const Bytes& bytes) {
   const std::string text(bytes.begin(), bytes.end());
   state_.interview->more_open = false;
   if (!is_utf8(text)) {
-    return tell_problem("This file is not text, so nothing was taken. Plain text (UTF-8) is.");
+    return tell_problem(say("This file is not text, so nothing was taken. Plain text (UTF-8) is."));
   }
   const std::vector<store::NewLine> lines = lines_from(text);
-  if (lines.empty()) return tell_problem("This file has no lines. Nothing was changed.");
+  if (lines.empty()) return tell_problem(say("This file has no lines. Nothing was changed."));
   if (lines.size() > kPickedLinesMax) {
-    return tell_problem("This file has more than 5,000 lines. Nothing was taken.");
+    return tell_problem(say("This file has more than 5,000 lines. Nothing was taken."));
   }
   const auto ids = done(keeper_.store().add_lines(lines));
   if (!ids) return;
   for (const Id& id : *ids) note_line_promise(id);
   reload_lines();
-  tell_with_undo(counted(static_cast<std::int64_t>(ids->size()), "line") + " came in.",
+  tell_with_undo(words::count(static_cast<std::int64_t>(ids->size()), "{n} line came in.",
+                              "{n} lines came in."),
                  command::TakeLinesBack{*ids, {}});
 }
 
@@ -305,7 +307,7 @@ void Session::abbreviations_typed() {
   const std::string& text = state_.fields[Field::kAbbreviations];
   auto list = model::parse_abbreviations(text);
   if (!list.ok()) {
-    state_.problem = "Not kept yet. In " + list.error().context + ".";
+    state_.problem = say("Not kept yet. In {where}.", list.error().context);
     state_.problem_field = Field::kAbbreviations;
     return;
   }

@@ -23,7 +23,7 @@ void Session::finish_interview() {
   const Id id = state_.interview->interview.id;
   if (!done(keeper_.store().step_interview(id, model::InterviewState::kClosed))) return;
   reload_interview();
-  tell("This 1:1 is closed for good. It can still be read.");
+  tell(say("This 1:1 is closed for good. It can still be read."));
 }
 
 void Session::show_quiet_cues(bool open) {

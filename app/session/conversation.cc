@@ -163,8 +163,8 @@ void Session::commit_line(const std::string& text) {
     view.draft_revision += 1;
     draft_due_ms_ = host_.clock.steady_ms();
     tell_problem(
-        "That is too long for one line (16,000 characters). It is in the field again, and can be "
-        "kept as several lines.");
+        say("That is too long for one line (16,000 characters). It is in the field again, and can "
+            "be kept as several lines."));
     return;
   }
   model::Line line;
@@ -198,7 +198,7 @@ void Session::keep_as_lines() {
   if (!state_.interview || !may_write()) return;
   InterviewView& view = *state_.interview;
   if (!view.unsaved.empty()) {
-    return tell_problem("Some lines are not on the disk yet. Please try again when they are.");
+    return tell_problem(say("Some lines are not on the disk yet. Please try again when they are."));
   }
   const std::vector<store::NewLine> lines = lines_from(view.draft);
   if (lines.empty()) return;
@@ -214,7 +214,7 @@ void Session::keep_as_lines() {
   view.draft_revision += 1;
   view.draft_saved = Saved::kSaved;
   reload_lines();
-  tell_with_undo(std::to_string(lines.size()) + " lines are kept.", std::move(back));
+  tell_with_undo(say("{number} lines are kept.", lines.size()), std::move(back));
 }
 
 void Session::take_lines_back(const std::vector<Id>& lines, const std::string& text) {
@@ -275,7 +275,7 @@ bool Session::store_line(const model::Line& line) {
       added, field_is_empty ? note_scope(line.interview_id) : std::string());
   if (!id.ok()) {
     if (id.error().code == ErrorCode::kInvalid) {
-      tell_problem("This conversation is closed. Open it again to add a line.");
+      tell_problem(say("This conversation is closed. Open it again to add a line."));
     } else {
       storage_failed(id.error());
     }
@@ -344,10 +344,10 @@ void Session::end_line_edit() {
     if (clean.ok() && clean.value() != before) {
       if (!done(keeper_.store().edit_line(id, clean.value(), edit_scope(id)))) return;
       note_line_promise(id);
-      tell("The line is changed. Its earlier wording is kept.");
+      tell(say("The line is changed. Its earlier wording is kept."));
     } else {
       if (!done(keeper_.store().clear_draft(edit_scope(id)))) return;
-      if (!clean.ok()) tell("An empty line stays as it was. It can be struck instead.");
+      if (!clean.ok()) tell(say("An empty line stays as it was. It can be struck instead."));
     }
   }
   view.editing_line = Id{};
@@ -367,7 +367,7 @@ bool Session::change_line(const Id& line, const std::function<Status(store::Stor
 void Session::strike_line(const Id& id, bool struck) {
   const bool changed =
       change_line(id, [&](store::Store& store) { return store.strike_line(id, struck); });
-  if (changed && struck) tell_with_undo("The line is struck.", command::StrikeLine{id, false});
+  if (changed && struck) tell_with_undo(say("The line is struck."), command::StrikeLine{id, false});
 }
 
 void Session::set_line_kind(const Id& id, model::LineKind kind) {
@@ -433,7 +433,7 @@ void Session::close_interview() {
   InterviewView& view = *state_.interview;
   view.closing_open = false;
   if (!view.unsaved.empty()) {
-    tell_problem("Some lines are not on the disk yet. Please close it when they are.");
+    tell_problem(say("Some lines are not on the disk yet. Please close it when they are."));
     return;
   }
   if (!trim(view.draft).empty()) {
@@ -445,7 +445,7 @@ void Session::close_interview() {
   if (!done(keeper_.store().end_conversation(id))) return;
   reload_interview();
   view.cue = Cue::kNone;
-  tell_with_undo("The conversation is closed. Everything is kept on this device.",
+  tell_with_undo(say("The conversation is closed. Everything is kept on this device."),
                  command::ReopenInterview{});
 }
 

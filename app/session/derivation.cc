@@ -64,8 +64,8 @@ void Session::key_derived(Result<Secret<32>> key) {
   if (!key.ok()) {
     forget_job();
     state_.problem =
-        "This device could not compute the key: it may be short of memory. Nothing was changed. "
-        "Close other tabs and try again.";
+        say("This device could not compute the key: it may be short of memory. Nothing was "
+            "changed. Close other tabs and try again.");
     return;
   }
   const Secret<32> kek = std::move(key).value();
@@ -74,8 +74,8 @@ void Session::key_derived(Result<Secret<32>> key) {
     if (derivations_ < kDerivationsMax) return start_hash();
     forget_job();
     state_.problem =
-        "This browser computes the key differently each time, so it could never be opened again. "
-        "Nothing was changed. Please use another browser.";
+        say("This browser computes the key differently each time, so it could never be opened "
+            "again. Nothing was changed. Please use another browser.");
     return;
   }
   switch (job) {

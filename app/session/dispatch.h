@@ -190,7 +190,7 @@ struct Dispatch {
   void operator()(const command::LaterUpdate&) { on.state_.device.update_put_off = true; }
   void operator()(const command::Install&) { on.host_.page.send(InstallRequest{}); }
   void operator()(const command::DismissNotice&) { on.state_.notice.reset(); }
-  void operator()(const command::LineCopied&) { on.tell("The line is copied."); }
+  void operator()(const command::LineCopied&) { on.tell(say("The line is copied.")); }
   void operator()(const command::ChooseTheme& choose) { on.set_theme(choose.choice); }
   void operator()(const command::TypeLocally& set) { on.set_type_locally(set.on); }
 };

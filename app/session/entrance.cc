@@ -21,12 +21,13 @@ std::string plain_word(std::string_view typed) {
 }
 
 /// What to say about a copy that does not open.
-std::string copy_problem(const Error& error) {
+std::string_view copy_problem(const Error& error) {
   if (error.code == ErrorCode::kUnsupported) {
-    return "This copy was made by a newer version of Quietroom. Update the app, then open it.";
+    return say("This copy was made by a newer version of Quietroom. Update the app, then open it.");
   }
-  return "This is not a whole Quietroom copy: it is damaged or cut off. Nothing was changed. Try "
-         "another copy.";
+  return say(
+      "This is not a whole Quietroom copy: it is damaged or cut off. Nothing was changed. Try "
+      "another copy.");
 }
 
 }  // namespace
@@ -40,7 +41,8 @@ void Session::boot() {
       break;
     case OnDevice::kInterrupted:
       go(Screen::kWelcome);
-      tell("Opening was interrupted before it was done. Nothing was lost: please do it again.");
+      tell(
+          say("Opening was interrupted before it was done. Nothing was lost: please do it again."));
       break;
     case OnDevice::kLocked:
       go(Screen::kUnlock);
@@ -110,7 +112,7 @@ void Session::choose_passphrase() {
     // Enter has emptied the page's field; what is shown and what is held must be the same.
     wipe_secret_fields();
     state_.strength = {};
-    return refuse(Field::kPassphrase, good.error().context);
+    return refuse(Field::kPassphrase, words::known(good.error().context));
   }
   state_.problem.clear();
   derive(state_.setup.replaces_passphrase ? Job::kNewPassphrase : Job::kSetup, fresh_params());
@@ -156,8 +158,9 @@ void Session::confirm_recovery() {
     const std::string_view wanted = words[state_.setup.asked[i]];
     // Four letters name a word of the list, as when the code is used.
     if (typed == wanted || (typed.size() >= 4 && wanted.starts_with(typed))) continue;
-    refuse(kFields[i], "Word " + std::to_string(state_.setup.asked[i] + 1) +
-                           " is not what was shown. Please look at what you wrote down.");
+    refuse(kFields[i],
+           say("Word {number} is not what was shown. Please look at what you wrote down.",
+               state_.setup.asked[i] + 1));
     return;
   }
   const auto key_file =
@@ -176,7 +179,7 @@ void Session::confirm_recovery() {
 void Session::unlock() {
   if (state_.busy || state_.screen != Screen::kUnlock) return;
   if (state_.fields[Field::kPassphrase].empty()) {
-    refuse(Field::kPassphrase, "Please type your passphrase.");
+    refuse(Field::kPassphrase, say("Please type your passphrase."));
     return;
   }
   state_.problem.clear();
@@ -190,7 +193,7 @@ void Session::finish_unlock(const Secret<32>& kek) {
     wipe_secret_fields();
     if (bundle.error().code == ErrorCode::kAuthFailed) {
       refuse(Field::kPassphrase,
-             "That is not the passphrase. Everything is as it was; please try again.");
+             say("That is not the passphrase. Everything is as it was; please try again."));
     } else {
       show_damage(Damage::kKeysDamaged);
     }
@@ -207,7 +210,7 @@ void Session::use_recovery_code() {
   auto secret = crypto::parse_recovery_words(state_.fields[Field::kRecoveryCode]);
   if (!secret.ok()) {
     refuse(Field::kRecoveryCode,
-           "This is not a recovery code yet (" + secret.error().context + ").");
+           say("This is not a recovery code yet ({why}).", words::known(secret.error().context)));
     return;
   }
   auto bundle = keeper_.key_file().open_with_recovery(secret.value());
@@ -215,7 +218,8 @@ void Session::use_recovery_code() {
     return show_damage(Damage::kKeysDamaged);
   }
   if (!bundle.ok()) {
-    refuse(Field::kRecoveryCode, "This code belongs to another store. Everything is as it was.");
+    refuse(Field::kRecoveryCode,
+           say("This code belongs to another store. Everything is as it was."));
     return;
   }
   bundle_ = std::move(bundle).value();
@@ -247,7 +251,8 @@ void Session::finish_new_passphrase(const Secret<32>& kek) {
     show_open_failure(opened.error());
     return;
   }
-  enter_when_settled("The new passphrase holds from now on. The recovery code stays as it is.");
+  enter_when_settled(
+      say("The new passphrase holds from now on. The recovery code stays as it is."));
 }
 
 // --- Copies --------------------------------------------------------------------------------------
@@ -276,7 +281,7 @@ void Session::open_copy() {
   if (state_.busy || !copy_keys_) return;
   if (state_.fields[Field::kRecoveryCode].empty()) {
     if (state_.fields[Field::kPassphrase].empty()) {
-      refuse(Field::kPassphrase, "Please type the passphrase of this copy, or its 24 words.");
+      refuse(Field::kPassphrase, say("Please type the passphrase of this copy, or its 24 words."));
       return;
     }
     state_.problem.clear();
@@ -286,12 +291,12 @@ void Session::open_copy() {
   auto secret = crypto::parse_recovery_words(state_.fields[Field::kRecoveryCode]);
   if (!secret.ok()) {
     refuse(Field::kRecoveryCode,
-           "This is not a recovery code yet (" + secret.error().context + ").");
+           say("This is not a recovery code yet ({why}).", words::known(secret.error().context)));
     return;
   }
   auto bundle = copy_keys_->open_with_recovery(secret.value());
   if (!bundle.ok()) {
-    refuse(Field::kRecoveryCode, "This code does not open this copy. Nothing was changed.");
+    refuse(Field::kRecoveryCode, say("This code does not open this copy. Nothing was changed."));
     return;
   }
   bundle_ = std::move(bundle).value();
@@ -306,7 +311,8 @@ void Session::finish_open_copy(const Secret<32>& kek) {
   auto opened = copy_keys_->open_with_kek(kek);
   if (!opened.ok()) {
     if (derive_again()) return;
-    refuse(Field::kPassphrase, "That passphrase does not open this copy. Nothing was changed.");
+    refuse(Field::kPassphrase,
+           say("That passphrase does not open this copy. Nothing was changed."));
     return;
   }
   format::KeyBundle bundle = std::move(opened).value();
@@ -323,7 +329,7 @@ void Session::finish_open_copy(const Secret<32>& kek) {
     }
     return;
   }
-  enter_when_settled("The copy is open. From now on this device keeps its own.");
+  enter_when_settled(say("The copy is open. From now on this device keeps its own."));
 }
 
 // --- In and out ----------------------------------------------------------------------------------
@@ -398,7 +404,8 @@ void Session::lock() {
   flush_private();
   if (state_.interview && !state_.interview->unsaved.empty()) {
     tell_problem(
-        "Some lines are not on the disk yet, so it stays open. They are kept here until they are.");
+        say("Some lines are not on the disk yet, so it stays open. They are kept here until they "
+            "are."));
     return;
   }
   const bool in_interview = state_.interview && state_.interview->interview.under_way();
@@ -408,7 +415,7 @@ void Session::lock() {
   state_.device.last_copy_ms = 0;
   boot();
   state_.interview_kept = in_interview;
-  if (copying) tell_problem("The copy was not finished before locking. Please save it again.");
+  if (copying) tell_problem(say("The copy was not finished before locking. Please save it again."));
   if (!closed.ok()) report(closed.error());
 }
 
@@ -482,8 +489,8 @@ void Session::store_taken(std::string reason) {
   go(Screen::kElsewhere);
   if (had_text) {
     tell_problem(
-        "The other window took over while a few words were being written here. What was "
-        "shown as saved is safe there; please check the last line.");
+        say("The other window took over while a few words were being written here. What was shown "
+            "as saved is safe there; please check the last line."));
   } else if (!reason.empty()) {
     state_.device.unavailable_reason = std::move(reason);
   }

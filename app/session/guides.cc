@@ -109,7 +109,7 @@ void Session::use_guide(const std::string& id) {
   if (!may_write() || find_guide(id) == nullptr) return;
   if (!done(keeper_.store().set_setting(kGuideSetting, id))) return;
   state_.chosen_guide = id;
-  tell("The next 1:1s begin with this guide.");
+  tell(say("The next 1:1s begin with this guide."));
 }
 
 void Session::show_guide_fields() {
@@ -138,7 +138,7 @@ void Session::guide_typed() {
 bool Session::take_guide_fields(Guide& guide, bool leaving) {
   const Fields& fields = state_.fields;
   bool good = true;
-  const auto take = [&](Field field, std::string& into, bool needed, const char* why) {
+  const auto take = [&](Field field, std::string& into, bool needed, std::string_view why) {
     std::string text(trim(fields[field]));
     if (!text.empty() || !needed) {
       into = std::move(text);
@@ -152,16 +152,16 @@ bool Session::take_guide_fields(Guide& guide, bool leaving) {
     if (minutes) {
       into = *minutes;
     } else if (good && !leaving) {
-      refuse(field, "Please give whole minutes from 0 to 120.");
+      refuse(field, say("Please give whole minutes from 0 to 120."));
       good = false;
     }
   };
-  take(Field::kGuideTitle, guide.title, true, "A guide needs a title.");
+  take(Field::kGuideTitle, guide.title, true, say("A guide needs a title."));
   take(Field::kGuideAbout, guide.about, false, "");
   if (state_.open_guide->item() == nullptr) return good;
   GuideItem& item = guide.items[static_cast<std::size_t>(state_.open_guide->item_index)];
-  take(Field::kItemTitle, item.title, true, "An item needs its question.");
-  take(Field::kItemPurpose, item.purpose, true, "Please say in a few words what it is for.");
+  take(Field::kItemTitle, item.title, true, say("An item needs its question."));
+  take(Field::kItemPurpose, item.purpose, true, say("Please say in a few words what it is for."));
   item.cues = cues_in(fields[Field::kItemCues]);
   take_minutes(Field::kItemSixty, item.minutes[0]);
   take_minutes(Field::kItemThirty, item.minutes[1]);
@@ -187,7 +187,7 @@ std::optional<std::string> Session::body_of(const Guide& guide) {
   std::string body = guide_json(guide);
   const auto again = parse_guide(body);
   if (again.ok()) return body;
-  tell_problem("This guide cannot be kept: " + again.error().context + ".");
+  tell_problem(say("This guide cannot be kept: {why}.", again.error().context));
   return std::nullopt;
 }
 
@@ -230,15 +230,15 @@ void Session::copy_guide() {
   guide.id = free_id(guide.id, [&](std::string_view id) { return find_guide(id) != nullptr; });
   guide.version = 1;
   guide.title += " (copy)";
-  add_own_guide(guide, "This copy is yours to change.");
+  add_own_guide(guide, say("This copy is yours to change."));
 }
 
-void Session::add_own_guide(const Guide& guide, std::string then_tell) {
+void Session::add_own_guide(const Guide& guide, std::string_view then_tell) {
   const auto body = body_of(guide);
   if (!body || !done(keeper_.store().add_guide(*body))) return;
   reload_guides();
   open_guide(guide.id);
-  tell(std::move(then_tell));
+  tell(then_tell);
 }
 
 void Session::guide_picked(const Bytes& bytes) {
@@ -247,24 +247,26 @@ void Session::guide_picked(const Bytes& bytes) {
   auto parsed = parse_guide(text);
   if (!parsed.ok()) {
     const bool newer = parsed.error().code == ErrorCode::kUnsupported;
-    return refuse(std::nullopt, "This guide was not taken: " + parsed.error().context +
-                                    (newer ? "." : ". Nothing was changed."));
+    return refuse(std::nullopt,
+                  newer ? say("This guide was not taken: {why}.", parsed.error().context)
+                        : say("This guide was not taken: {why}. Nothing was changed.",
+                              parsed.error().context));
   }
   Guide guide = std::move(parsed).value();
   const GuideEntry* known = find_guide(guide.id);
   if (known != nullptr && known->guide == guide) {
     open_guide(guide.id);
-    return tell("This guide is here already.");
+    return tell(say("This guide is here already."));
   }
   if (known != nullptr && !known->own.is_none() && guide.version > known->guide.version) {
     const auto body = body_of(guide);
     if (!body || !done(keeper_.store().change_guide(known->own, *body))) return;
     reload_guides();
     open_guide(guide.id);
-    return tell("This is a newer version of a guide that was here. It has taken its place.");
+    return tell(say("This is a newer version of a guide that was here. It has taken its place."));
   }
   guide.id = free_id(guide.id, [&](std::string_view id) { return find_guide(id) != nullptr; });
-  add_own_guide(guide, "The guide is here, and yours to change.");
+  add_own_guide(guide, say("The guide is here, and yours to change."));
 }
 
 void Session::export_guide() {
@@ -273,7 +275,7 @@ void Session::export_guide() {
   const std::string text = guide_json(guide);
   host_.page.send(SaveFileRequest{guide.id + "-v" + std::to_string(guide.version) + ".json",
                                   "application/json", Bytes(text.begin(), text.end())});
-  tell("The guide was handed to the browser's downloads.");
+  tell(say("The guide was handed to the browser's downloads."));
 }
 
 void Session::archive_guide(const Id& own, bool archived) {
@@ -284,7 +286,7 @@ void Session::archive_guide(const Id& own, bool archived) {
   if (!archived) return;
   state_.open_guide.reset();
   go(Screen::kGuides);
-  tell_with_undo("The guide is removed. 1:1s that were held with it keep it.",
+  tell_with_undo(say("The guide is removed. 1:1s that were held with it keep it."),
                  command::RemoveGuide{own, false});
 }
 
@@ -333,10 +335,10 @@ void Session::remove_guide_item(int index) {
     items.erase(items.begin() + index);
     return true;
   });
-  if (!gone) return tell("A guide has at least one item.");
+  if (!gone) return tell(say("A guide has at least one item."));
   state_.open_guide->item_index = -1;
   show_guide_fields();
-  tell_with_undo("The item is removed.", command::PutGuideItemBack{index, std::move(removed)});
+  tell_with_undo(say("The item is removed."), command::PutGuideItemBack{index, std::move(removed)});
 }
 
 void Session::put_guide_item_back(int index, const GuideItem& item) {

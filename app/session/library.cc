@@ -72,7 +72,7 @@ void Session::create_case() {
       keeper_.store().create_case(state_.fields[Field::kNewCase], model::CaseKind::kIncident);
   if (!made.ok()) {
     if (made.error().code != ErrorCode::kInvalid) return report(made.error());
-    return refuse(Field::kNewCase, "A case needs a title of at most 200 characters.");
+    return refuse(Field::kNewCase, say("A case needs a title of at most 200 characters."));
   }
   set_field(Field::kNewCase, {});
   open_case(made.value());
@@ -83,7 +83,7 @@ void Session::create_person() {
   auto made = keeper_.store().create_person(state_.fields[Field::kNewPerson]);
   if (!made.ok()) {
     if (made.error().code != ErrorCode::kInvalid) return report(made.error());
-    return refuse(Field::kNewPerson, "A person needs a name of at most 200 characters.");
+    return refuse(Field::kNewPerson, say("A person needs a name of at most 200 characters."));
   }
   set_field(Field::kNewPerson, {});
   open_person(made.value());
@@ -109,7 +109,7 @@ void Session::rename() {
                              : keeper_.store().rename_person(state_.open_person->id, name);
   if (!renamed.ok()) {
     if (renamed.error().code != ErrorCode::kInvalid) return report(renamed.error());
-    return refuse(Field::kRename, "Please give a name of at most 200 characters.");
+    return refuse(Field::kRename, say("Please give a name of at most 200 characters."));
   }
   state_.renaming = false;
   state_.problem.clear();
@@ -132,7 +132,7 @@ void Session::start_interview() {
   store::StartInterview start;
   start.person_name = state_.fields[Field::kStartName];
   if (trim(start.person_name).empty()) {
-    return refuse(Field::kStartName, "Who is it with? A first name is enough.");
+    return refuse(Field::kStartName, say("Who is it with? A first name is enough."));
   }
   // Somebody whom the list knows under exactly this name is that person.
   for (const model::Person& person : state_.people) {
@@ -150,7 +150,7 @@ void Session::start_interview() {
   auto started = keeper_.store().start_interview(start);
   if (!started.ok()) {
     if (started.error().code != ErrorCode::kInvalid) return report(started.error());
-    return refuse(Field::kStartName, "A name has at most 200 characters.");
+    return refuse(Field::kStartName, say("A name has at most 200 characters."));
   }
   set_field(Field::kStartName, {});
   began(started.value());

@@ -43,7 +43,7 @@ void Session::keep_consent_text() {
   const std::string text(trim(state_.fields[Field::kConsentText]));
   if (text == state_.consent_text.text) {
     done(keeper_.store().clear_draft(kDraft));
-    return tell("Nothing is changed: this is the text that is read.");
+    return tell(say("Nothing is changed: this is the text that is read."));
   }
   const std::vector<std::string_view> missing = missing_blanks(text);
   if (!missing.empty()) {
@@ -51,12 +51,12 @@ void Session::keep_consent_text() {
     for (const std::string_view blank : missing)
       names += (names.empty() ? "" : ", ") + std::string(blank);
     return refuse(Field::kConsentText,
-                  "Missing: " + names + ". The text before stays in use until it is there.");
+                  say("Missing: {names}. The text before stays in use until it is there.", names));
   }
   const ConsentText next{state_.consent_text.version + 1, text};
   const std::string body = consent_text_json(next);
   if (!parse_consent_text(body).ok()) {
-    return refuse(Field::kConsentText, "A consent text has at most 12,000 letters.");
+    return refuse(Field::kConsentText, say("A consent text has at most 12,000 letters."));
   }
   if (own_consent_text_.is_none()) {
     if (!done(keeper_.store().add_guide(body))) return;
@@ -68,8 +68,8 @@ void Session::keep_consent_text() {
   set_field(Field::kConsentText, state_.consent_text.text);
   state_.problem.clear();
   state_.problem_field.reset();
-  tell("Version " + std::to_string(next.version) +
-       " is read from now on. What was read before stays recorded.");
+  tell(say("Version {number} is read from now on. What was read before stays recorded.",
+           next.version));
 }
 
 void Session::take_shipped_text() {

@@ -30,7 +30,7 @@ void Session::print_notes() {
   const InterviewView& view = *state_.interview;
   const auto refusal =
       model::sharing_refusal(model::Outlet::kOwnPaper, view.interview, view.consent);
-  if (refusal) return tell_problem(std::string(model::not_shareable_text(*refusal)));
+  if (refusal) return tell_problem(model::not_shareable_text(*refusal));
   host_.page.send(PrintRequest{printed_notes(view, view.read_by_item, state_.utc_offset_minutes)});
 }
 
@@ -40,7 +40,7 @@ void Session::hand_out_consent(bool as_file) {
   const InterviewView& view = *state_.interview;
   const auto refusal =
       model::sharing_refusal(model::Outlet::kInterviewee, view.interview, view.consent);
-  if (refusal) return tell_problem(std::string(model::not_shareable_text(*refusal)));
+  if (refusal) return tell_problem(model::not_shareable_text(*refusal));
   std::vector<PrintBlock> page =
       consent_copy(view.consent, view.interview.person_name, state_.utc_offset_minutes);
   if (!as_file) return host_.page.send(PrintRequest{std::move(page)});
@@ -49,7 +49,7 @@ void Session::hand_out_consent(bool as_file) {
   const std::string day = model::civil_date_at(view.consent.recorded_ms, state_.utc_offset_minutes);
   host_.page.send(SaveFileRequest{"consent-" + day + ".txt", "text/plain;charset=utf-8",
                                   Bytes(text.begin(), text.end())});
-  tell("The copy was handed to the browser's downloads. It is not encrypted.");
+  tell(say("The copy was handed to the browser's downloads. It is not encrypted."));
 }
 
 }  // namespace quietroom::session

@@ -51,7 +51,8 @@ std::string text_of(const PrivateNotes& notes, const PrivateText& text) {
 bool Session::is_private_open() {
   if (!state_.interview || !may_write()) return false;
   if (keeper_.private_store() != nullptr) return true;
-  tell_problem("The private notes cannot be read now. What is in them is safe; please try again.");
+  tell_problem(
+      say("The private notes cannot be read now. What is in them is safe; please try again."));
   return false;
 }
 
@@ -133,7 +134,7 @@ bool Session::flush_private() {
       state_.private_view->saved = Saved::kFailed;
       if (written.error().code == ErrorCode::kInvalid) {
         tell_problem(
-            "That is too long for one note (16,000 characters). It is still in its field.");
+            say("That is too long for one note (16,000 characters). It is still in its field."));
       } else {
         storage_failed(written.error());
       }
@@ -160,12 +161,12 @@ void Session::tell_follow_up(bool told) {
   if (!state_.private_view || !is_private_open()) return;
   const std::string text = told ? state_.fields[Field::kFollowUp] : std::string();
   if (told && trim(text).empty()) {
-    return refuse(Field::kFollowUp, "What was agreed? A few words are enough.");
+    return refuse(Field::kFollowUp, say("What was agreed? A few words are enough."));
   }
   if (!done(keeper_.store().set_follow_up(state_.interview->interview.id, text))) return;
   reload_interview();
-  tell(told ? "Whoever may read this 1:1 sees the follow-up now."
-            : "The follow-up is for you alone again.");
+  tell(told ? say("Whoever may read this 1:1 sees the follow-up now.")
+            : say("The follow-up is for you alone again."));
 }
 
 }  // namespace quietroom::session

@@ -117,9 +117,9 @@ void Session::take_kept(const KeptEvent& event) {
 
 /// Goes in once the keys that were just written are durable: whoever sees the first screen inside
 /// may rely on passphrase and recovery code.
-void Session::enter_when_settled(std::string then_tell) {
+void Session::enter_when_settled(std::string_view then_tell) {
   state_.busy = true;
-  entering_ = std::move(then_tell);
+  entering_ = std::string(then_tell);
   if (is_settled()) go_on_entering();
 }
 

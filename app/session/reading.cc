@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "app/session/words.h"
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::session {
@@ -12,6 +13,7 @@ namespace {
 
 using model::Line;
 using model::LineKind;
+using words::say;
 
 constexpr std::size_t kExcerptBytesMax = 80;
 
@@ -146,11 +148,11 @@ std::string excerpt(std::string_view text) {
 std::string_view name_of(LineKind kind) {
   switch (kind) {
     case LineKind::kQuote:
-      return "Quote";
+      return say("Quote");
     case LineKind::kParaphrase:
-      return "Paraphrase";
+      return say("Paraphrase");
     case LineKind::kInference:
-      return "Inference";
+      return say("Inference");
     case LineKind::kPause:
       break;
   }
@@ -160,8 +162,8 @@ std::string_view name_of(LineKind kind) {
 PrintBlock printed_line(const Line& line, int utc_offset_minutes) {
   std::string lead = clock_time(line.at_ms, utc_offset_minutes);
   if (line.kind != LineKind::kPause) lead += ' ' + std::string(name_of(line.kind));
-  if (line.star) lead += ", starred";
-  if (line.surprise) lead += ", my surprise";
+  if (line.star) lead += say(", starred");
+  if (line.surprise) lead += say(", my surprise");
   const auto kind =
       line.kind == LineKind::kPause ? PrintBlock::Kind::kNote : PrintBlock::Kind::kLine;
   return {kind, line.text, std::move(lead)};
@@ -171,15 +173,15 @@ PrintBlock printed_line(const Line& line, int utc_offset_minutes) {
 std::string_view words_on_quotes(model::QuoteChoice choice) {
   switch (choice) {
     case model::QuoteChoice::kNone:
-      return "The words are not used.";
+      return say("The words are not used.");
     case model::QuoteChoice::kParaphrase:
-      return "The words are only summed up.";
+      return say("The words are only summed up.");
     case model::QuoteChoice::kPseudonym:
-      return "The words are quoted under another name.";
+      return say("The words are quoted under another name.");
     case model::QuoteChoice::kNamed:
       break;
   }
-  return "The words are quoted with the name.";
+  return say("The words are quoted with the name.");
 }
 
 }  // namespace
@@ -211,17 +213,18 @@ std::size_t reading_place(const InterviewView& it, const std::vector<ReadingRow>
 std::string item_note(const InterviewView& it, const GuideItem& item, bool has_lines,
                       int utc_offset_minutes) {
   const auto state = it.items.find(item.id);
-  if (state == it.items.end()) return has_lines ? "" : "Nothing noted.";
-  if (state->second.progress == model::ItemProgress::kSkipped) return "Skipped.";
+  if (state == it.items.end()) return std::string(has_lines ? "" : say("Nothing noted."));
+  if (state->second.progress == model::ItemProgress::kSkipped) return std::string(say("Skipped."));
   if (state->second.progress != model::ItemProgress::kCovered) {
-    return has_lines ? "" : "Nothing noted.";
+    return std::string(has_lines ? "" : say("Nothing noted."));
   }
   const auto by = std::find_if(it.lines.begin(), it.lines.end(), [&](const Line& line) {
     return line.id == state->second.covered_by;
   });
-  if (by == it.lines.end() || by->struck) return "Covered.";
-  const std::string at = "Covered at " + clock_time(by->at_ms, utc_offset_minutes);
-  return by->held ? at + "." : at + ": \u201C" + excerpt(by->text) + "\u201D";
+  if (by == it.lines.end() || by->struck) return std::string(say("Covered."));
+  const std::string at = clock_time(by->at_ms, utc_offset_minutes);
+  return by->held ? say("Covered at {time}.", at)
+                  : say("Covered at {time}: \u201C{text}\u201D", at, excerpt(by->text));
 }
 
 std::string held_at(const model::Interview& interview, int utc_offset_minutes) {
@@ -231,13 +234,14 @@ std::string held_at(const model::Interview& interview, int utc_offset_minutes) {
 
 std::string sharing_words(const InterviewView& it) {
   const auto refusal = model::sharing_refusal(model::Outlet::kReaders, it.interview, it.consent);
-  if (refusal) return "Not for sharing: " + std::string(model::not_shareable_text(*refusal));
+  if (refusal) return say("Not for sharing: {why}", model::not_shareable_text(*refusal));
   std::string readers;
   for (const std::string& reader : it.consent.answers.readers) {
     readers += (readers.empty() ? "" : ", ") + reader;
   }
-  const std::string whose = readers.empty() ? "Consent covers no other reader than the interviewer."
-                                            : "Consent covers these readers: " + readers + ".";
+  const std::string whose =
+      readers.empty() ? std::string(say("Consent covers no other reader than the interviewer."))
+                      : say("Consent covers these readers: {names}.", readers);
   return whose + ' ' + std::string(words_on_quotes(it.consent.answers.quote_choice));
 }
 
@@ -245,7 +249,7 @@ std::vector<PrintBlock> printed_notes(const InterviewView& it, bool by_item,
                                       int utc_offset_minutes) {
   using Kind = PrintBlock::Kind;
   std::vector<PrintBlock> page;
-  page.push_back({Kind::kTitle, "1:1 with " + it.interview.person_name, ""});
+  page.push_back({Kind::kTitle, say("1:1 with {name}", it.interview.person_name), ""});
   std::string about = held_at(it.interview, utc_offset_minutes);
   if (!it.interview.case_title.empty()) about += ". " + it.interview.case_title;
   page.push_back({Kind::kNote, std::move(about), ""});
@@ -263,7 +267,8 @@ std::vector<PrintBlock> printed_notes(const InterviewView& it, bool by_item,
       page.push_back(printed_line(*row.line, utc_offset_minutes));
       continue;
     }
-    page.push_back({Kind::kHeading, row.item == nullptr ? "No item" : row.item->title, ""});
+    page.push_back(
+        {Kind::kHeading, row.item == nullptr ? std::string(say("No item")) : row.item->title, ""});
     const bool has_lines = at + 1 < rows.size() && rows[at + 1].line != nullptr;
     const std::string note =
         row.item == nullptr ? "" : item_note(open, *row.item, has_lines, utc_offset_minutes);

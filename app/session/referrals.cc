@@ -62,10 +62,11 @@ void Session::refer() {
   InterviewView& view = *state_.interview;
   if (view.off_record) {
     return refuse(Field::kReferralName,
-                  "You are off the record. Go back on the record to put a name on the list.");
+                  say("You are off the record. Go back on the record to put a name on the list."));
   }
   const std::string name(trim(state_.fields[Field::kReferralName]));
-  if (name.empty()) return refuse(Field::kReferralName, "Who was named? A first name is enough.");
+  if (name.empty())
+    return refuse(Field::kReferralName, say("Who was named? A first name is enough."));
   // One person who is named twice is one person; but two may have one name. So it is asked.
   view.same_name.clear();
   const std::string plain = lower_ascii(name);
@@ -94,15 +95,15 @@ void Session::put_on_list(const Id& person) {
   view.same_name.clear();
   if (!made.ok()) {
     if (made.error().code != ErrorCode::kInvalid) return report(made.error());
-    return refuse(Field::kReferralName,
-                  "This cannot be put on the list: " + made.error().context + ".");
+    return refuse(Field::kReferralName, say("This cannot be put on the list: {why}.",
+                                            words::known(made.error().context)));
   }
   set_field(Field::kReferralName, {});
   set_field(Field::kReferralAbout, {});
   reload_lists();
   reload_referrals();
-  tell_with_undo(made.value().candidate_id.is_none() ? "It is noted; there is a 1:1 already."
-                                                     : "On the list of this case.",
+  tell_with_undo(made.value().candidate_id.is_none() ? say("It is noted; there is a 1:1 already.")
+                                                     : say("On the list of this case."),
                  command::StrikeReferral{made.value().referral_id, true});
 }
 
@@ -111,7 +112,7 @@ void Session::strike_referral(const Id& referral, bool struck) {
   reload_lists();
   reload_referrals();
   if (struck) {
-    tell_with_undo("Taken off the list.", command::StrikeReferral{referral, false});
+    tell_with_undo(say("Taken off the list."), command::StrikeReferral{referral, false});
   }
 }
 

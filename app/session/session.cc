@@ -53,7 +53,7 @@ void Session::go_home() {
   flush_guide(/*leaving=*/true);
   if (!flush_private()) return;
   if (state_.interview && !state_.interview->unsaved.empty()) {
-    tell_problem("Some lines are not on the disk yet. Please stay here until they are.");
+    tell_problem(say("Some lines are not on the disk yet. Please stay here until they are."));
     return;
   }
   state_.interview.reset();
@@ -89,10 +89,10 @@ void Session::set_field(Field field, std::string value) {
 
 /// Says what is wrong with `field` (none: the whole form). What it holds stays, also where Enter
 /// has emptied the page's field.
-void Session::refuse(std::optional<Field> field, std::string why) {
+void Session::refuse(std::optional<Field> field, std::string_view why) {
   // A screen reader hears it at once: the field only carries it as its description.
-  host_.page.send(AnnounceRequest{why, /*assertive=*/true});
-  state_.problem = std::move(why);
+  host_.page.send(AnnounceRequest{std::string(why), /*assertive=*/true});
+  state_.problem = why;
   state_.problem_field = field;
   state_.fields_revision += 1;
 }
@@ -175,18 +175,18 @@ void Session::set_type_locally(bool on) {
 void Session::tell_refusal(Refusal what) {
   switch (what) {
     case Refusal::kTooLong:
-      return tell_problem("That is more text than this field takes. Nothing was changed.");
+      return tell_problem(say("That is more text than this field takes. Nothing was changed."));
     case Refusal::kFileHere:
       return tell_problem(
-          "Files have no place here. Nothing was taken. A copy is opened on the first screen, with "
-          "\u201COpen a copy\u201D.");
+          say("Files have no place here. Nothing was taken. A copy is opened on the first screen, "
+              "with \u201COpen a copy\u201D."));
     case Refusal::kUnreadable:
-      return tell_problem("That file cannot be read. A folder has no place here.");
+      return tell_problem(say("That file cannot be read. A folder has no place here."));
     case Refusal::kNoClipboard:
       return tell_problem(
-          "The browser did not let the text be copied. It can be selected instead.");
+          say("The browser did not let the text be copied. It can be selected instead."));
     case Refusal::kNoPrint:
-      return tell_problem("This browser prints no pages. Nothing was handed out.");
+      return tell_problem(say("This browser prints no pages. Nothing was handed out."));
   }
 }
 
@@ -221,8 +221,8 @@ void Session::second_window(SecondWindow state) {
   if (state_.interview) state_.interview->more_open = false;
   if (state == SecondWindow::kRefused) {
     tell(
-        "This browser opens no small window. Put this one beside the call: make it narrow, or use "
-        "the split screen of your tablet. Everything works in it.");
+        say("This browser opens no small window. Put this one beside the call: make it narrow, or "
+            "use the split screen of your tablet. Everything works in it."));
     return;
   }
   state_.device.second_window = state;

@@ -17,9 +17,12 @@
 #include "app/session/commands.h"
 #include "app/session/keeper.h"
 #include "app/session/state.h"
+#include "app/words/words.h"
 #include "platform/host.h"
 
 namespace quietroom::session {
+
+using words::say;
 
 /// Without input for so long, the store is closed and the passphrase is asked for again.
 inline constexpr std::int64_t kLockAfterMs = 10 * 60 * 1000;
@@ -80,7 +83,7 @@ class Session {
   void go_home();
   void edit_field(Field field, const std::string& value);
   void set_field(Field field, std::string value);
-  void refuse(std::optional<Field> field, std::string why);
+  void refuse(std::optional<Field> field, std::string_view why);
   void wipe_secret_fields();
   void cover();
   void set_theme(int choice);
@@ -160,7 +163,7 @@ class Session {
   std::optional<std::string> body_of(const Guide& guide);
   bool keep_guide(Guide guide);
   void copy_guide();
-  void add_own_guide(const Guide& guide, std::string then_tell);
+  void add_own_guide(const Guide& guide, std::string_view then_tell);
   void guide_picked(const Bytes& bytes);
   void export_guide();
   void archive_guide(const Id& own, bool archived);
@@ -286,9 +289,9 @@ class Session {
   void take_shipped_text();
 
   // upkeep.cc
-  void tell(std::string text);
-  void tell_with_undo(std::string text, Command undo);
-  void tell_problem(std::string text);
+  void tell(std::string_view text);
+  void tell_with_undo(std::string_view text, Command undo);
+  void tell_problem(std::string_view text);
   /// True if `status` is good. Otherwise tells the person what failed and what is safe.
   bool done(const Status& status);
   template <typename T>
@@ -329,7 +332,7 @@ class Session {
   bool promises_overdue(std::int64_t now_ms);
   void promises_fail(const Error& error);
   void take_kept(const KeptEvent& event);
-  void enter_when_settled(std::string then_tell);
+  void enter_when_settled(std::string_view then_tell);
   void go_on_entering();
 
   Host& host_;

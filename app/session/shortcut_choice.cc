@@ -27,13 +27,13 @@ void Session::change_shortcut() {
   const std::optional<std::string> keys = parse_keys(state_.fields[Field::kShortcut]);
   if (!keys) {
     return refuse(Field::kShortcut,
-                  "Please give Alt with a letter, a digit, Up or Down (as Alt + K), or one of F1, "
-                  "F2, F4, F8 and F9. Browsers keep the others for themselves.");
+                  say("Please give Alt with a letter, a digit, Up or Down (as Alt + K), or one of "
+                      "F1, F2, F4, F8 and F9. Browsers keep the others for themselves."));
   }
   const std::optional<Act> user = state_.shortcuts.user_of(*keys);
   if (user && *user != act) {
-    return refuse(Field::kShortcut, shown_keys(*keys) + " is taken: \u201C" +
-                                        std::string(words_of(*user)) + "\u201D.");
+    return refuse(Field::kShortcut,
+                  say("{keys} is taken: \u201C{what}\u201D.", shown_keys(*keys), words_of(*user)));
   }
   Shortcuts changed = state_.shortcuts;
   changed.set(act, *keys);

@@ -1,32 +1,37 @@
 #include "app/session/shortcuts.h"
 
+#include "app/words/words.h"
+
 namespace quietroom::session {
 namespace {
+
+using words::Phrase;
+using words::say;
 
 struct Entry {
   std::string_view id;  ///< As it is stored; never changed.
   std::string_view keys;
-  std::string_view words;
+  Phrase words;
 };
 
 // In the order of Act.
 constexpr std::array<Entry, kActCount> kEntries = {{
-    {"cover", "F9", "Cover the screen, uncover it"},
-    {"lock", "Alt+L", "Lock"},
-    {"undo", "Alt+Z", "Undo what the message offers"},
-    {"help", "F1", "This list"},
-    {"quote", "Alt+Q", "Quote"},
-    {"paraphrase", "Alt+P", "Paraphrase"},
-    {"inference", "Alt+I", "My own inference"},
-    {"next", "Alt+ArrowDown", "Next item"},
-    {"previous", "Alt+ArrowUp", "Previous item"},
-    {"done", "Alt+T", "Item done"},
-    {"skip", "Alt+S", "Skip the item"},
-    {"covered", "Alt+C", "Item covered already"},
-    {"off.record", "Alt+O", "Off the record, on it again"},
-    {"pause", "Alt+U", "A pause: nobody spoke"},
-    {"star", "Alt+R", "Star the open line, or the last one"},
-    {"surprise", "Alt+X", "My surprise: the open line, or the last one"},
+    {"cover", "F9", Phrase("Cover the screen, uncover it")},
+    {"lock", "Alt+L", Phrase("Lock")},
+    {"undo", "Alt+Z", Phrase("Undo what the message offers")},
+    {"help", "F1", Phrase("This list")},
+    {"quote", "Alt+Q", Phrase("Quote")},
+    {"paraphrase", "Alt+P", Phrase("Paraphrase")},
+    {"inference", "Alt+I", Phrase("My own inference")},
+    {"next", "Alt+ArrowDown", Phrase("Next item")},
+    {"previous", "Alt+ArrowUp", Phrase("Previous item")},
+    {"done", "Alt+T", Phrase("Item done")},
+    {"skip", "Alt+S", Phrase("Skip the item")},
+    {"covered", "Alt+C", Phrase("Item covered already")},
+    {"off.record", "Alt+O", Phrase("Off the record, on it again")},
+    {"pause", "Alt+U", Phrase("A pause: nobody spoke")},
+    {"star", "Alt+R", Phrase("Star the open line, or the last one")},
+    {"surprise", "Alt+X", Phrase("My surprise: the open line, or the last one")},
 }};
 
 constexpr std::string_view kFunctionKeys[] = {"F1", "F2", "F4", "F8", "F9"};
@@ -51,7 +56,7 @@ std::string squeezed(std::string_view typed) {
 }  // namespace
 
 std::string_view words_of(Act act) {
-  return kEntries[static_cast<std::size_t>(act)].words;
+  return say(kEntries[static_cast<std::size_t>(act)].words);
 }
 
 bool is_of_interview(Act act) {
@@ -66,8 +71,9 @@ std::optional<std::string> parse_keys(std::string_view typed) {
   for (const std::string_view alt : {"alt", "option"}) {
     if (!keys.starts_with(alt)) continue;
     const std::string key = keys.substr(alt.size());
-    if (key == "up" || key == "arrowup") return "Alt+ArrowUp";
-    if (key == "down" || key == "arrowdown") return "Alt+ArrowDown";
+    // Also as shown_keys() says it, because the field begins with that.
+    if (key == "up" || key == "arrowup" || key == squeezed(say("Up"))) return "Alt+ArrowUp";
+    if (key == "down" || key == "arrowdown" || key == squeezed(say("Down"))) return "Alt+ArrowDown";
     const bool one =
         key.size() == 1 && ((key[0] >= 'a' && key[0] <= 'z') || (key[0] >= '1' && key[0] <= '9'));
     if (one) return std::string("Alt+") + upper(key[0]);
@@ -79,8 +85,8 @@ std::string shown_keys(std::string_view keys) {
   constexpr std::string_view kAlt = "Alt+";
   if (!keys.starts_with(kAlt)) return std::string(keys);
   std::string_view key = keys.substr(kAlt.size());
-  if (key == "ArrowUp") key = "Up";
-  if (key == "ArrowDown") key = "Down";
+  if (key == "ArrowUp") key = say("Up");
+  if (key == "ArrowDown") key = say("Down");
   return "Alt + " + std::string(key);
 }
 

@@ -6,11 +6,14 @@
 #include <set>
 #include <string>
 
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 #include "sync/crypto/kdf.h"
 
 namespace quietroom::session {
 namespace {
+
+using words::say;
 
 // What stands in every list that guessers start with; matched without case, anywhere in the text.
 constexpr std::array<std::string_view, 20> kCommon = {
@@ -82,24 +85,26 @@ Strength passphrase_strength(std::string_view passphrase) {
   if (passphrase.empty()) return {};
   const double bits = guess_bits(passphrase);
   if (count_code_points(passphrase) < kPassphraseCodePointsMin || bits < 28) {
-    return {1,
-            "Easy to guess for somebody who takes this device. Four or more words that do not "
-            "belong together are better."};
+    return {1, std::string(say("Easy to guess for somebody who takes this device. Four or more "
+                               "words that do not belong together are better."))};
   }
-  if (bits < 44) return {2, "Fair. Another word makes it much harder to guess."};
-  return {3, "Hard to guess."};
+  if (bits < 44) return {2, std::string(say("Fair. Another word makes it much harder to guess."))};
+  return {3, std::string(say("Hard to guess."))};
 }
 
 Status check_new_passphrase(std::string_view passphrase, std::string_view again) {
   if (count_code_points(passphrase) < kPassphraseCodePointsMin) {
-    return Error{ErrorCode::kInvalid,
-                 "Please take at least eight characters. A few words are easy to keep in mind."};
+    return Error{
+        ErrorCode::kInvalid,
+        words::key("Please take at least eight characters. A few words are easy to keep in mind.")};
   }
   if (passphrase.size() > crypto::kPassphraseSizeMax) {
-    return Error{ErrorCode::kInvalid, "That is too long: please take at most 1,000 characters."};
+    return Error{ErrorCode::kInvalid,
+                 words::key("That is too long: please take at most 1,000 characters.")};
   }
   if (passphrase != again)
-    return Error{ErrorCode::kInvalid, "The two were not the same. Please type both again."};
+    return Error{ErrorCode::kInvalid,
+                 words::key("The two were not the same. Please type both again.")};
   return {};
 }
 

@@ -16,22 +16,26 @@ constexpr std::int64_t kReopenMs = 2000;
 std::string failure_text(const Error& error) {
   switch (error.code) {
     case ErrorCode::kQuota:
-      return "The device is full. What was shown as saved is safe. Free some space; this is tried "
-             "again by itself.";
+      return std::string(
+          say("The device is full. What was shown as saved is safe. Free some space; this is tried "
+              "again by itself."));
     case ErrorCode::kIo:
-      return "The device's storage does not answer. What was shown as saved is safe. This is "
-             "tried again by itself; please leave this window open.";
+      return std::string(
+          say("The device's storage does not answer. What was shown as saved is safe. This is "
+              "tried again by itself; please leave this window open."));
     case ErrorCode::kCorrupt:
-      return "A part of the store cannot be read. What is on the screen is safe here; please save "
-             "a copy now.";
+      return std::string(
+          say("A part of the store cannot be read. What is on the screen is safe here; please save "
+              "a copy now."));
     case ErrorCode::kConflict:
-      return "The store was closed and opened again meanwhile. Please do it once more.";
+      return std::string(
+          say("The store was closed and opened again meanwhile. Please do it once more."));
     case ErrorCode::kNotFound:
-      return "That is not there any more.";
+      return std::string(say("That is not there any more."));
     case ErrorCode::kInvalid:
-      return "That is not possible here: " + error.context + ".";
+      return say("That is not possible here: {why}.", words::known(error.context));
     default:
-      return "That did not work (" + error.context + "). Nothing was changed.";
+      return say("That did not work ({why}). Nothing was changed.", error.context);
   }
 }
 
@@ -42,21 +46,21 @@ bool Session::may_write() {
   return keeper_.is_open() || (done(keeper_.reopen()) && keeper_.is_open());
 }
 
-void Session::tell(std::string text) {
+void Session::tell(std::string_view text) {
   undo_.reset();
   state_.notice =
-      Notice{Notice::Kind::kDone, std::move(text), false, host_.clock.steady_ms() + kNoticeMs};
+      Notice{Notice::Kind::kDone, std::string(text), false, host_.clock.steady_ms() + kNoticeMs};
 }
 
-void Session::tell_with_undo(std::string text, Command undo) {
-  tell(std::move(text));
+void Session::tell_with_undo(std::string_view text, Command undo) {
+  tell(text);
   state_.notice->can_undo = true;
   undo_ = std::move(undo);
 }
 
-void Session::tell_problem(std::string text) {
+void Session::tell_problem(std::string_view text) {
   undo_.reset();
-  state_.notice = Notice{Notice::Kind::kProblem, std::move(text), false, 0};
+  state_.notice = Notice{Notice::Kind::kProblem, std::string(text), false, 0};
 }
 
 void Session::undo_last() {
@@ -93,7 +97,7 @@ void Session::storage_works() {
 }
 
 void Session::save_copy() {
-  if (state_.example) return tell("This is the example: there is nothing of yours to copy.");
+  if (state_.example) return tell(say("This is the example: there is nothing of yours to copy."));
   if (state_.copy) return;
   flush_draft();
   keep_private_drafts();
@@ -136,14 +140,15 @@ void Session::finish_copy() {
   if (may_write() && done(keeper_.store().note_copy_saved())) {
     state_.device.last_copy_ms = state_.now_ms;
   }
-  tell("The copy was handed to the browser's downloads. It opens with your passphrase or code.");
+  tell(say(
+      "The copy was handed to the browser's downloads. It opens with your passphrase or code."));
 }
 
 void Session::cancel_copy() {
   if (!state_.copy) return;
   keeper_.end_copy();
   state_.copy.reset();
-  tell("No copy was saved.");
+  tell(say("No copy was saved."));
 }
 
 void Session::apply_update() {
@@ -152,10 +157,10 @@ void Session::apply_update() {
   if (!flush_guide() || !flush_private()) return;
   // Unsaved lines, or a store that will not close, are worth more than a new version.
   if (promise_failed_ || (state_.interview && !state_.interview->unsaved.empty())) {
-    return tell_problem("Some lines are not on the disk yet. Please update when they are.");
+    return tell_problem(say("Some lines are not on the disk yet. Please update when they are."));
   }
   if (state_.copy) {
-    return tell_problem("A copy is being saved. Please update when it is done.");
+    return tell_problem(say("A copy is being saved. Please update when it is done."));
   }
   if (!done(keeper_.close())) return;
   host_.page.send(ReleaseStoreRequest{});

@@ -1,4 +1,4 @@
-// Times, dates and counts as people read them. English; pure.
+// Times and dates as people read them, in the language in use.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +18,13 @@ std::string long_date(std::int64_t wall_ms, int utc_offset_minutes);
 /// "22 November 2026" for "2026-11-22"; the text itself if it is not a civil date.
 std::string long_date(std::string_view civil_date);
 
+/// "22 November 2026" for "2026-11-22" in every language: for what is stored, which must not change
+/// with what is shown.
+std::string english_date(std::string_view civil_date);
+
 /// "just now", "12 minutes ago", "3 hours ago", "yesterday", "5 days ago", then the date.
 /// `wall_ms` 0 is "never".
 std::string how_long_ago(std::int64_t wall_ms, std::int64_t now_ms, int utc_offset_minutes);
-
-/// "1 line", "3 lines"; the plural is the singular with an s.
-std::string counted(std::int64_t count, std::string_view singular);
 
 /// Where the notes lie on this device, and what that means.
 std::string_view storage_place(StorageKind storage);

@@ -4,10 +4,13 @@
 #include <cmath>
 
 #include "app/ui/core.h"
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::ui {
 namespace {
+
+using words::say;
 
 /// The page breaks lines with kerning, we without: measured a little narrower, a field is sooner
 /// one line too high than one too low.
@@ -251,9 +254,10 @@ PassphraseResult Ui::passphrase_field(Key key, const PassphraseOptions& options)
     build_frame(core, spec, [&] {
       core.within(path, core.scope().parent, core.scope().scroller, [&] {
         out.toggled_reveal = icon_button(
-            "reveal", {.icon = options.revealed ? Icon::kEyeOff : Icon::kEye,
-                       .name = options.revealed ? "Hide what is typed" : "Show what is typed",
-                       .disabled = options.disabled});
+            "reveal",
+            {.icon = options.revealed ? Icon::kEyeOff : Icon::kEye,
+             .name = options.revealed ? say("Hide what is typed") : say("Show what is typed"),
+             .disabled = options.disabled});
       });
     });
   });

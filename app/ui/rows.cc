@@ -1,9 +1,12 @@
 // Rows of lists: general ones, and lines of notes.
 #include "app/ui/core.h"
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::ui {
 namespace {
+
+using words::say;
 
 /// As much of a line as tells it from its neighbours of the same minute when it is spoken.
 constexpr std::size_t kSpokenBytes = 60;
@@ -71,12 +74,12 @@ void build_line_marks(Ui& ui, const LineRowOptions& options) {
     std::string_view text;
   };
   const Remark remarks[] = {
-      {options.struck, Icon::kStrikethrough, Ink::kSoft, "Struck"},
-      {options.edited, Icon::kPencil, Ink::kSoft, "Edited"},
-      {options.held, Icon::kMicOff, Ink::kSoft, "Off the record"},
-      {options.star, Icon::kStar, Ink::kAccent, "Starred"},
-      {options.surprise, Icon::kZap, Ink::kInference, "My surprise"},
-      {options.unsaved, Icon::kCircleDot, Ink::kWarn, "Not saved yet"},
+      {options.struck, Icon::kStrikethrough, Ink::kSoft, say("Struck")},
+      {options.edited, Icon::kPencil, Ink::kSoft, say("Edited")},
+      {options.held, Icon::kMicOff, Ink::kSoft, say("Off the record")},
+      {options.star, Icon::kStar, Ink::kAccent, say("Starred")},
+      {options.surprise, Icon::kZap, Ink::kInference, say("My surprise")},
+      {options.unsaved, Icon::kCircleDot, Ink::kWarn, say("Not saved yet")},
   };
   bool any = !options.item.empty();
   for (const Remark& remark : remarks) any = any || remark.shown;
@@ -148,12 +151,12 @@ bool build_line_end(Ui& ui, const LineRowOptions& options) {
   ui.row({.gap = Space::k4, .across = Align::kCenter}, [&] {
     // In the other's place: the text beside it must not be broken anew for a blink.
     if (options.settling) {
-      build_sign(ui.core(), Icon::kCircleDot, "Saving");
+      build_sign(ui.core(), Icon::kCircleDot, say("Saving"));
     } else if (options.unshareable) {
-      build_sign(ui.core(), Icon::kLock, "Not shareable");
+      build_sign(ui.core(), Icon::kLock, say("Not shareable"));
     }
     if (!options.actions) return;
-    const std::string name = "Change the line of " + std::string(options.time);
+    const std::string name = say("Change the line of {time}", options.time);
     toggled =
         ui.icon_button("more", {.icon = options.open ? Icon::kX : Icon::kEllipsis,
                                 .name = name,
@@ -166,20 +169,29 @@ bool build_line_end(Ui& ui, const LineRowOptions& options) {
 }  // namespace
 
 std::string_view letter_of(LineMark mark) {
-  if (mark == LineMark::kPause) return "\u2026";
-  return name_of(mark).substr(0, 1);
+  switch (mark) {
+    case LineMark::kQuote:
+      return say("Q");
+    case LineMark::kParaphrase:
+      return say("P");
+    case LineMark::kInference:
+      return say("I");
+    case LineMark::kPause:
+      break;
+  }
+  return "\u2026";
 }
 
 std::string_view name_of(LineMark mark) {
   switch (mark) {
     case LineMark::kQuote:
-      return "Quote";
+      return say("Quote");
     case LineMark::kParaphrase:
-      return "Paraphrase";
+      return say("Paraphrase");
     case LineMark::kInference:
-      return "Inference";
+      return say("Inference");
     case LineMark::kPause:
-      return "Pause";
+      return say("Pause");
   }
   return {};
 }

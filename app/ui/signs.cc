@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/ui/core.h"
+#include "app/words/words.h"
 
 namespace quietroom::ui {
 namespace {
@@ -182,7 +183,7 @@ void Ui::progress(Key key, const ProgressOptions& options) {
   Core& core = *core_;
   SemanticsNode& node = core.add_node(Role::kProgress, core.path_of(key), options.name);
   if (options.fraction >= 0) {
-    node.value = options.value.empty() ? std::to_string(percent_of(options.fraction)) + " %"
+    node.value = options.value.empty() ? words::say("{percent} %", percent_of(options.fraction))
                                        : std::string(options.value);
   }
   Box box;
