@@ -68,6 +68,7 @@ run_checks() {
   check_one "the layout of the code (clang-format)" check_format || status=1
   check_one "who includes whom (layers)" python3 tests/checks/check_layers.py || status=1
   check_one "files, functions and links (tree)" python3 tests/checks/check_tree.py || status=1
+  check_one "the texts of the interface (words)" python3 tests/checks/check_words.py || status=1
   check_one "every header compiles alone" python3 tests/checks/check_headers.py || status=1
   return $status
 }
