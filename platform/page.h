@@ -25,7 +25,12 @@ struct ViewportEvent {
   float text_scale = 1;
 };
 
-/// What the person set in their system.
+/// The languages that the page and the program speak.
+enum class PageLanguage { kEnglish, kGerman };
+/// What the person chose; the page keeps it, because it holds before anything is unlocked.
+enum class LanguageChoice { kBrowser, kEnglish, kGerman };
+
+/// What the person set in their system, and which language the page speaks.
 struct PreferencesEvent {
   bool dark = false;
   bool reduced_motion = false;
@@ -33,6 +38,8 @@ struct PreferencesEvent {
   bool forced_colours = false;
   bool touch = false;      ///< The first pointer is a finger.
   bool installed = false;  ///< Runs as an installed app.
+  PageLanguage language = PageLanguage::kEnglish;
+  LanguageChoice language_choice = LanguageChoice::kBrowser;
 };
 
 enum class PointerPhase { kMove, kDown, kUp, kLeave };
@@ -243,9 +250,14 @@ struct UnsavedRequest {
   bool any = false;
 };
 
-using PageRequest =
-    std::variant<SemanticsRequest, AnnounceRequest, FocusRequest, SetTextRequest, SaveFileRequest,
-                 PrintRequest, PersistRequest, TakeStoreRequest, ReleaseStoreRequest,
-                 ApplyUpdateRequest, InstallRequest, ChromeRequest, UnsavedRequest>;
+/// Keeps the choice and speaks that language; answered with a PreferencesEvent.
+struct LanguageRequest {
+  LanguageChoice choice = LanguageChoice::kBrowser;
+};
+
+using PageRequest = std::variant<SemanticsRequest, AnnounceRequest, FocusRequest, SetTextRequest,
+                                 SaveFileRequest, PrintRequest, PersistRequest, TakeStoreRequest,
+                                 ReleaseStoreRequest, ApplyUpdateRequest, InstallRequest,
+                                 ChromeRequest, UnsavedRequest, LanguageRequest>;
 
 }  // namespace quietroom

@@ -10,6 +10,7 @@ import {Fields} from './shell/fields.js';
 import {listen_to_drops, listen_to_picks} from './shell/files.js';
 import {watch_install} from './shell/install.js';
 import {listen_to_keys} from './shell/keys.js';
+import {PageLanguage} from './shell/language.js';
 import {ask_to_persist, make_leaving_guard, watch_lifecycle} from './shell/lifecycle.js';
 import {Mirror} from './shell/mirror.js';
 import {Paced} from './shell/paced.js';
@@ -27,6 +28,8 @@ import {worker} from './start.js';
 
 /** @param {string} id @returns {any} */
 const element = (id) => document.getElementById(id);
+/** Here first: the pages that say that something is missing speak it too. */
+const language = new PageLanguage(window, storage_of(window));
 const log = (/** @type {string} */ what) => console.info(`quietroom: ${what}`);
 
 function start() {
@@ -62,7 +65,7 @@ function run(worker, canvas) {
 
   const stage = element('stage');
   const {moves, scrolls, screen, second} = listen(mirror, fields, stage, canvas, send);
-  watch_preferences(window, send);
+  watch_preferences(window, language, send);
   watch_lifecycle(window, send, () => fields.flush_all());
   const printer = new Printer(window, send);
   const announcer = new Announcer(element('polite'), element('assertive'));
@@ -88,6 +91,7 @@ function run(worker, canvas) {
     apply_update: () => updates.apply(),
     install: watch_install(window, send),
     unsaved: make_leaving_guard(window),
+    language: ({choice}) => language.choose(choice, stage.ownerDocument),
     chrome: (message) => put_colours(message, stage.ownerDocument),
     done: ({what}) => answered[what]?.(),
     canvas_size: ({width, height}) => screen.frame_size(width, height),
@@ -96,8 +100,9 @@ function run(worker, canvas) {
       if (!graphics) show_page(document, 'no-graphics');
     },
     given_away: () => second.store_was_given_away(),
-    save_copy_failed: () => show_page(document, 'no-graphics', {failed: kCopyFailed}),
-    too_large: () => announcer.say({text: kTooLarge, assertive: true}),
+    save_copy_failed: () =>
+      show_page(document, 'no-graphics', {failed: language.say('copy_failed')}),
+    too_large: () => announcer.say({text: language.say('too_large'), assertive: true}),
     stopped: ({why}) => stopped(why),
     counts: ({frames, ticks}) => counted.shift()?.({frames, ticks}),
   };
@@ -106,7 +111,14 @@ function run(worker, canvas) {
   element('save-copy').onclick = () => worker.postMessage({type: 'save_copy'});
   // This file lies in v/<build>/; the service worker at the root, for its scope is its folder.
   updates.start(new URL('../../service_worker.js', import.meta.url).href);
-  // For tests and the benchmark: how often the program has run without an event.
+  offer_counts(worker, counted);
+}
+
+/**
+ * For tests and the benchmark: how often the program has run without an event.
+ * @param {Worker} worker @param {((counts: any) => void)[]} counted
+ */
+function offer_counts(worker, counted) {
   /** @type {any} */ (window).quietroom_counts = () => new Promise((resolve) => {
     counted.push(resolve);
     worker.postMessage({type: 'counts'});
@@ -150,10 +162,6 @@ function listen(mirror, fields, stage, canvas, send) {
   });
   return {moves, scrolls, screen, second};
 }
-
-const kCopyFailed = 'There is no store on this device yet, or another window has it open. ' +
-    'Close other windows with Quietroom and try again.';
-const kTooLarge = 'The file is too large for this device.';
 
 /** Null where the browser keeps nothing for this site. @param {Window} window */
 function storage_of(window) {

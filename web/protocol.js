@@ -16,7 +16,8 @@
  * @typedef {{type: 'viewport', width: number, height: number, pixel_ratio: number,
  *   text_scale: number}} ViewportEvent
  * @typedef {{type: 'preferences', dark: boolean, reduced_motion: boolean, high_contrast: boolean,
- *   forced_colours: boolean, touch: boolean, installed: boolean}} PreferencesEvent
+ *   forced_colours: boolean, touch: boolean, installed: boolean, language: 'en'|'de',
+ *   language_choice: 'browser'|'en'|'de'}} PreferencesEvent
  * @typedef {{type: 'pointer', phase: 'move'|'down'|'up'|'leave', x: number, y: number,
  *   touch: boolean}} PointerEventMessage
  * @typedef {{type: 'scroll', node: NodeId, y: number}} ScrollEvent
@@ -121,6 +122,7 @@
  * @typedef {{type: 'install'}} InstallRequest
  * @typedef {{type: 'chrome', paper: number, dark: boolean}} ChromeRequest
  * @typedef {{type: 'unsaved', any?: boolean}} UnsavedRequest
+ * @typedef {{type: 'language', choice: 'browser'|'en'|'de'}} LanguageRequest
  */
 /**
  * These two are for the worker itself and do not reach the page.
@@ -130,7 +132,7 @@
 /**
  * @typedef {SemanticsRequest|AnnounceRequest|FocusRequest|SetTextRequest|SaveFileRequest
  *   |PrintRequest|PersistRequest|ApplyUpdateRequest|InstallRequest|ChromeRequest|UnsavedRequest
- *   |TakeStoreRequest|ReleaseStoreRequest} PageRequest
+ *   |LanguageRequest|TakeStoreRequest|ReleaseStoreRequest} PageRequest
  */
 
 // --- Between the page and the worker's own JavaScript --------------------------------------------

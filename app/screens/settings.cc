@@ -1,4 +1,5 @@
 // How it looks, and how safe what is written is.
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -172,6 +173,29 @@ void draw_consent_words(const View& view) {
   });
 }
 
+/// The language of everything that is said. What people write stays as it is.
+void draw_language(const View& view) {
+  constexpr std::array<LanguageChoice, 3> kChoices = {
+      LanguageChoice::kBrowser, LanguageChoice::kEnglish, LanguageChoice::kGerman};
+  const std::array<ui::Segment, 3> segments = {{
+      {.label = say("As the browser says")},
+      {.label = "English"},
+      {.label = "Deutsch"},
+  }};
+  view.ui.column({.gap = Space::k8}, [&] {
+    view.ui.section(say("Language"));
+    const auto now = std::find(kChoices.begin(), kChoices.end(), view.state.device.language_choice);
+    const auto chosen =
+        view.ui.segmented("language", {.name = say("Language"),
+                                       .segments = segments,
+                                       .chosen = static_cast<int>(now - kChoices.begin()),
+                                       .fill = true});
+    if (chosen) {
+      view.emit(command::ChooseLanguage{kChoices[static_cast<std::size_t>(*chosen)]});
+    }
+  });
+}
+
 }  // namespace
 
 void draw_settings(const View& view) {
@@ -186,6 +210,7 @@ void draw_settings(const View& view) {
     }
     draw_keys(view);
     if (!view.state.example) draw_safety(view);
+    draw_language(view);
   });
 }
 

@@ -157,6 +157,7 @@ template void View::emit(command::Install) const;
 template void View::emit(command::DismissNotice) const;
 template void View::emit(command::LineCopied) const;
 template void View::emit(command::ChooseTheme) const;
+template void View::emit(command::ChooseLanguage) const;
 template void View::emit(command::TypeLocally) const;
 
 }  // namespace quietroom::screens

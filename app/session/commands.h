@@ -321,6 +321,9 @@ struct LineCopied {};  ///< The page has put a line on the clipboard.
 struct ChooseTheme {
   int choice;
 };  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
+struct ChooseLanguage {
+  LanguageChoice choice;
+};
 struct TypeLocally {
   bool on;
 };  ///< Off: the browser may check, correct and complete what is typed.
@@ -366,7 +369,7 @@ using Command = std::variant<
     command::KeepConsentText, command::TakeShippedText, command::Cover, command::Uncover,
     command::SaveCopy, command::CancelCopy, command::KeepStorage, command::ApplyUpdate,
     command::LaterUpdate, command::Install, command::DismissNotice, command::LineCopied,
-    command::ChooseTheme, command::TypeLocally>;
+    command::ChooseTheme, command::ChooseLanguage, command::TypeLocally>;
 
 using Commands = std::vector<Command>;
 

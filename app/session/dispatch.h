@@ -192,6 +192,9 @@ struct Dispatch {
   void operator()(const command::DismissNotice&) { on.state_.notice.reset(); }
   void operator()(const command::LineCopied&) { on.tell(say("The line is copied.")); }
   void operator()(const command::ChooseTheme& choose) { on.set_theme(choose.choice); }
+  void operator()(const command::ChooseLanguage& choose) {
+    on.host_.page.send(LanguageRequest{choose.choice});
+  }
   void operator()(const command::TypeLocally& set) { on.set_type_locally(set.on); }
 };
 

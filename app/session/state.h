@@ -197,6 +197,7 @@ struct Device {
   std::string unavailable_reason;
   StorageKind storage = StorageKind::kFiles;
   SecondWindow second_window = SecondWindow::kNone;
+  LanguageChoice language_choice = LanguageChoice::kBrowser;
 };
 
 /// A copy that is being made.

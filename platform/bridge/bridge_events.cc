@@ -135,6 +135,13 @@ constexpr std::array<std::pair<Names, Refusal>, 5> kRefusals{
      {"no_clipboard", Refusal::kNoClipboard},
      {"no_print", Refusal::kNoPrint}}};
 
+constexpr std::array<std::pair<Names, PageLanguage>, 2> kLanguages{
+    {{"en", PageLanguage::kEnglish}, {"de", PageLanguage::kGerman}}};
+constexpr std::array<std::pair<Names, LanguageChoice>, 3> kLanguageChoices{
+    {{"browser", LanguageChoice::kBrowser},
+     {"en", LanguageChoice::kEnglish},
+     {"de", LanguageChoice::kGerman}}};
+
 Result<PageEvent> read_viewport(const Fields& in, Bytes) {
   ViewportEvent event;
   event.width = TRY(in.number("width", 0, kCoordinateMax));
@@ -152,6 +159,8 @@ Result<PageEvent> read_preferences(const Fields& in, Bytes) {
   event.forced_colours = TRY(in.flag("forced_colours"));
   event.touch = TRY(in.flag("touch"));
   event.installed = TRY(in.flag("installed"));
+  event.language = TRY(in.choice("language", kLanguages));
+  event.language_choice = TRY(in.choice("language_choice", kLanguageChoices));
   return PageEvent(event);
 }
 

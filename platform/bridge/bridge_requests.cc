@@ -50,6 +50,18 @@ const char* field_name(FieldKind kind) {
   return nullptr;
 }
 
+const char* language_name(LanguageChoice choice) {
+  switch (choice) {
+    case LanguageChoice::kEnglish:
+      return "en";
+    case LanguageChoice::kGerman:
+      return "de";
+    case LanguageChoice::kBrowser:
+      break;
+  }
+  return "browser";
+}
+
 const char* page_action_name(PageAction action) {
   switch (action) {
     case PageAction::kNone:
@@ -187,6 +199,11 @@ struct Writer {
   Json operator()(const UnsavedRequest& request) const {
     Json out = message("unsaved");
     put(out, "any", request.any);
+    return out;
+  }
+  Json operator()(const LanguageRequest& request) const {
+    Json out = message("language");
+    out["choice"] = language_name(request.choice);
     return out;
   }
   Json operator()(const TakeStoreRequest&) const { return message("take_store"); }

@@ -102,6 +102,70 @@ TEST_CASE("application: notes dropped where no button takes them come in, and on
   CHECK(person.shows("Files have no place here"));
 }
 
+/// The language is the whole program's: other tests find English again.
+struct EnglishAfterwards {
+  ~EnglishAfterwards() { words::use(words::Language::kEnglish); }
+};
+
+TEST_CASE(
+    "application: the page's language is spoken at once, in lines that were drawn before too") {
+  const EnglishAfterwards restore;
+  Machine machine;
+  Person person(machine);
+  person.set_up(kPassphrase);
+  person.enter("With whom", "Ana");
+  person.enter("Note", "Half the site broke.");
+  CHECK(person.shows("Change the line of "));
+  PreferencesEvent german;
+  german.language = PageLanguage::kGerman;
+  person.application.handle(german);
+  CHECK(person.find(Role::kButton, "Sperren") != nullptr);
+  CHECK(person.shows("1:1 mit Ana"));
+  CHECK(person.shows("Die Zeile von "));
+  CHECK_FALSE(person.shows("Change the line of "));
+  CHECK(person.shows("Half the site broke."));
+  person.application.handle(PreferencesEvent{});
+  CHECK(person.find(Role::kButton, "Lock") != nullptr);
+  CHECK(person.shows("Change the line of "));
+}
+
+TEST_CASE("application: what is stored is the same in every language") {
+  const EnglishAfterwards restore;
+  Machine machine;
+  Person person(machine);
+  person.set_up(kPassphrase);
+  words::use(words::Language::kGerman);
+  person.application.handle(OnlineEvent{true});
+  person.enter("Mit wem", "Ana");
+  person.press("Pause vermerken");
+  const session::InterviewView& view = *person.application.state().interview;
+  CHECK(view.interview.case_title == "Not sorted yet");
+  REQUIRE(view.lines.size() == 1);
+  CHECK(view.lines[0].text == "Pause");
+  person.press("Einwilligung");
+  person.type("Zu prüfen bis", "2026-11-29");
+  CHECK(person.application.state().consent_form.text.find("29 November 2026") != std::string::npos);
+}
+
+TEST_CASE("application: a language is chosen at the page, which keeps it") {
+  const EnglishAfterwards restore;
+  Machine machine;
+  Person person(machine);
+  person.set_up(kPassphrase);
+  person.press("Settings");
+  person.press(Role::kRadio, "Deutsch");
+  CHECK(person.page.language == LanguageChoice::kGerman);
+  PreferencesEvent answer;
+  answer.language = PageLanguage::kGerman;
+  answer.language_choice = LanguageChoice::kGerman;
+  person.application.handle(answer);
+  CHECK(person.get(Role::kRadio, "Deutsch").checked == Tristate::kTrue);
+  person.press("Zurück");
+  person.press("Sperren");
+  CHECK(person.find(Role::kButton, "Entsperren") != nullptr);
+  CHECK(person.application.state().device.language_choice == LanguageChoice::kGerman);
+}
+
 TEST_CASE("application: an idle program asks for nothing but the next minute") {
   Machine machine;
   Person person(machine);

@@ -35,12 +35,15 @@ class PageDouble final : public PageOut {
       texts[text->node] = text->value;
     } else if (auto* file = std::get_if<SaveFileRequest>(&request)) {
       saved_file = std::move(file->bytes);
+    } else if (const auto* chosen = std::get_if<LanguageRequest>(&request)) {
+      language = chosen->choice;
     }
   }
   std::map<NodeId, SemanticsNode> nodes;
   std::map<NodeId, std::string> texts;
   std::vector<NodeId> order;
   Bytes saved_file;
+  LanguageChoice language = LanguageChoice::kBrowser;
 };
 
 /// A disk and a clock that outlive the program.

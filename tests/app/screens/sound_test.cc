@@ -50,6 +50,27 @@ TEST_CASE("screens: every state is sound at every size and text size") {
   }
 }
 
+TEST_CASE("screens: every state is sound in German too, where words are longer") {
+  struct InGerman {
+    InGerman() { words::use(words::Language::kGerman); }
+    ~InGerman() { words::use(words::Language::kEnglish); }
+  } const german;
+  for (const Named& named : every_state()) {
+    CAPTURE(named.name);
+    for (const Size& size : {Size{320, 568}, Size{1280, 800}}) {
+      for (const float text_scale : {1.0F, 2.0F}) {
+        CAPTURE(size.width);
+        CAPTURE(text_scale);
+        Stage stage(named.state, size.width, size.height, text_scale);
+        stage.driver.check_sound();
+        const std::string words = words_of(stage.driver);
+        CHECK(words.find('!') == std::string::npos);
+        CHECK(words.find(" musst ") == std::string::npos);
+      }
+    }
+  }
+}
+
 TEST_CASE("screens: every state has one title and one main part") {
   for (const Named& named : every_state()) {
     CAPTURE(named.name);

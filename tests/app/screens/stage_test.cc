@@ -181,6 +181,7 @@ QUIETROOM_COMMAND(LaterUpdate)
 QUIETROOM_COMMAND(Install)
 QUIETROOM_COMMAND(DismissNotice)
 QUIETROOM_COMMAND(ChooseTheme)
+QUIETROOM_COMMAND(ChooseLanguage)
 #undef QUIETROOM_COMMAND
 
 }  // namespace quietroom::screens_test

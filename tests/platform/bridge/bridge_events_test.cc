@@ -17,7 +17,8 @@ using Json = nlohmann::json;
 const char* const kValid[] = {
     R"({"type":"viewport","width":1280,"height":800.5,"pixel_ratio":1.5,"text_scale":1.25})",
     R"({"type":"preferences","dark":true,"reduced_motion":false,"high_contrast":true,
-        "forced_colours":false,"touch":true,"installed":false})",
+        "forced_colours":false,"touch":true,"installed":false,"language":"de",
+        "language_choice":"browser"})",
     R"({"type":"pointer","phase":"down","x":-3.5,"y":12,"touch":true})",
     R"({"type":"scroll","node":4294967295,"y":120.25})",
     R"({"type":"key","key":"q","code":"KeyQ","ctrl":false,"shift":true,"alt":true,"focus":0})",
@@ -127,6 +128,8 @@ TEST_CASE("page_event_from_json: every kind, with all its fields") {
   const auto preferences = read_as<PreferencesEvent>(kValid[1]);
   CHECK((preferences.dark && preferences.high_contrast && preferences.touch));
   CHECK_FALSE((preferences.reduced_motion || preferences.forced_colours || preferences.installed));
+  CHECK(preferences.language == PageLanguage::kGerman);
+  CHECK(preferences.language_choice == LanguageChoice::kBrowser);
 
   const auto pointer = read_as<PointerEvent>(kValid[2]);
   CHECK(pointer.phase == PointerPhase::kDown);

@@ -106,6 +106,9 @@ TEST_CASE("page_message_from_request: the other kinds") {
   CHECK(write(PersistRequest{}) == Json::parse(R"({"type":"persist"})"));
   CHECK(write(UnsavedRequest{true}) == Json::parse(R"({"type":"unsaved","any":true})"));
   CHECK(write(UnsavedRequest{false}) == Json::parse(R"({"type":"unsaved"})"));
+  CHECK(write(LanguageRequest{}) == Json::parse(R"({"type":"language","choice":"browser"})"));
+  CHECK(write(LanguageRequest{LanguageChoice::kGerman}) ==
+        Json::parse(R"({"type":"language","choice":"de"})"));
   CHECK(write(TakeStoreRequest{}) == Json::parse(R"({"type":"take_store"})"));
   CHECK(write(ReleaseStoreRequest{}) == Json::parse(R"({"type":"release_store"})"));
   CHECK(write(ApplyUpdateRequest{}) == Json::parse(R"({"type":"apply_update"})"));

@@ -178,7 +178,8 @@ std::vector<std::pair<PageRequest, PageRequest>> requests() {
           {ApplyUpdateRequest{}, ApplyUpdateRequest{}},
           {InstallRequest{}, InstallRequest{}},
           {ChromeRequest{1, true}, ChromeRequest{}},
-          {UnsavedRequest{true}, UnsavedRequest{}}};
+          {UnsavedRequest{true}, UnsavedRequest{}},
+          {LanguageRequest{LanguageChoice::kGerman}, LanguageRequest{}}};
 }
 
 void check_object(const Protocol& list, const Json& object, const Shape& shape,
