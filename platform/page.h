@@ -78,8 +78,9 @@ struct TextEvent {
 };
 
 /// kSubmit is Enter in a field whose node says `submit_on_enter`; the field is empty afterwards, so
-/// `value` is the only copy of what it held.
-enum class NodeAction { kClick, kFocus, kBlur, kSubmit };
+/// `value` is the only copy of what it held. kDrop: another control was dropped on this one, and
+/// `value` is what that one `drags`.
+enum class NodeAction { kClick, kFocus, kBlur, kSubmit, kDrop };
 struct ActionEvent {
   NodeId node = 0;
   NodeAction action = NodeAction::kClick;

@@ -122,6 +122,11 @@ struct SemanticsNode {
   std::string copies;       ///< Of a button: what a press puts on the clipboard.
   PageAction page_action = PageAction::kNone;
 
+  /// What a control stands for when it is dragged with the mouse; empty: it cannot be. Only the
+  /// program reads it (ActionEvent kDrop).
+  std::string drags;
+  bool takes_drops = false;  ///< Such a control can be dropped here.
+
   /// The control in this part that a long press on it, or a finger's swipe to the side, presses.
   NodeId touch_opens = 0;
 

@@ -6,6 +6,7 @@ import {abilities_of, missing_page} from './core/support.js';
 import {listen_to_actions} from './shell/actions.js';
 import {Announcer} from './shell/announce.js';
 import {listen_to_copies, listen_to_copy_buttons} from './shell/copy.js';
+import {listen_to_drags} from './shell/drag.js';
 import {Fields} from './shell/fields.js';
 import {listen_to_drops, listen_to_picks} from './shell/files.js';
 import {watch_install} from './shell/install.js';
@@ -143,6 +144,7 @@ function listen(mirror, fields, stage, canvas, send) {
   listen_to_picks(mirror, send, log);
   listen_to_copy_buttons(mirror, send);
   listen_to_touch(mirror, send);
+  listen_to_drags(mirror, send, () => fields.finish_words());
   const screen = watch_screen(window, stage, canvas, text_size, send);
   // What a window tells as a whole; the elements bring their own listeners with them.
   const attach = (/** @type {Document} */ place) => {

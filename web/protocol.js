@@ -25,7 +25,7 @@
  *   focus: NodeId}} KeyEvent
  * @typedef {{type: 'text', node: NodeId, value: string, base?: string}} TextEvent `base`: what the
  *   program held when it was typed, where it may hold something else by now
- * @typedef {{type: 'action', node: NodeId, action: 'click'|'focus'|'blur'|'submit',
+ * @typedef {{type: 'action', node: NodeId, action: 'click'|'focus'|'blur'|'submit'|'drop',
  *   value?: string, base?: string}} ActionEvent
  * @typedef {{type: 'file', node: NodeId, name: string, bytes: ArrayBuffer}} FileEvent `node`: 0 for
  *   one that was dropped where no control takes it
@@ -99,6 +99,8 @@
  * @property {string} [href]
  * @property {'small_window'|'text_smaller'|'text_larger'|'text_as_device'} [page_action] Done by the
  *   page itself.
+ * @property {string} [drags] What it stands for when it is dragged.
+ * @property {boolean} [takes_drops] What drags can be dropped on it.
  * @property {NodeId} [touch_opens] What a long press or a swipe on it presses.
  */
 /**

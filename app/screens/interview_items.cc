@@ -222,6 +222,16 @@ void draw_asked(const Room& room, const GuideItem* item) {
   });
 }
 
+/// A line that was dragged onto the row of an item belongs there.
+void take_line(const Room& room, ui::Key row, std::string_view item_id) {
+  const std::optional<std::string> dragged = room.view.ui.dropped_on(row);
+  if (!dragged || !room.may_mark) return;
+  for (const model::Line& line : room.it.lines) {
+    if (to_base32(line.id) != *dragged) continue;
+    room.view.emit(command::SetLineItem{line.id, std::string(item_id)});
+  }
+}
+
 /// Brings the item that a key goes to into sight. Called within the list.
 void follow_jump(const Room& room) {
   if (room.jump == 0) return;
@@ -257,16 +267,20 @@ void draw_items(const Room& room, ItemsPlace place) {
                                 .action = ui::RowAction::kButton,
                                 .current = item.id == room.it.item_id,
                                 .done = progress != ItemProgress::kOpen,
+                                .takes_drops = room.may_mark,
                                 .title_lines_max = 3})) {
         choose(room, item.id, place);
       }
+      take_line(room, item.id, item.id);
     }
     if (ui.list_row("none", {.title = say("No item"),
                              .icon = ui::Icon::kMinus,
                              .action = ui::RowAction::kButton,
-                             .current = room.it.item_id.empty()})) {
+                             .current = room.it.item_id.empty(),
+                             .takes_drops = room.may_mark})) {
       choose(room, "", place);
     }
+    take_line(room, "none", "");
   });
 }
 

@@ -83,6 +83,7 @@ void draw_line(const Room& room, const Shown& shown) {
   const std::string time = session::clock_time(line.at_ms, room.view.state.utc_offset_minutes);
   const std::string items = items_of(room, shown);
   const bool open = shown.saved && room.it.selected_line == line.id;
+  const std::string itself = room.may_mark && shown.saved ? to_base32(line.id) : "";
   const bool pressed =
       room.view.ui.line_row(line.id,
                             {.time = time,
@@ -99,7 +100,8 @@ void draw_line(const Room& room, const Shown& shown) {
                              .unshareable = room.held.has_value() && !line.struck && !line.held,
                              .open = open,
                              .editing = open && room.it.editing_line == line.id,
-                             .actions = shown.saved && (room.may_mark || room.may_edit)},
+                             .actions = shown.saved && (room.may_mark || room.may_edit),
+                             .drags = itself},
                             [&] { draw_line_actions(room, line); });
   if (pressed) room.view.emit(command::SelectLine{open ? Id{} : line.id});
 }

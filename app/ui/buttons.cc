@@ -156,6 +156,7 @@ bool Ui::icon_button(Key key, const IconButtonOptions& options) {
   node.checked = options.pressed;
   node.focusable = true;
   node.page_action = options.page_action;
+  node.drags = options.drags;
   const NodeId id = node.id;
   const Look state = core.look(id, options.disabled);
   ButtonColours colours = colours_of(*core.theme, ButtonLook::kQuiet, state, options.disabled);

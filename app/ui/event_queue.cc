@@ -69,6 +69,16 @@ std::optional<FileEvent> EventQueue::take_file(NodeId node) {
   return taken;
 }
 
+std::optional<std::string> EventQueue::take_drop(NodeId node) {
+  auto* action = current_ ? std::get_if<ActionEvent>(&*current_) : nullptr;
+  if (action == nullptr || action->node != node || action->action != NodeAction::kDrop) {
+    return std::nullopt;
+  }
+  std::string dragged = std::move(action->value);
+  current_.reset();
+  return dragged;
+}
+
 const KeyEvent* EventQueue::key() const {
   return current_ ? std::get_if<KeyEvent>(&*current_) : nullptr;
 }

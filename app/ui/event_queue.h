@@ -29,6 +29,7 @@ class EventQueue {
   std::optional<std::string> take_text(NodeId node, std::string_view held);
   std::optional<std::string> take_submit(NodeId node, std::string_view held);
   std::optional<FileEvent> take_file(NodeId node);
+  std::optional<std::string> take_drop(NodeId node);
   /// The current key, not taken yet; null if there is none.
   const KeyEvent* key() const;
   void take_key() { current_.reset(); }

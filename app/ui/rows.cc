@@ -157,11 +157,11 @@ bool build_line_end(Ui& ui, const LineRowOptions& options) {
     }
     if (!options.actions) return;
     const std::string name = say("Change the line of {time}", options.time);
-    toggled =
-        ui.icon_button("more", {.icon = options.open ? Icon::kX : Icon::kEllipsis,
-                                .name = name,
-                                .description = cut_utf8(options.text, kSpokenBytes),
-                                .expanded = options.open ? Tristate::kTrue : Tristate::kFalse});
+    toggled = ui.icon_button("more", {.icon = options.open ? Icon::kX : Icon::kEllipsis,
+                                      .name = name,
+                                      .description = cut_utf8(options.text, kSpokenBytes),
+                                      .expanded = options.open ? Tristate::kTrue : Tristate::kFalse,
+                                      .drags = options.drags});
   });
   return toggled;
 }
@@ -229,6 +229,7 @@ bool Ui::list_row(Key key, const ListRowOptions& options, Body trailing) {
       node.current = options.current ? Tristate::kTrue : Tristate::kNone;
       node.focusable = true;
       node.page_action = options.page_action;
+      node.takes_drops = options.takes_drops && !options.disabled;
       const NodeId id = node.id;
       const Look state = core.look(id, options.disabled);
       row.paint.filled = options.current || state.hovered;
@@ -247,6 +248,14 @@ bool Ui::list_row(Key key, const ListRowOptions& options, Body trailing) {
     });
   });
   return was_used;
+}
+
+std::optional<std::string> Ui::dropped_on(Key key) {
+  std::optional<std::string> dragged;
+  group(key, [&] {
+    if (!core_->is_behind()) dragged = core_->events.take_drop(core_->id_of("row"));
+  });
+  return dragged;
 }
 
 bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {

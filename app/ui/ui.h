@@ -192,6 +192,8 @@ class Ui {
   bool list_row(Key key, const ListRowOptions& options);
   /// The same with further controls at its end.
   bool list_row(Key key, const ListRowOptions& options, Body trailing);
+  /// What was dropped on the row `key` of this list (ListRowOptions::takes_drops), as it `drags`.
+  std::optional<std::string> dropped_on(Key key);
   /// A line of notes. True when its actions should be opened or closed; `actions` is called while
   /// `open`, and may hold anything (also a note_field to edit it).
   bool line_row(Key key, const LineRowOptions& options, Body actions);

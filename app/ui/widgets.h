@@ -60,6 +60,7 @@ struct IconButtonOptions {
   Tristate expanded = Tristate::kNone;  ///< For one that opens something.
   Tristate pressed = Tristate::kNone;   ///< For one that stays pressed (a toggle).
   PageAction page_action = PageAction::kNone;
+  std::string_view drags = {};  ///< What it stands for where it is dropped; empty: stays put.
 };
 
 /// A row of a list: 44 px or more. It is one control if `action` is not kNone.
@@ -75,8 +76,9 @@ struct ListRowOptions {
   std::string_view shortcut = {};
   bool current = false;  ///< The one that is shown beside the list.
   bool disabled = false;
-  bool done = false;     ///< Soft title: ticked, skipped.
-  bool chevron = false;  ///< Shows that it leads somewhere.
+  bool done = false;         ///< Soft title: ticked, skipped.
+  bool chevron = false;      ///< Shows that it leads somewhere.
+  bool takes_drops = false;  ///< What drags can be dropped on it (Ui::dropped_on).
   int title_lines_max = 0;
   PageAction page_action = PageAction::kNone;
 };
@@ -163,15 +165,16 @@ struct LineRowOptions {
   bool struck = false;
   bool edited = false;
   bool star = false;
-  bool surprise = false;     ///< It surprised whoever wrote it.
-  bool held = false;         ///< Off the record: visibly locked.
-  bool unsaved = false;      ///< Not durable yet.
-  bool settling = false;     ///< Not durable yet, and will be in a moment: a sign alone.
-  bool unshareable = false;  ///< Written before consent was recorded.
-  bool open = false;         ///< Its actions are shown.
-  bool editing = false;      ///< Its actions hold its text: it is not drawn besides.
-  bool actions = true;       ///< Has a button that opens and closes them.
-  bool selectable = true;    ///< Its text can be marked and copied.
+  bool surprise = false;        ///< It surprised whoever wrote it.
+  bool held = false;            ///< Off the record: visibly locked.
+  bool unsaved = false;         ///< Not durable yet.
+  bool settling = false;        ///< Not durable yet, and will be in a moment: a sign alone.
+  bool unshareable = false;     ///< Written before consent was recorded.
+  bool open = false;            ///< Its actions are shown.
+  bool editing = false;         ///< Its actions hold its text: it is not drawn besides.
+  bool actions = true;          ///< Has a button that opens and closes them.
+  std::string_view drags = {};  ///< What that button stands for where it is dropped.
+  bool selectable = true;       ///< Its text can be marked and copied.
 };
 
 enum class BannerTone : std::uint8_t { kInfo, kWarn, kError, kPrivate };

@@ -102,11 +102,11 @@ constexpr std::array<std::pair<Names, PointerPhase>, 4> kPointerPhases{
      {"down", PointerPhase::kDown},
      {"up", PointerPhase::kUp},
      {"leave", PointerPhase::kLeave}}};
-constexpr std::array<std::pair<Names, NodeAction>, 4> kNodeActions{
-    {{"click", NodeAction::kClick},
-     {"focus", NodeAction::kFocus},
-     {"blur", NodeAction::kBlur},
-     {"submit", NodeAction::kSubmit}}};
+constexpr std::array<std::pair<Names, NodeAction>, 5> kNodeActions{{{"click", NodeAction::kClick},
+                                                                    {"focus", NodeAction::kFocus},
+                                                                    {"blur", NodeAction::kBlur},
+                                                                    {"submit", NodeAction::kSubmit},
+                                                                    {"drop", NodeAction::kDrop}}};
 constexpr std::array<std::pair<Names, LifecyclePhase>, 3> kLifecyclePhases{
     {{"visible", LifecyclePhase::kVisible},
      {"hidden", LifecyclePhase::kHidden},

@@ -143,6 +143,8 @@ Json node_message(const SemanticsNode& node) {
   put(out, "copies", node.copies);
   put(out, "href", node.href);
   if (const char* action = page_action_name(node.page_action)) out["page_action"] = action;
+  put(out, "drags", node.drags);
+  put(out, "takes_drops", node.takes_drops);
   put_number(out, "touch_opens", node.touch_opens);
   return out;
 }

@@ -145,6 +145,7 @@ function put_states(out, node) {
  */
 function put_behaviour(out, node, tag, around) {
   if (around.inert) out.inert = '';
+  if (node.drags && !node.disabled) out.draggable = 'true';
   if (is_field(node)) {
     Object.assign(out, field_attributes(node));
   } else if (node.picks_file) {

@@ -64,13 +64,17 @@ function listen_to_presses(mirror, send, act, before_press) {
     const typing = mirror.node(mirror.id_of(mirror.document.activeElement));
     left = null;
     if (!typing || !is_field(typing) || !node || is_field(node)) return;
-    // A mouse marks text from here on; a finger marks it by a long press, of which this is none.
-    if (node.selectable && !finger) left = mirror.document.activeElement;
+    // A mouse marks text or drags from here on; a finger marks by a long press, of which this is none.
+    if ((node.selectable || node.drags) && !finger) left = mirror.document.activeElement;
     else event.preventDefault();
   });
   root.addEventListener('click', () => {
     // Nothing was marked: typing goes on.
     if (left instanceof HTMLElement && mirror.document.getSelection()?.isCollapsed) left.focus();
+    left = null;
+  });
+  root.addEventListener('dragend', () => {
+    if (left instanceof HTMLElement) left.focus();
     left = null;
   });
 }

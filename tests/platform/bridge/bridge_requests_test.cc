@@ -49,6 +49,8 @@ SemanticsNode full_node() {
   node.file_accept = ".quietroom";
   node.href = "licences.txt";
   node.copies = "10:42 Quote: yes";
+  node.drags = "a line";
+  node.takes_drops = true;
   node.selectable = node.shaped = node.semibold = node.assisted = true;
   node.breaks = {12, 30};
   node.line_height_px = 25.5;
@@ -78,7 +80,8 @@ TEST_CASE("page_message_from_request: the tree, with every field of a node") {
     "ink": 1122867, "placeholder_ink": 4478310, "accent": 7833753,
     "scrolls": true, "content_height": 9000.5, "scroll_y": 120, "scroll_seq": 7,
     "picks_file": true, "file_accept": ".quietroom",
-    "copies": "10:42 Quote: yes", "href": "licences.txt"})"));
+    "copies": "10:42 Quote: yes", "href": "licences.txt",
+    "drags": "a line", "takes_drops": true})"));
 }
 
 TEST_CASE("page_message_from_request: a node's defaults are left out") {

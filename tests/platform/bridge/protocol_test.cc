@@ -153,10 +153,10 @@ SemanticsNode full_node() {
   node.selectable = node.shaped = node.semibold = node.assisted = true;
   node.breaks = {1};
   node.line_height_px = 1;
-  node.placeholder = node.file_accept = node.copies = node.href = "a";
+  node.placeholder = node.file_accept = node.copies = node.href = node.drags = "a";
   node.font_size_px = node.content_height = node.scroll_y = 1;
   node.ink = node.placeholder_ink = node.accent = node.scroll_seq = 1;
-  node.scrolls = node.picks_file = true;
+  node.scrolls = node.picks_file = node.takes_drops = true;
   node.page_action = PageAction::kSmallWindow;
   node.touch_opens = 1;
   return node;
