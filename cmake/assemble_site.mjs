@@ -13,10 +13,10 @@ import {dirname, extname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
+import {faces} from './site_faces.mjs';
 import {icon_paths, icon_png} from './site_icons.mjs';
 import {licences} from './site_licences.mjs';
 
-const kFaces = ['latin-400', 'latin-600', 'latin-ext-400', 'latin-ext-600'];
 /** Stand at the root of the site, under names that never change. */
 const kAtRoot = ['index.html', 'manifest.webmanifest', 'service_worker.js'];
 const kShrinks = new Set(['.html', '.js', '.css', '.json', '.wasm', '.txt', '.webmanifest']);
@@ -31,14 +31,14 @@ const versioned = new Map();
 /** What lies at the root. @type {Map<string, Buffer>} */
 const plain = new Map();
 
-collect();
+await collect();
 const build = hash_of_all();
 const version_folder = `v/${build}`;
 fill_in_templates();
 write_site();
 report();
 
-function collect() {
+async function collect() {
   for (const path of files_below(join(root, 'web'))) {
     const name = relative(join(root, 'web'), path);
     (kAtRoot.includes(name) ? plain : versioned).set(name, readFileSync(path));
@@ -46,10 +46,8 @@ function collect() {
   for (const name of ['app.js', 'app.wasm', 'kdf.js', 'kdf.wasm']) {
     versioned.set(name, readFileSync(join(options.programs, name)));
   }
-  for (const face of kFaces) {
-    versioned.set(`inter-${face}.woff2`, readFileSync(
-        join(root, 'node_modules/@fontsource/inter/files', `inter-${face}-normal.woff2`)));
-  }
+  const css = versioned.get('page.css').toString('utf8');
+  for (const [name, bytes] of await faces(root, css)) versioned.set(name, bytes);
   const names = readFileSync(join(root, 'app/ui/icons.txt'), 'utf8').split('\n').filter(Boolean);
   const strokes = names.map((name) => icon_paths(name, readFileSync(
       join(root, 'node_modules/lucide-static/icons', `${name}.svg`), 'utf8')));

@@ -14,6 +14,7 @@
 #include "app/session/shortcuts.h"
 #include "platform/base/bytes.h"
 #include "platform/base/ids.h"
+#include "platform/page.h"
 
 namespace quietroom::session {
 

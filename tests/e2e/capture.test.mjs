@@ -106,3 +106,23 @@ test('capture: probe cards are found by what was heard', async (t) => {
   await person.page.keyboard.press('Escape');
   await cards.first().waitFor({state: 'detached'});
 });
+
+test('capture: a line is dragged onto its item with the mouse; the note keeps its text', async (t) => {
+  const {person} = await talking(t);
+  await person.notes('the runbook was from spring');
+  await person.field('Note').fill('and the next');
+  const handle = person.line('runbook').getByRole('button', {name: /^Change the line/});
+  const item = person.page.getByRole('button', {name: /What was your role/});
+  await handle.dragTo(item);
+  await person.line('runbook').getByText('What was your role in the incident?').waitFor();
+  assert.equal(await person.field('Note').inputValue(), 'and the next');
+  assert.equal(await person.page.locator('[data-drop-here], .dragged').count(), 0);
+  // A button is no place for a line: nothing happens, and what is dragged carries no words.
+  await handle.dragTo(person.button('Cover the screen'));
+  await person.line('runbook').waitFor();
+  await handle.dragTo(person.field('Note'));
+  assert.equal(await person.field('Note').inputValue(), 'and the next');
+  await person.page.reload();
+  await person.unlocks();
+  await person.line('runbook').getByText('What was your role in the incident?').waitFor();
+});

@@ -277,12 +277,13 @@ function cut(sheet, place) {
  * @param {(name: string) => string} url_of
  */
 export async function load_faces(fonts, url_of) {
-  const latin_ext = 'U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+02CE-02D7, U+02DD-02FF, U+0304, ' +
-      'U+0308, U+0329, U+1D00-1DBF, U+1E00-1E9F, U+1EF2-1EFF, U+2020, U+20A0-20AB, U+20AD-20C0, ' +
-      'U+2113, U+2C60-2C7F, U+A720-A7FF';
+  // As page.css has it.
+  const wide = 'U+0100-017F, U+018F, U+0192, U+01A0-01A1, U+01AF-01B0, U+01C4-01DC, U+01E6-01E7, U+0218-021B, ' +
+      'U+0237, U+02C7, U+02D8-02D9, U+02DB, U+02DD, U+1E80-1E85, U+1E9E, U+1EF2-1EF3, ' +
+      'U+20A8-20AB, U+20AD-20C0, U+2113';
   const faces = kWeights.flatMap((weight) => [
     new FontFace('Inter', `url(${url_of(`inter-latin-ext-${weight}.woff2`)})`,
-        {weight: String(weight), unicodeRange: latin_ext}),
+        {weight: String(weight), unicodeRange: wide}),
     new FontFace('Inter', `url(${url_of(`inter-latin-${weight}.woff2`)})`,
         {weight: String(weight)}),
   ]);

@@ -226,6 +226,27 @@ TEST_CASE("notes: a line opens its actions, and each does its thing") {
   CHECK_FALSE(only<command::StrikeLine>(stage.click(Role::kButton, "Undo the strike")).struck);
 }
 
+TEST_CASE("notes: a line is dragged onto the item it belongs to, or onto no item") {
+  Stage stage(interview_state());
+  const NodeId handle = stage.driver.get(Role::kButton, "Change the line of 10:22").id;
+  const auto row = [&](std::string_view title) {
+    return stage.driver.get(Role::kButton, title).id;
+  };
+  stage.take();
+  stage.driver.drag(handle, row("Covered: 3  What was your role in the incident?"));
+  const auto put = only<command::SetLineItem>(stage.take());
+  CHECK(to_base32(put.line) == stage.driver.at(handle).drags);
+  CHECK(put.item_id == "role");
+  stage.driver.drag(handle, row("No item"));
+  CHECK(only<command::SetLineItem>(stage.take()).item_id.empty());
+  // Something that is no line here, and a line that nobody may change any more.
+  stage.driver.send(ActionEvent{row("No item"), NodeAction::kDrop, "anything"});
+  CHECK(stage.take().empty());
+  stage.state.interview->interview.state = model::InterviewState::kClosed;
+  stage.driver.run();
+  CHECK_FALSE(stage.driver.at(row("No item")).takes_drops);
+}
+
 TEST_CASE("notes: a line is edited in place; Enter, the button and Escape all keep the change") {
   State state = interview_state();
   state.interview->selected_line = state.interview->lines[2].id;

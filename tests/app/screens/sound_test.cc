@@ -1,4 +1,5 @@
 // What must hold on every screen, whatever its state, size and text size.
+#include "app/words/words.h"
 #include "tests/app/screens/stage.h"
 
 namespace quietroom::screens_test {

@@ -72,6 +72,13 @@ class Driver {
     focus(id);
     send(ActionEvent{id, NodeAction::kClick, {}});
   }
+  /// The control `from` is dragged onto `to` with the mouse.
+  void drag(NodeId from, NodeId to) {
+    const std::string drags = at(from).drags;
+    REQUIRE_MESSAGE(!drags.empty(), "cannot be dragged: " << at(from).name);
+    REQUIRE_MESSAGE(at(to).takes_drops, "takes nothing: " << at(to).name);
+    send(ActionEvent{to, NodeAction::kDrop, drags});
+  }
   /// The person types until the field `name` holds `text`.
   void type(std::string_view name, std::string text) {
     const NodeId id = get(Role::kTextField, name).id;

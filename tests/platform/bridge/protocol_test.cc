@@ -288,6 +288,14 @@ std::set<std::string> our_print_kinds() {
   return kinds;
 }
 
+std::set<std::string> our_language_choices() {
+  std::set<std::string> choices;
+  for (int choice = 0; choice <= static_cast<int>(LanguageChoice::kGerman); ++choice)
+    choices.insert(
+        sent(LanguageRequest{static_cast<LanguageChoice>(choice)})["choice"].get<std::string>());
+  return choices;
+}
+
 /// A kind of request as the bridge writes it, with everything and with nothing.
 struct Sent {
   std::size_t index;
@@ -343,6 +351,10 @@ void check_requests(const Protocol& list, Problems& out) {
   const auto print = list.shapes.find("PrintBlock");
   const bool has_kind = print != list.shapes.end() && print->second.contains("kind");
   check_words(list, has_kind ? print->second.at("kind").type : "", kPrints, out);
+  static const std::set<std::string> kLanguages = our_language_choices();
+  const auto language = list.shapes.find("LanguageRequest");
+  const bool has_choice = language != list.shapes.end() && language->second.contains("choice");
+  check_words(list, has_choice ? language->second.at("choice").type : "", kLanguages, out);
   static const std::set<std::string> kActions = our_page_actions();
   check_words(list, node.contains("page_action") ? node.at("page_action").type : "", kActions, out);
 }
