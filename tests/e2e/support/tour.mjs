@@ -227,6 +227,10 @@ async function look_at_what_helps(person, look) {
   await person.presses('Put on the list');
   await person.page.getByRole('list', {name: 'Named in this 1:1'}).getByRole('listitem').waitFor();
   await pass(person.page, kAfterToastMs);
+  // Something must happen for the program to see that the time has gone by.
+  await person.field('Who else should we talk to?').focus();
+  await person.field('About what?').focus();
+  await person.page.locator('button', {hasText: /^Undo$/}).waitFor({state: 'detached'});
   await look(person, 'who-else');
   await person.presses('Close');
   await from_aside(person, 'Quiet cues');
