@@ -12,6 +12,7 @@
 #include "sync/crypto/hash.h"
 #include "sync/format/certificate.h"
 #include "sync/format/names.h"
+#include "sync/format/payload.h"
 
 namespace quietroom::format {
 
@@ -34,7 +35,7 @@ struct Entry {
   std::uint64_t counter = 0;     ///< 1 to 2^63 - 1; within a manifest those of one type ascend.
   Id room;                       ///< Whose key seals the payload; none: the vault's.
   Id author;                     ///< A person; may be none for a control record only.
-  std::uint32_t size_bytes = 0;  ///< Of the sealed payload; see kSealedPayloadSizeMin and Max.
+  std::uint32_t size_bytes = 0;  ///< Of the sealed payload; see is_sealed_payload_size().
   crypto::Hash commit{};         ///< H of the sealed payload.
   friend bool operator==(const Entry&, const Entry&) = default;
 };
@@ -68,6 +69,9 @@ Result<Manifest> decode_manifest(ByteSpan bytes, const Certificate* known);
 
 /// What chains, pins and seen-vectors hold: H over the bytes of encode_manifest().
 crypto::Hash manifest_hash(ByteSpan bytes);
+
+/// Where the payload of entry `index` of `manifest` belongs.
+PayloadPlace place_of(const Manifest& manifest, std::size_t index);
 
 /// One hash for how far all logs go: equal wherever the same manifests arrived. `positions` are
 /// strictly ascending by device. Also the "frontier hash" of an invitation.

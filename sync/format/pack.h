@@ -38,15 +38,9 @@ class PackBuilder {
   Bytes take();
 
  private:
-  struct Part {
-    KeyId key;
-    std::size_t manifest_size_bytes = 0;
-    std::size_t payloads_size_bytes = 0;
-    std::vector<std::uint32_t> purged;
-  };
   Id vault_;
   ObjectHead head_;
-  std::vector<Part> parts_;
+  std::vector<LayoutPart> parts_;
   Bytes body_;
   Bytes object_;
   std::unique_ptr<crypto::Hasher> hasher_;
