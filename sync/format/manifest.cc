@@ -13,11 +13,10 @@ namespace {
 
 constexpr std::uint8_t kVersion = 1;
 constexpr std::string_view kLabel = "qr manifest";
-constexpr std::size_t kPositionSize = 16 + 8 + 32;
 constexpr std::size_t kEntrySize = 1 + 8 + 16 + 16 + 4 + 32;
 constexpr std::size_t kFixedSize =
     1 + kCertificateSize + 16 + 8 + 32 + 4 + 16 + 8 + 4 + 4 + sizeof(crypto::Signature);
-static_assert(kFixedSize + kManifestSeenMax * kPositionSize + kManifestEntriesMax * kEntrySize <=
+static_assert(kFixedSize + kManifestSeenMax * kLogPositionSize + kManifestEntriesMax * kEntrySize <=
               kManifestSizeMax);
 
 std::string_view broken_rule(const LogPosition& position) {
@@ -73,20 +72,6 @@ std::string_view broken_rule(const Manifest& manifest) {
   return broken_list(manifest);
 }
 
-void put_position(Bytes& out, const LogPosition& position) {
-  put_bytes(out, position.device.span());
-  put_u64(out, position.seq);
-  put_bytes(out, position.manifest);
-}
-
-Result<LogPosition> read_position(ByteReader& in) {
-  LogPosition position;
-  position.device = TRY(read_id(in));
-  position.seq = TRY(in.u64());
-  position.manifest = TRY(read_array<32>(in));
-  return position;
-}
-
 void put_entry(Bytes& out, const Entry& entry) {
   out.push_back(static_cast<std::uint8_t>(entry.type));
   put_u64(out, entry.counter);
@@ -111,7 +96,7 @@ Result<Entry> read_entry(ByteReader& in) {
 Status read_lists(ByteReader& in, Manifest& manifest) {
   const std::uint32_t seen_count = TRY(in.u32());
   if (seen_count > kManifestSeenMax) return Error{ErrorCode::kCorrupt, "seen: too many"};
-  ByteReader seen(TRY(in.take(seen_count * kPositionSize)));
+  ByteReader seen(TRY(in.take(seen_count * kLogPositionSize)));
   manifest.seen.reserve(seen_count);
   while (!seen.empty()) {
     LogPosition position = TRY(read_position(seen));
@@ -143,12 +128,26 @@ Result<Manifest> read_manifest(ByteReader& in) {
 
 }  // namespace
 
+void put_position(Bytes& out, const LogPosition& position) {
+  put_bytes(out, position.device.span());
+  put_u64(out, position.seq);
+  put_bytes(out, position.manifest);
+}
+
+Result<LogPosition> read_position(ByteReader& in) {
+  LogPosition position;
+  position.device = TRY(read_id(in));
+  position.seq = TRY(in.u64());
+  position.manifest = TRY(read_array<32>(in));
+  return position;
+}
+
 Result<Bytes> encode_manifest(const Manifest& manifest, const crypto::SigningPair& device) {
   const std::string_view broken = broken_rule(manifest);
   if (!broken.empty()) return Error{ErrorCode::kInvalid, "manifest: " + std::string(broken)};
   CHECK_THAT(device.public_key == manifest.certificate.device_key, "whose signature on a manifest");
   Bytes out;
-  out.reserve(kFixedSize + manifest.seen.size() * kPositionSize +
+  out.reserve(kFixedSize + manifest.seen.size() * kLogPositionSize +
               manifest.entries.size() * kEntrySize);
   out.push_back(kVersion);
   put_certificate(out, manifest.certificate);
@@ -199,7 +198,7 @@ PayloadPlace place_of(const Manifest& manifest, std::size_t index) {
 
 crypto::Hash log_digest(const Id& vault, std::span<const LogPosition> positions) {
   Bytes out;
-  out.reserve(16 + positions.size() * kPositionSize);
+  out.reserve(16 + positions.size() * kLogPositionSize);
   put_bytes(out, vault.span());
   const LogPosition* previous = nullptr;
   for (const LogPosition& position : positions) {

@@ -24,6 +24,12 @@ struct LogPosition {
   friend bool operator==(const LogPosition&, const LogPosition&) = default;
 };
 
+/// A position as bytes, kLogPositionSize of them; whether it makes sense is for the caller to ask.
+/// Errors of reading: kCorrupt if fewer bytes are left.
+inline constexpr std::size_t kLogPositionSize = 16 + 8 + 32;
+void put_position(Bytes& out, const LogPosition& position);
+Result<LogPosition> read_position(ByteReader& in);
+
 enum class EntryType : std::uint8_t {
   kOperation = 1,  ///< An operation of the application; opaque to sync.
   kControl = 2,    ///< A record of sync itself; see control.h. Under the vault's key, room none.

@@ -90,12 +90,15 @@ class SyncKeyFile {
   Result<VaultEpoch> open_with_key(const Secret<32>& key) const;
 
  private:
+  Result<VaultEpoch> decode_opened(ByteSpan plain, std::size_t body_offset) const;
+
   Bytes bytes_;
   Id vault_;
   std::uint32_t epoch_ = 0;
   std::vector<ParentFile> parents_;
+  crypto::Hash check_{};  ///< The key-check value.
   crypto::Hash hash_{};
-  std::size_t slots_offset_ = 0;
+  std::size_t front_size_ = 0;  ///< What is before the slots.
   std::size_t slot_count_ = 0;
 };
 
