@@ -4,11 +4,11 @@
 #include "sync/format/sync_key_file.h"
 #include "tests/fuzz/fuzz.h"
 
-// The body of a vault's key file without parents, up to its signature; signature, seal and checksum
-// are right. Byte 0 is the number of members.
+// The body of a vault's key file without parents; signer, signature, seal and checksum are right.
+// Byte 0 is the number of members, byte 1 how many bytes say who they are, in units of 16.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace quietroom;
-  if (size < 1 || size > 30000) return 0;
+  if (size < 2 || size > 30000) return 0;
   const Secret<32> key = fuzz::secret_of(3);
   Bytes context = to_bytes(fuzz::id_of(4).span());
   put_u32(context, 1);
@@ -20,8 +20,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   out.push_back(data[0]);
   const Bytes front = out;
   out.resize(out.size() + data[0] * std::size_t{136});
-  // The signer's key comes before the endpoint's size; the fuzzer finds its place by itself.
-  Bytes body = to_bytes(ByteSpan(data, size).subspan(1));
+  const ByteSpan rest = ByteSpan(data, size).subspan(2);
+  const std::size_t members_size = std::min<std::size_t>(rest.size(), data[1] * std::size_t{16});
+  Bytes body = to_bytes(rest.first(members_size));
+  put_bytes(body, fuzz::identity().public_key);
+  put_bytes(body, rest.subspan(members_size));
   Bytes message = out;
   put_bytes(message, body);
   put_bytes(body, crypto::sign_as("qr vault key", fuzz::identity(), message));
