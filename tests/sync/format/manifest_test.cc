@@ -5,6 +5,7 @@
 
 #include "sync/format/operation.h"
 #include "tests/support/golden.h"
+#include "tests/support/seeds.h"
 #include "tests/support/sync_vault.h"
 
 namespace quietroom::format {
@@ -81,8 +82,8 @@ Bytes signed_again(Bytes bytes, const TestPerson& person) {
 }  // namespace
 
 TEST_CASE("manifest: decode(encode(x)) is x, and encode(decode(b)) is b") {
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    CAPTURE(seed);
+  for (const std::uint64_t seed : seeds(60)) {
+    INFO("QUIETROOM_SEED=" << seed);
     FakeRandom random(seed);
     const TestPerson person(random);
     const Manifest manifest = random_manifest(random, person);

@@ -2,6 +2,7 @@
 
 #include "platform/fake/random_fake.h"
 #include "tests/support/golden.h"
+#include "tests/support/seeds.h"
 
 namespace quietroom::format {
 namespace {
@@ -28,8 +29,8 @@ ObjectName random_name(FakeRandom& random) {
 }  // namespace
 
 TEST_CASE("names: parse(path(x)) is x, and paths are short, plain and lower case") {
-  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
-    CAPTURE(seed);
+  for (const std::uint64_t seed : seeds(500)) {
+    INFO("QUIETROOM_SEED=" << seed);
     FakeRandom random(seed);
     const ObjectName name = random_name(random);
     const std::string text = path(name);
@@ -47,7 +48,8 @@ TEST_CASE("names: parse(path(x)) is x, and paths are short, plain and lower case
 }
 
 TEST_CASE("names: whatever parses of changed text is what path() writes") {
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (const std::uint64_t seed : seeds(300)) {
+    INFO("QUIETROOM_SEED=" << seed);
     FakeRandom random(seed);
     const std::string text = path(random_name(random));
     for (int round = 0; round < 100; ++round) {

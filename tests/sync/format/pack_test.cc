@@ -2,6 +2,7 @@
 
 #include "tests/support/every_call.h"
 #include "tests/support/golden.h"
+#include "tests/support/seeds.h"
 #include "tests/support/sync_vault.h"
 
 namespace quietroom::format {
@@ -204,6 +205,51 @@ TEST_CASE("P5: pack: a part that somebody changed is found though the checksum w
     REQUIRE_FALSE(vault.read_all(mended(flipped(object, at * 8 + at % 8))).ok());
   }
   CHECK(vault.read_all(mended(flipped(object, body_end * 8))).value() == whole);  // Padding.
+}
+
+TEST_CASE("pack: any log comes out of any packs as it went in, but for what was purged") {
+  for (const std::uint64_t seed : seeds(40)) {
+    INFO("QUIETROOM_SEED=" << seed);
+    TestVault vault(1000 + seed);
+    FakeRandom random(seed);
+    const std::uint64_t length = 1 + random.below(5);
+    Contents expected;
+    std::vector<std::string> hashes;
+    std::vector<Bytes> packs;
+    PackBuilder builder(vault.vault, vault.ada.device, 1, vault.next_key);
+    crypto::Hash previous{};
+    for (std::uint64_t seq = 1; seq <= length; ++seq) {
+      std::vector<TestItem> items;
+      std::vector<std::uint32_t> purged;
+      for (std::uint64_t i = random.below(6); i > 0; --i) {
+        const bool is_purged = random.below(4) == 0;
+        if (is_purged) purged.push_back(static_cast<std::uint32_t>(items.size()));
+        items.push_back({{EntryType::kOperation, items.size() + 1,
+                          random.below(2) == 0 ? vault.room : Id{}, vault.ada.person},
+                         std::string(static_cast<std::size_t>(random.below(3000)), 'x')});
+        expected.push_back(is_purged ? "-" : items.back().content);
+      }
+      const auto sealed =
+          vault.segment(seq, previous, items, random.below(2) == 0 ? vault.key : vault.next_key);
+      previous = sealed.manifest;
+      hashes.push_back(to_hex(sealed.manifest));
+      const Opened from(vault, sealed.object);
+      REQUIRE(builder.add(from.reader, 0, from.manifests[0], purged).ok());
+      if (seq < length && random.below(3) != 0) continue;
+      packs.push_back(finished(builder, vault));
+      builder = PackBuilder(vault.vault, vault.ada.device, seq + 1, vault.next_key);
+    }
+    Contents read;
+    std::size_t seq = 0;
+    for (const Bytes& object : packs) {
+      const Opened opened(vault, object);
+      for (const OpenedManifest& each : opened.manifests) CHECK(to_hex(each.hash) == hashes[seq++]);
+      Contents all = vault.read_all(object).value();
+      for (std::string& content : all) read.push_back(std::move(content));
+    }
+    CHECK(seq == length);
+    CHECK(read == expected);
+  }
 }
 
 TEST_CASE("golden: pack vectors hold, and are what the builder makes") {
