@@ -49,8 +49,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const ObjectKind kind = data[0] == 0 ? ObjectKind::kSegment : ObjectKind::kPack;
   const ByteSpan rest = ByteSpan(data, size).subspan(2);
   const std::size_t layout_size = std::min<std::size_t>(rest.size(), data[1] * std::size_t{4});
-  auto object =
-      format::read_object(object_of(data[0], rest.first(layout_size), rest.subspan(layout_size)));
+  auto object = format::read_object(object_of(kind, std::max<std::uint32_t>(1, data[0]),
+                                              rest.first(layout_size), rest.subspan(layout_size)));
   if (!object.ok()) return 0;
   format::ObjectReader& reader = object.value();
   if (!reader.open_layout(fuzz::id_of(4), fuzz::secret_of(3)).ok()) return 0;
