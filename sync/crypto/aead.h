@@ -22,4 +22,14 @@ Bytes seal(const Secret<32>& key, ByteSpan plain, ByteSpan aad, Random& random);
 /// which cannot be told apart from that). Nothing of a box that does not verify is returned.
 Result<Bytes> open(const Secret<32>& key, ByteSpan box, ByteSpan aad);
 
+/// seal() without a second buffer: `box` has the plain bytes from kSealFront on, and room for the
+/// tag behind them; all of it is then a box.
+inline constexpr std::size_t kSealFront = 24 + 32;
+void seal_in_place(const Secret<32>& key, std::span<std::uint8_t> box, ByteSpan aad,
+                   Random& random);
+
+/// open() into memory that the caller has and that does not overlap `box`, which has kSealOverhead
+/// bytes more than `plain`. After an error `plain` is zeros. Errors: as open().
+Status open_into(const Secret<32>& key, ByteSpan box, ByteSpan aad, std::span<std::uint8_t> plain);
+
 }  // namespace quietroom::crypto

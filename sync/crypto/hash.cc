@@ -52,6 +52,11 @@ Secret<32> derive_key(const Secret<32>& key, std::string_view label, ByteSpan co
   return derived;
 }
 
+void fill_from_seed(const Secret<32>& seed, std::span<std::uint8_t> out) {
+  if (out.empty()) return;  // libsodium wants no null pointer.
+  randombytes_buf_deterministic(out.data(), out.size(), seed.view().data());
+}
+
 bool equal_in_constant_time(std::span<const std::uint8_t, 32> a,
                             std::span<const std::uint8_t, 32> b) {
   return sodium_memcmp(a.data(), b.data(), 32) == 0;

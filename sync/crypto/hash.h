@@ -41,6 +41,10 @@ class Hasher {
 /// keys that say nothing about each other. Source: docs/format.md section 2.
 Secret<32> derive_key(const Secret<32>& key, std::string_view label, ByteSpan context);
 
+/// Fills `out` with bytes that nobody without `seed` can tell from random ones, fast; the same for
+/// the same seed. For padding. Not for keys: see derive_key().
+void fill_from_seed(const Secret<32>& seed, std::span<std::uint8_t> out);
+
 /// True if `a` and `b` hold the same bytes; takes the same time wherever they differ.
 bool equal_in_constant_time(std::span<const std::uint8_t, 32> a,
                             std::span<const std::uint8_t, 32> b);

@@ -23,6 +23,16 @@ Secret<32> message_key(const Secret<32>& shared, const PublicKey& ephemeral, con
   return derive_key(authenticator, "qr seal auth", anonymous.view());
 }
 
+/// What sign_as() signs.
+std::array<std::uint8_t, 48> labelled(std::string_view label, ByteSpan bytes) {
+  CHECK_THAT(!label.empty() && label.size() <= 16, "label of a signature");
+  std::array<std::uint8_t, 48> message{};
+  std::copy(label.begin(), label.end(), message.begin());
+  const Hash hash = blake2b_256(bytes);
+  std::copy(hash.begin(), hash.end(), message.begin() + 16);
+  return message;
+}
+
 }  // namespace
 
 SealingPair SealingPair::generate(Random& random) {
@@ -104,6 +114,15 @@ Status verify(const PublicKey& by, ByteSpan message, const Signature& signature)
       crypto_sign_verify_detached(signature.data(), message.data(), message.size(), by.data());
   if (status != 0) return Error{ErrorCode::kAuthFailed, "signature: does not fit"};
   return {};
+}
+
+Signature sign_as(std::string_view label, const SigningPair& by, ByteSpan bytes) {
+  return sign(by, labelled(label, bytes));
+}
+
+Status verify_as(std::string_view label, const PublicKey& by, ByteSpan bytes,
+                 const Signature& signature) {
+  return verify(by, labelled(label, bytes), signature);
 }
 
 }  // namespace quietroom::crypto

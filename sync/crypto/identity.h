@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <string_view>
 
 #include "platform/base/bytes.h"
 #include "platform/base/secret.h"
@@ -55,5 +56,14 @@ Signature sign(const SigningPair& by, ByteSpan message);
 
 /// Errors: kAuthFailed if `signature` is not that of `by` over `message`.
 Status verify(const PublicKey& by, ByteSpan message, const Signature& signature);
+
+/// The signature of `by` over H(bytes) as a thing of the sort `label` (1 to 16 ASCII characters),
+/// so that what was signed as one sort of thing is never taken for another. Source: docs/format.md
+/// section 8.
+Signature sign_as(std::string_view label, const SigningPair& by, ByteSpan bytes);
+
+/// Errors: kAuthFailed if `signature` is not what sign_as() gives.
+Status verify_as(std::string_view label, const PublicKey& by, ByteSpan bytes,
+                 const Signature& signature);
 
 }  // namespace quietroom::crypto

@@ -4,6 +4,7 @@
 
 #include "sync/crypto/aead.h"
 #include "sync/format/checksum.h"
+#include "sync/format/fields.h"
 
 namespace quietroom::format {
 namespace {
@@ -33,13 +34,6 @@ Bytes encode_bundle(const KeyBundle& bundle) {
   put_bytes(out, bundle.recovery_authenticator.view());
   CHECK_THAT(out.size() == kBundleSize, "size of a key bundle");
   return out;
-}
-
-Result<Secret<32>> read_secret(ByteReader& in) {
-  const ByteSpan bytes = TRY(in.take(32));
-  Secret<32> secret;
-  std::copy(bytes.begin(), bytes.end(), secret.writable().begin());
-  return secret;
 }
 
 Result<KeyBundle> decode_bundle(ByteSpan bytes) {

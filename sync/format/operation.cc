@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "sync/format/fields.h"
+
 namespace quietroom::format {
 namespace {
 
 constexpr std::uint8_t kVersion = 1;
-constexpr std::size_t kOpIdSize = 24;
 
 bool is_field_name(std::string_view name) {
   if (name.empty() || name.size() > kOperationFieldSizeMax) return false;
@@ -14,10 +15,6 @@ bool is_field_name(std::string_view name) {
   return std::all_of(name.begin(), name.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
   });
-}
-
-bool is_op_id(const OpId& id) {
-  return !id.device.is_none() && id.counter >= 1 && id.counter <= kOperationNumberMax;
 }
 
 /// What is wrong with `operation`; empty if nothing is. One list of rules for both directions.
@@ -38,23 +35,6 @@ std::string_view broken_rule(const Operation& operation) {
     previous = &replaced;
   }
   return {};
-}
-
-void put_op_id(Bytes& out, const OpId& id) {
-  put_bytes(out, id.device.span());
-  put_u64(out, id.counter);
-}
-
-Result<Id> read_id(ByteReader& in) {
-  const ByteSpan bytes = TRY(in.take(16));
-  return id_from_bytes(bytes);
-}
-
-Result<OpId> read_op_id(ByteReader& in) {
-  OpId id;
-  id.device = TRY(read_id(in));
-  id.counter = TRY(in.u64());
-  return id;
 }
 
 Result<Operation> read_operation(ByteReader& in) {
@@ -87,6 +67,24 @@ Result<Operation> read_operation(ByteReader& in) {
 }
 
 }  // namespace
+
+bool is_op_id(const OpId& id) {
+  return !id.device.is_none() && id.counter >= 1 && id.counter <= kOperationNumberMax;
+}
+
+void put_op_id(Bytes& out, const OpId& id) {
+  put_bytes(out, id.device.span());
+  put_u64(out, id.counter);
+}
+
+Result<OpId> read_op_id(ByteReader& in) {
+  ByteReader ahead = in;
+  OpId id;
+  id.device = TRY(read_id(ahead));
+  id.counter = TRY(ahead.u64());
+  in = ahead;
+  return id;
+}
 
 Result<Bytes> encode_operation(const Operation& operation) {
   const std::string_view broken = broken_rule(operation);

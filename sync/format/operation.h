@@ -34,6 +34,14 @@ inline constexpr std::uint64_t kOperationNumberMax = (std::uint64_t{1} << 63) - 
 inline constexpr std::size_t kPayloadSaltSize = 16;
 inline constexpr std::size_t kPayloadContentSizeMax = std::size_t{1} << 20;
 
+/// Whether `id` can be an operation's: a device, and a counter from 1 to kOperationNumberMax.
+bool is_op_id(const OpId& id);
+/// An OpId as bytes, kOpIdSize of them; whether is_op_id() is for the caller to ask.
+/// Errors of reading: kCorrupt if fewer bytes are left; nothing is consumed then.
+inline constexpr std::size_t kOpIdSize = 24;
+void put_op_id(Bytes& out, const OpId& id);
+Result<OpId> read_op_id(ByteReader& in);
+
 /// The envelope of an operation.
 struct Operation {
   OpId id;

@@ -1,0 +1,261 @@
+#include "sync/format/control.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "platform/base/utf8.h"
+#include "sync/crypto/aead.h"
+#include "sync/format/fields.h"
+
+namespace quietroom::format {
+namespace {
+
+constexpr std::uint8_t kVersion = 1;
+
+/// The byte that says which record it is: its place in ControlRecord, from 1. Kept for ever.
+enum class Kind : std::uint8_t {
+  kGrant = 1,
+  kPurgeOperations = 2,
+  kPurgeRoom = 3,
+  kPacked = 4,
+  kRetire = 5,
+  kRemove = 6,
+  kDeviceName = 7,
+  kHeartbeat = 8,
+};
+static_assert(std::variant_size_v<ControlRecord> == 8);
+
+Error corrupt(std::string_view why) {
+  return {ErrorCode::kCorrupt, "control record: " + std::string(why)};
+}
+
+bool is_position(const LogPosition& position) {
+  return !position.device.is_none() && position.seq <= kSeqMax &&
+         (position.seq != 0 || position.manifest == crypto::Hash{});
+}
+
+/// What is wrong with a record; empty if nothing is. One list of rules for both directions.
+struct BrokenRule {
+  std::string_view operator()(const Grant& grant) const {
+    if (grant.room.is_none()) return "grant: room";
+    if (grant.generation < 1) return "grant: generation";
+    return {};
+  }
+  std::string_view operator()(const PurgeOperations& purge) const {
+    if (purge.ids.empty() || purge.ids.size() > kPurgeIdsMax) return "purge: how many";
+    const OpId* previous = nullptr;
+    for (const OpId& id : purge.ids) {
+      if (!is_op_id(id)) return "purge: id";
+      if (previous != nullptr && !(*previous < id)) return "purge: not ascending";
+      previous = &id;
+    }
+    return {};
+  }
+  std::string_view operator()(const PurgeRoom& purge) const {
+    return purge.room.is_none() ? "purge: room" : "";
+  }
+  std::string_view operator()(const Packed& packed) const {
+    if (packed.device.is_none()) return "packed: device";
+    const bool is_range =
+        packed.seq_first >= 1 && packed.seq_first <= packed.seq_last && packed.seq_last <= kSeqMax;
+    return is_range ? "" : "packed: range";
+  }
+  std::string_view operator()(const Retire& retire) const {
+    return is_position(retire.last) ? "" : "retire: position";
+  }
+  std::string_view operator()(const Remove& remove) const {
+    if (remove.last.size() > kRemovePositionsMax) return "remove: too many positions";
+    const LogPosition* previous = nullptr;
+    for (const LogPosition& position : remove.last) {
+      if (!is_position(position)) return "remove: position";
+      if (previous != nullptr && !(previous->device < position.device))
+        return "remove: not ascending";
+      previous = &position;
+    }
+    return {};
+  }
+  std::string_view operator()(const DeviceName& named) const {
+    const bool is_name =
+        !named.name.empty() && named.name.size() <= kDeviceNameSizeMax && is_utf8(named.name);
+    return is_name ? "" : "device name";
+  }
+  std::string_view operator()(const Heartbeat&) const { return {}; }
+};
+
+/// Appends the kind and the body of a record.
+struct Put {
+  Bytes& out;
+
+  void kind(Kind value) const { out.push_back(static_cast<std::uint8_t>(value)); }
+  void operator()(const Grant& grant) const {
+    kind(Kind::kGrant);
+    put_bytes(out, grant.room.span());
+    put_u32(out, grant.generation);
+    put_bytes(out, grant.to);
+    put_bytes(out, grant.sealed_key);
+  }
+  void operator()(const PurgeOperations& purge) const {
+    kind(Kind::kPurgeOperations);
+    put_u32(out, static_cast<std::uint32_t>(purge.ids.size()));
+    for (const OpId& id : purge.ids) put_op_id(out, id);
+  }
+  void operator()(const PurgeRoom& purge) const {
+    kind(Kind::kPurgeRoom);
+    put_bytes(out, purge.room.span());
+  }
+  void operator()(const Packed& packed) const {
+    kind(Kind::kPacked);
+    put_bytes(out, packed.device.span());
+    put_u64(out, packed.seq_first);
+    put_u64(out, packed.seq_last);
+    put_bytes(out, packed.object);
+  }
+  void operator()(const Retire& retire) const {
+    kind(Kind::kRetire);
+    put_position(out, retire.last);
+  }
+  void operator()(const Remove& remove) const {
+    kind(Kind::kRemove);
+    put_bytes(out, remove.identity.signing);
+    put_bytes(out, remove.identity.sealing);
+    put_u32(out, static_cast<std::uint32_t>(remove.last.size()));
+    for (const LogPosition& position : remove.last) put_position(out, position);
+  }
+  void operator()(const DeviceName& named) const {
+    kind(Kind::kDeviceName);
+    out.push_back(static_cast<std::uint8_t>(named.name.size()));
+    put_bytes(out, as_bytes(named.name));
+  }
+  void operator()(const Heartbeat&) const { kind(Kind::kHeartbeat); }
+};
+
+Result<ControlRecord> read_grant(ByteReader& in) {
+  Grant grant;
+  grant.room = TRY(read_id(in));
+  grant.generation = TRY(in.u32());
+  grant.to = TRY(read_array<32>(in));
+  grant.sealed_key = TRY(read_array<kSealedKeySize>(in));
+  return ControlRecord(grant);
+}
+
+Result<ControlRecord> read_purge_operations(ByteReader& in) {
+  PurgeOperations purge;
+  const std::uint32_t count = TRY(in.u32());
+  // Bounded before anything is allocated: the list must be there, and be short enough.
+  if (count > kPurgeIdsMax) return Error{ErrorCode::kCorrupt, "purge: how many"};
+  ByteReader ids(TRY(in.take(count * kOpIdSize)));
+  purge.ids.reserve(count);
+  while (!ids.empty()) {
+    const OpId id = TRY(read_op_id(ids));
+    purge.ids.push_back(id);
+  }
+  return ControlRecord(std::move(purge));
+}
+
+Result<ControlRecord> read_packed(ByteReader& in) {
+  Packed packed;
+  packed.device = TRY(read_id(in));
+  packed.seq_first = TRY(in.u64());
+  packed.seq_last = TRY(in.u64());
+  packed.object = TRY(read_array<32>(in));
+  return ControlRecord(packed);
+}
+
+Result<ControlRecord> read_remove(ByteReader& in) {
+  Remove remove;
+  remove.identity.signing = TRY(read_array<32>(in));
+  remove.identity.sealing = TRY(read_array<32>(in));
+  const std::uint32_t count = TRY(in.u32());
+  if (count > kRemovePositionsMax) return Error{ErrorCode::kCorrupt, "remove: too many positions"};
+  ByteReader positions(TRY(in.take(count * kLogPositionSize)));
+  remove.last.reserve(count);
+  while (!positions.empty()) {
+    LogPosition position = TRY(read_position(positions));
+    remove.last.push_back(position);
+  }
+  return ControlRecord(std::move(remove));
+}
+
+Result<ControlRecord> read_device_name(ByteReader& in) {
+  const std::uint8_t size = TRY(in.u8());
+  const ByteSpan name = TRY(in.take(size));
+  return ControlRecord(DeviceName{std::string(as_text(name))});
+}
+
+Result<ControlRecord> read_body(std::uint8_t kind, ByteReader& in) {
+  switch (static_cast<Kind>(kind)) {
+    case Kind::kGrant:
+      return read_grant(in);
+    case Kind::kPurgeOperations:
+      return read_purge_operations(in);
+    case Kind::kPurgeRoom:
+      return ControlRecord(PurgeRoom{TRY(read_id(in))});
+    case Kind::kPacked:
+      return read_packed(in);
+    case Kind::kRetire:
+      return ControlRecord(Retire{TRY(read_position(in))});
+    case Kind::kRemove:
+      return read_remove(in);
+    case Kind::kDeviceName:
+      return read_device_name(in);
+    case Kind::kHeartbeat:
+      return ControlRecord(Heartbeat{});
+  }
+  return Error{ErrorCode::kUnsupported, "unknown kind"};
+}
+
+/// To what a grant's sealed key is bound.
+Bytes grant_aad(const Id& vault, const Grant& grant) {
+  Bytes aad = to_bytes(as_bytes("qr grant"));
+  put_bytes(aad, vault.span());
+  put_bytes(aad, grant.room.span());
+  put_u32(aad, grant.generation);
+  return aad;
+}
+
+}  // namespace
+
+Result<Grant> make_grant(const Id& vault, const Id& room, std::uint32_t generation,
+                         const crypto::PublicKey& to, const Secret<32>& room_key, Random& random) {
+  Grant grant{.room = room, .generation = generation, .to = to};
+  const Bytes sealed =
+      TRY_IN("grant", crypto::seal_to(to, {}, room_key.view(), grant_aad(vault, grant), random));
+  std::copy(sealed.begin(), sealed.end(), grant.sealed_key.begin());
+  return grant;
+}
+
+Result<Secret<32>> open_grant(const Id& vault, const Grant& grant,
+                              const crypto::SealingPair& mine) {
+  if (grant.to != mine.public_key)
+    return Error{ErrorCode::kAuthFailed, "grant: for another identity"};
+  Bytes plain =
+      TRY_IN("grant", crypto::open_from(mine, {}, grant.sealed_key, grant_aad(vault, grant)));
+  ByteReader in(plain);
+  auto key = read_secret(in);
+  wipe(plain);
+  return key;
+}
+
+Result<Bytes> encode_control(const ControlRecord& record) {
+  const std::string_view broken = std::visit(BrokenRule{}, record);
+  if (!broken.empty()) return Error{ErrorCode::kInvalid, "control record: " + std::string(broken)};
+  Bytes out;
+  out.push_back(kVersion);
+  std::visit(Put{out}, record);
+  return out;
+}
+
+Result<ControlRecord> decode_control(ByteSpan bytes) {
+  ByteReader in(bytes);
+  const std::uint8_t version = TRY_IN("control record", in.u8());
+  if (version != kVersion) return Error{ErrorCode::kUnsupported, "control record: unknown version"};
+  const std::uint8_t kind = TRY_IN("control record", in.u8());
+  ControlRecord record = TRY_IN("control record", read_body(kind, in));
+  if (!in.empty()) return corrupt("bytes after its end");
+  const std::string_view broken = std::visit(BrokenRule{}, record);
+  if (!broken.empty()) return corrupt(broken);
+  return record;
+}
+
+}  // namespace quietroom::format
