@@ -162,7 +162,8 @@ Result<bool> EngineImpl::next_stage() {
 Status EngineImpl::enter(Stage stage) {
   switch (stage) {
     case Stage::kOwn:
-      if (own_.uploaded > 0)
+      // While an endpoint is being filled again, the newest may lie in a pack.
+      if (own_.uploaded > own_.packed)
         ask({Job::Kind::kOwnNewest,
              own_.device,
              own_.uploaded,

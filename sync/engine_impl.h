@@ -164,17 +164,24 @@ class EngineImpl final : public Engine {
   Status own_checked();
   Status own_foreign_came(const Job& job, remote::Answer answer);
   Status twin_at(std::uint64_t seq);
+  /// What only we had logged after a segment, to be logged again in another name.
+  struct Again {
+    OwnLog own;                   ///< As it was after that segment.
+    std::vector<Bytes> controls;  ///< Without purges of what others never saw.
+    std::vector<format::OpId> void_purges;
+  };
+  Result<Again> again_after(std::uint64_t seq) const;
 
   // engine_push.cc
   Result<bool> push_next();
   Result<bool> seal_next();
   Status add_controls(format::SegmentSealer& sealer, OutHead& head, Batch& batch,
                       const format::VaultEpoch& epoch);
-  Result<bool> add_operations(format::SegmentSealer& sealer, OutHead& head, Effects& effects,
-                              std::uint64_t& cursor, const format::VaultEpoch& epoch);
+  Status add_operations(format::SegmentSealer& sealer, OutHead& head, Effects& effects,
+                        OwnLog& next, const format::VaultEpoch& epoch);
   Status ensure_room_keys(const std::vector<Own>& operations);
-  Status finish_segment(format::SegmentSealer& sealer, OutHead head, Effects effects,
-                        std::uint64_t cursor, const format::VaultEpoch& epoch);
+  Status finish_segment(format::SegmentSealer& sealer, OutHead head, Effects effects, OwnLog next,
+                        const format::VaultEpoch& epoch);
   Status segment_put(const Job& job, const remote::Answer& answer);
   Status segment_read_back(const Job& job, remote::Answer answer);
   Status segment_is_there(std::uint64_t seq);

@@ -29,6 +29,8 @@ Status EngineImpl::keys_listed(const remote::Answer& answer) {
            format::path(format::KeyFileName{config_.vault, key}),
            0});
   }
+  if (!key_files_.empty() && ring_.current() == nullptr)
+    suspect(TroubleKind::kNoKey, {}, 0, {}, config_.timing.look_again_ms / 2);
   for (const auto& [key, uploaded] : key_files_) {
     if (uploaded && !there.contains(key))
       suspect(TroubleKind::kServerLost, {}, key.epoch, {}, config_.timing.look_again_ms / 2);
@@ -52,11 +54,7 @@ Status EngineImpl::key_came(const Job& job, remote::Answer answer) {
   batch.put.push_back(std::move(entry));
   TRY(journal_.commit(std::move(batch)));
   key_files_[job.key] = true;
-  if (ring_.current() == nullptr) {
-    suspect(TroubleKind::kNoKey, {}, job.key.epoch, {}, config_.timing.look_again_ms / 2);
-  } else {
-    clear(TroubleKind::kNoKey, {});
-  }
+  if (ring_.current() != nullptr) clear(TroubleKind::kNoKey, {});
   return {};
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "sync/engine_impl.h"
 
@@ -114,46 +115,57 @@ Status EngineImpl::own_foreign_came(const Job& job, remote::Answer answer) {
   return {};
 }
 
+/// Collects what is in our segments after `seq`, and in none: the cursor before it, and the control
+/// records. A purge of an operation that nobody else has seen is void: the number will be that of
+/// another operation, the twin's.
+Result<EngineImpl::Again> EngineImpl::again_after(std::uint64_t seq) const {
+  Again again;
+  again.own.cursor = own_.cursor;
+  again.own.counter = own_.counter;
+  again.own.hlc = own_.hlc;
+  std::vector<Bytes> all;
+  for (const auto& [number, head] : heads_) {
+    if (number <= seq) continue;
+    again.own.cursor = std::min(again.own.cursor, head.cursor_before);
+    again.own.counter = std::min(again.own.counter, head.counter_before);
+    all.insert(all.end(), head.controls.begin(), head.controls.end());
+  }
+  for (const auto& [key, control] : controls_) all.push_back(control);
+  const auto is_void = [&](const format::OpId& id) {
+    return id.device == own_.device && id.counter > again.own.counter;
+  };
+  for (Bytes& control : all) {
+    format::ControlRecord record = TRY(format::decode_control(control));
+    auto* purge = std::get_if<format::PurgeOperations>(&record);
+    if (purge == nullptr) {
+      again.controls.push_back(std::move(control));
+      continue;
+    }
+    std::copy_if(purge->ids.begin(), purge->ids.end(), std::back_inserter(again.void_purges),
+                 is_void);
+    std::erase_if(purge->ids, is_void);
+    if (purge->ids.empty()) continue;
+    Bytes rest = TRY(format::encode_control(record));
+    again.controls.push_back(std::move(rest));
+  }
+  return again;
+}
+
 /// The endpoint has another segment `seq` of this device: its copy was quicker. From here on we
 /// are somebody else; what the endpoint does not have of ours is logged again under the new id,
 /// and the old log becomes one that is pulled like any other.
 Status EngineImpl::twin_at(std::uint64_t seq) {
-  const std::uint64_t common = std::min(seq - 1, own_.seq);
-  OwnLog next;
-  next.cursor = own_.cursor;
-  next.hlc = own_.hlc;
-  Batch batch;
-  std::vector<Bytes> controls;
-  for (const auto& [number, head] : heads_) {
-    batch.erase.push_back(seq_key("head/", number));
-    batch.erase.push_back(seq_key("out/", number));
-    if (number <= common) continue;
-    if (controls.empty() || head.cursor_before < next.cursor)
-      next.cursor = std::min(next.cursor, head.cursor_before);
-    controls.insert(controls.end(), head.controls.begin(), head.controls.end());
-  }
-  for (const auto& [first, pack] : packs_) {
-    batch.erase.push_back(seq_key("pack/", first));
-    batch.erase.push_back(seq_key("packed/", first));
-  }
   PeerLog old;
   old.device = own_.device;
-  old.seq = common;
-  if (common > 0) {
-    const auto hash = hash_of(own_.device, common);
+  old.seq = std::min(seq - 1, own_.seq);
+  if (old.seq > 0) {
+    const auto hash = hash_of(own_.device, old.seq);
     if (!hash) return Error{ErrorCode::kCorrupt, "twin: the hash of a segment is missing"};
     old.last = *hash;
   }
-  std::map<std::string, Bytes> all_controls = controls_;
-  for (Bytes& control : controls) {
-    const std::string key = seq_key("ctl/", ++next.controls) + "t";
-    batch.put.push_back({key, control});
-    all_controls[key] = std::move(control);
-  }
-  batch.put.push_back({log_key(old.device), encode(old)});
-  const Id fresh = random_.id();
-  next.device = fresh;
-  batch.put.push_back({"own", encode(next)});
+  Again again = TRY(again_after(old.seq));
+  OwnLog next = again.own;
+  next.device = random_.id();
   Effects effects;
   for (std::uint64_t local = next.cursor; local < own_.cursor;) {
     const std::vector<Own> renamed = TRY(journal_.own_after(local, 256, std::size_t{1} << 20));
@@ -163,18 +175,35 @@ Status EngineImpl::twin_at(std::uint64_t seq) {
     }
     local = renamed.back().local;
   }
-  effects.batch = std::move(batch);
-  effects.batch.new_device = Batch::NewDevice{fresh, next.cursor};
+  Batch& batch = effects.batch;
+  for (const auto& [number, head] : heads_) {
+    batch.erase.push_back(seq_key("head/", number));
+    batch.erase.push_back(seq_key("out/", number));
+  }
+  for (const auto& [first, pack] : packs_) {
+    batch.erase.push_back(seq_key("pack/", first));
+    batch.erase.push_back(seq_key("packed/", first));
+  }
+  for (const auto& [key, control] : controls_) batch.erase.push_back(key);
+  for (const format::OpId& id : again.void_purges)
+    batch.erase.push_back(purged_key({id, signing_.public_key, false}));
+  // Under keys that are not erased in the same transaction.
+  std::map<std::string, Bytes> controls;
+  for (std::size_t i = 0; i < again.controls.size(); ++i)
+    controls[seq_key("ctl/", i + 1) + "/" + to_base32(next.device)] = again.controls[i];
+  for (const auto& [key, control] : controls) batch.put.push_back({key, control});
+  batch.put.push_back({log_key(old.device), encode(old)});
+  batch.put.push_back({"own", encode(next)});
+  batch.new_device = Batch::NewDevice{next.device, next.cursor};
   TRY(commit(std::move(effects)));
+  for (const format::OpId& id : again.void_purges) purged_.erase(id);
+  report({TroubleKind::kTwin, old.device, seq, {}, clock_.wall_ms()});
   logs_[old.device] = std::move(old);
   heads_.clear();
   packs_.clear();
-  controls_ = std::move(all_controls);
-  const std::uint64_t twin_seq = seq;
-  const Id twin = own_.device;
+  controls_ = std::move(controls);
   own_ = std::move(next);
-  become(fresh);
-  report({TroubleKind::kTwin, twin, twin_seq, {}, clock_.wall_ms()});
+  become(own_.device);
   flush();
   // What was asked for in the old name is void; the next round begins in the new one.
   queue_.clear();

@@ -71,13 +71,12 @@ Result<bool> EngineImpl::seal_next() {
   OutHead head;
   head.seq = own_.seq + 1;
   head.cursor_before = own_.cursor;
+  head.counter_before = own_.counter;
   Effects effects;
   TRY(add_controls(sealer, head, effects.batch, *epoch));
-  std::uint64_t cursor = own_.cursor;
-  const bool whole = TRY(add_operations(sealer, head, effects, cursor, *epoch));
-  if (whole && head.operations == 0 && unsealed_ > 0 && cursor == own_.cursor)
-    return Error{ErrorCode::kInvalid, "seal: an operation that no segment takes"};
-  TRY(finish_segment(sealer, std::move(head), std::move(effects), cursor, *epoch));
+  OwnLog next = own_;
+  TRY(add_operations(sealer, head, effects, next, *epoch));
+  TRY(finish_segment(sealer, std::move(head), std::move(effects), std::move(next), *epoch));
   return true;
 }
 
@@ -133,10 +132,9 @@ Status EngineImpl::add_controls(format::SegmentSealer& sealer, OutHead& head, Ba
   return {};
 }
 
-/// True if all that was asked for went in.
-Result<bool> EngineImpl::add_operations(format::SegmentSealer& sealer, OutHead& head,
-                                        Effects& effects, std::uint64_t& cursor,
-                                        const format::VaultEpoch& epoch) {
+/// As many as go in; at least one, if there is one.
+Status EngineImpl::add_operations(format::SegmentSealer& sealer, OutHead& head, Effects& effects,
+                                  OwnLog& next, const format::VaultEpoch& epoch) {
   const std::vector<Own> waiting =
       TRY(journal_.own_after(own_.cursor, kSegmentOperationsMax, kSegmentSizeMax));
   for (const Own& own : waiting) {
@@ -144,32 +142,32 @@ Result<bool> EngineImpl::add_operations(format::SegmentSealer& sealer, OutHead& 
     const Secret<32>* key = &epoch.key;
     if (!operation.room.is_none()) {
       const std::vector<Secret<32>>* keys = room_keys(operation.room);
-      if (keys == nullptr) return false;
+      if (keys == nullptr) return Error{ErrorCode::kInvalid, "seal: a room without a key"};
       key = &keys->front();
     }
     const Status added = sealer.add(
         {format::EntryType::kOperation, operation.id.counter, operation.room, operation.author},
         operation.content, *key, random_);
     if (!added.ok()) {
-      if (head.operations == 0 && head.controls.empty()) return added.error().within("seal");
-      return false;
+      if (head.operations == 0) return added.error().within("seal");
+      return {};
     }
     if (head.operations++ == 0) head.oldest_ms = own.made_ms;
-    cursor = own.local;
+    next.cursor = own.local;
+    next.counter = operation.id.counter;
     add_to_digest(operation, effects, true);
   }
-  return true;
+  return {};
 }
 
 Status EngineImpl::finish_segment(format::SegmentSealer& sealer, OutHead head, Effects effects,
-                                  std::uint64_t cursor, const format::VaultEpoch& epoch) {
+                                  OwnLog next, const format::VaultEpoch& epoch) {
   if (sealer.count() == 0) {
     const Bytes beat = TRY(format::encode_control(format::Heartbeat{}));
     TRY(sealer.add({format::EntryType::kControl, own_.controls + 1, {}, {}}, beat, epoch.key,
                    random_));
     head.controls.push_back(beat);
   }
-  OwnLog next = own_;
   const auto wall = static_cast<std::uint64_t>(std::max<std::int64_t>(clock_.wall_ms(), 1)) << 16;
   next.hlc = std::max(own_.hlc + 1, wall);
   format::SegmentSealer::Chain chain;
@@ -182,7 +180,6 @@ Status EngineImpl::finish_segment(format::SegmentSealer& sealer, OutHead head, E
       TRY(sealer.finish(std::move(chain), signer_, epoch.key, random_));
   next.seq = head.seq;
   next.last = sealed.manifest;
-  next.cursor = cursor;
   next.controls += head.controls.size();
   next.written_ms = clock_.wall_ms();
   next.owes_ack_ms = 0;

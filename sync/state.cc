@@ -104,6 +104,7 @@ Bytes encode(const OwnLog& log) {
   Bytes out;
   put_bytes(out, log.device.span());
   put_u64(out, log.cursor);
+  put_u64(out, log.counter);
   put_u64(out, log.seq);
   put_bytes(out, log.last);
   put_u64(out, log.uploaded);
@@ -122,6 +123,7 @@ Result<OwnLog> decode_own_log(ByteSpan bytes) {
   OwnLog log;
   log.device = TRY(read_id(in));
   log.cursor = TRY(in.u64());
+  log.counter = TRY(in.u64());
   log.seq = TRY(in.u64());
   log.last = TRY(read_hash(in));
   log.uploaded = TRY(in.u64());
@@ -171,6 +173,7 @@ Bytes encode(const OutHead& head) {
   Bytes out;
   put_u64(out, head.seq);
   put_u64(out, head.cursor_before);
+  put_u64(out, head.counter_before);
   put_u32(out, head.operations);
   put_time(out, head.oldest_ms);
   put_varint(out, head.controls.size());
@@ -183,6 +186,7 @@ Result<OutHead> decode_out_head(ByteSpan bytes) {
   OutHead head;
   head.seq = TRY(in.u64());
   head.cursor_before = TRY(in.u64());
+  head.counter_before = TRY(in.u64());
   head.operations = TRY(in.u32());
   head.oldest_ms = TRY(read_time(in));
   const std::size_t count = TRY(read_count(in));

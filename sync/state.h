@@ -18,6 +18,7 @@ namespace quietroom::sync {
 struct OwnLog {
   Id device;
   std::uint64_t cursor = 0;    ///< Operations up to this local number are in segments.
+  std::uint64_t counter = 0;   ///< The counter of the newest of these.
   std::uint64_t seq = 0;       ///< The newest sealed segment; 0: none.
   crypto::Hash last{};         ///< Its manifest's hash.
   std::uint64_t uploaded = 0;  ///< Segments up to this one were seen at the endpoint.
@@ -43,10 +44,11 @@ struct PeerLog {
 /// What is kept beside a sealed segment. Key: "head/<seq>"; the object itself: "out/<seq>".
 struct OutHead {
   std::uint64_t seq = 0;
-  std::uint64_t cursor_before = 0;  ///< OwnLog::cursor before it.
-  std::uint32_t operations = 0;     ///< How many are in it.
-  std::int64_t oldest_ms = 0;       ///< When the oldest of them was made.
-  std::vector<Bytes> controls;      ///< Its control records, to log them again if need be.
+  std::uint64_t cursor_before = 0;   ///< OwnLog::cursor before it.
+  std::uint64_t counter_before = 0;  ///< OwnLog::counter before it.
+  std::uint32_t operations = 0;      ///< How many are in it.
+  std::int64_t oldest_ms = 0;        ///< When the oldest of them was made.
+  std::vector<Bytes> controls;       ///< Its control records, to log them again if need be.
 };
 
 /// A pack of this device's log. Key: "pack/<seq first>"; the object itself: "packed/<seq first>".

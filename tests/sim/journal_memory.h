@@ -87,10 +87,15 @@ class MemoryJournal final : public sync::Journal {
     kill_after_ = after;
   }
   void fail_next() { fail_next_ = true; }
+  /// No kill and no failure that is still to come.
+  void spare() {
+    kill_at_ = 0;
+    fail_next_ = false;
+  }
   bool killed() const { return killed_; }
   void restart() {
     killed_ = false;
-    kill_at_ = 0;
+    spare();
   }
   std::uint64_t commits() const { return commits_; }
 

@@ -3,6 +3,7 @@
 // for rooms whose key a person does not have.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -46,14 +47,21 @@ struct Line {
   Id room;
   std::size_t device = 0;
   bool purged = false;
+  /// Was on a device when that was copied: if it was not sent yet, both copies log it, and it is
+  /// there under two ids with one content, which the door takes for one.
+  bool copied = false;
 };
 
 class World {
  public:
   World(std::uint64_t seed, Habits habits, std::size_t people);
 
+  /// `made` is called with each device that is added from now on, before its program starts.
+  void on_device(std::function<void(std::size_t, Device&)> made) { made_ = std::move(made); }
   /// A further device of `person`; the first one founds the vault.
   std::size_t add_device(std::size_t person);
+  /// Makes `person` a member; `device` is an owner's. Whether it could.
+  bool add_member(std::size_t device, std::size_t person);
   /// A copy of `device`, which goes on as if it were that device.
   std::size_t clone_device(std::size_t device);
   /// The program of `device` is started, again if it was running.
@@ -86,7 +94,8 @@ class World {
   const std::vector<Id>& rooms() const { return rooms_; }
   bool may_read(std::size_t person, const Id& room) const;
   void set_weather(const FakeWeather& weather);
-  std::uint64_t ticks() const { return ticks_; }
+  /// What was done so far: requests that reached the server, and transactions.
+  std::uint64_t steps() const;
   std::uint64_t kills() const { return kills_; }
   const std::map<std::string, Line>& lines() const { return lines_; }
 
@@ -105,8 +114,8 @@ class World {
   std::vector<Id> rooms_;
   std::set<std::pair<Id, std::size_t>> readers_;
   std::uint64_t written_ = 0;
-  std::uint64_t ticks_ = 0;
   std::uint64_t kills_ = 0;
+  std::function<void(std::size_t, Device&)> made_;
 };
 
 }  // namespace quietroom::sim
