@@ -53,6 +53,7 @@ Secret<32> derive_key(const Secret<32>& key, std::string_view label, ByteSpan co
 }
 
 void fill_from_seed(const Secret<32>& seed, std::span<std::uint8_t> out) {
+  if (out.empty()) return;  // libsodium wants no null pointer.
   randombytes_buf_deterministic(out.data(), out.size(), seed.view().data());
 }
 

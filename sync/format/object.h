@@ -61,6 +61,8 @@ class ObjectReader {
   ByteSpan manifest_box(std::size_t index) const;
 
   /// The sealed payload of entry `slot` of `opened` (of this object), borrowed; empty if purged.
+  /// Nobody signs what is purged: a pack that leaves out more than the signed purges say has lost
+  /// it.
   ByteSpan payload_box(const OpenedManifest& opened, std::size_t slot) const;
 
   /// The whole object, borrowed, or given back.

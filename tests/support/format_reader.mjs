@@ -17,18 +17,18 @@ export class FormatError extends Error {
   }
 }
 
-const ascii = (/** @type {string} */ text) => new TextEncoder().encode(text);
-const equal = (/** @type {Uint8Array} */ a, /** @type {Uint8Array} */ b) =>
+export const ascii = (/** @type {string} */ text) => new TextEncoder().encode(text);
+export const equal = (/** @type {Uint8Array} */ a, /** @type {Uint8Array} */ b) =>
   Buffer.compare(a, b) === 0;
 /** @param {boolean} right @param {'corrupt' | 'unsupported' | 'auth failed'} otherwise */
-const must = (right, otherwise = 'corrupt') => {
+export const must = (right, otherwise = 'corrupt') => {
   if (!right) throw new FormatError(otherwise);
 };
 
 export const hash = (/** @type {Uint8Array} */ bytes) => blake2b(bytes, {dkLen: 32});
 
 /** D of section 2. @param {Uint8Array} key @param {string} label @param {Uint8Array} context */
-const derive = (key, label, context) => {
+export const derive = (key, label, context) => {
   const personalization = new Uint8Array(16);
   personalization.set(ascii(label));
   return blake2b(context, {dkLen: 32, key, personalization, salt: new Uint8Array(16)});
@@ -103,7 +103,7 @@ const openMessage = (secret, authenticator, message, aad) => {
 };
 
 /** The body of a framed file. @param {Uint8Array} bytes @param {string} magic */
-const unframe = (bytes, magic) => {
+export const unframe = (bytes, magic) => {
   must(bytes.length >= 37);
   must(equal(bytes.subarray(0, 4), ascii(magic)));
   const end = bytes.length - 32;
@@ -113,7 +113,7 @@ const unframe = (bytes, magic) => {
 };
 
 /** Reads numbers and pieces from the front of `bytes`. */
-class Reader {
+export class Reader {
   /** @param {Uint8Array} bytes */
   constructor(bytes) { this.rest = bytes; }
   /** @param {number | bigint} size */

@@ -1,39 +1,11 @@
 // @ts-check
 // The golden vectors, read by the second reader: what docs/format.md says is what the program does.
 import assert from 'node:assert/strict';
-import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 
-import {FormatError, hash, readCopy, readKeyFile, readOperation, readRecoveryCode, recoveryKeys}
+import {hash, readCopy, readKeyFile, readOperation, readRecoveryCode, recoveryKeys}
   from './format_reader.mjs';
-
-/** All vectors of `area`. @param {string} area */
-const vectors = (area) => {
-  const folder = new URL(`../golden/${area}/`, import.meta.url);
-  const all = readdirSync(folder).sort().map((name) => {
-    const [head, body] = readFileSync(new URL(name, folder), 'utf8').split('\n\n');
-    const headers = Object.fromEntries(head.split('\n').map((line) => {
-      const colon = line.indexOf(': ');
-      return [line.slice(0, colon), line.slice(colon + 2)];
-    }));
-    return {name, headers, bytes: bytes(body.replaceAll('\n', ''))};
-  });
-  assert.ok(all.length > 3, area);
-  return all;
-};
-const bytes = (/** @type {string} */ hex) => new Uint8Array(Buffer.from(hex, 'hex'));
-const hex = (/** @type {Uint8Array} */ raw) => Buffer.from(raw).toString('hex');
-
-/** What `read` comes to. @param {() => unknown} read */
-const outcome = (read) => {
-  try {
-    read();
-    return 'ok';
-  } catch (error) {
-    if (error instanceof FormatError) return error.outcome;
-    throw error;
-  }
-};
+import {bytes, hex, outcome, vectors} from './golden.mjs';
 
 test('format: key files open, or are refused, as the vectors say', () => {
   for (const {name, headers, bytes: file} of vectors('key_file')) {

@@ -88,4 +88,32 @@ TEST_CASE("seal: never the same box twice") {
         seal(secret_of(3), as_bytes("words"), {}, random));
 }
 
+TEST_CASE("seal_in_place, open_into: the same boxes as seal and open make") {
+  for (const std::size_t size : {0u, 1u, 300u}) {
+    CAPTURE(size);
+    const Bytes plain(size, 0x61);
+    FakeRandom random(5);
+    const Bytes box = seal(secret_of(3), plain, as_bytes("where"), random);
+    FakeRandom again(5);
+    Bytes in_place(size + kSealOverhead);
+    std::fill_n(in_place.begin() + kSealFront, size, std::uint8_t{0x61});
+    seal_in_place(secret_of(3), in_place, as_bytes("where"), again);
+    CHECK(in_place == box);
+    Bytes back(size, 9);
+    CHECK(open_into(secret_of(3), box, as_bytes("where"), back).ok());
+    CHECK(back == plain);
+  }
+}
+
+TEST_CASE("open_into: after an error nothing is left in the buffer") {
+  FakeRandom random(6);
+  const Bytes box = seal(secret_of(3), as_bytes("words"), {}, random);
+  Bytes back(5, 9);
+  CHECK(open_into(secret_of(4), box, {}, back).error().code == ErrorCode::kAuthFailed);
+  CHECK(back == Bytes(5));
+  back.assign(5, 9);
+  CHECK(open_into(secret_of(3), box, as_bytes("there"), back).error().code == ErrorCode::kCorrupt);
+  CHECK(back == Bytes(5));
+}
+
 }  // namespace quietroom::crypto

@@ -49,4 +49,17 @@ TEST_CASE("equal_in_constant_time: finds a difference in any bit") {
   }
 }
 
+TEST_CASE("fill_from_seed: the same for the same seed, another for another") {
+  Bytes one(1000);
+  Bytes two(1000);
+  Bytes three(1000);
+  fill_from_seed(secret_of(1), one);
+  fill_from_seed(secret_of(1), two);
+  fill_from_seed(secret_of(2), three);
+  CHECK(one == two);
+  CHECK(one != three);
+  CHECK(std::count(one.begin(), one.end(), 0) < 20);
+  fill_from_seed(secret_of(1), {});
+}
+
 }  // namespace quietroom::crypto

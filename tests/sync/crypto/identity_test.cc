@@ -1,6 +1,7 @@
 #include "sync/crypto/identity.h"
 
 #include "platform/fake/random_fake.h"
+#include "sync/crypto/hash.h"
 #include "tests/support/keys.h"
 
 namespace quietroom::crypto {
@@ -128,6 +129,21 @@ TEST_CASE("seal_to: refuses an unusable public key; open_from calls one corrupt"
   Bytes message = seal_to(to.public_key, {}, as_bytes("words"), {}, random).value();
   std::fill_n(message.begin(), 32, std::uint8_t{0});
   CHECK(open_from(to, {}, message, {}).error().code == ErrorCode::kCorrupt);
+}
+
+TEST_CASE("sign_as: a signature of one sort is none of another") {
+  FakeRandom random(9);
+  const SigningPair pair = SigningPair::generate(random);
+  const Signature signature = sign_as("one sort", pair, as_bytes("words"));
+  CHECK(verify_as("one sort", pair.public_key, as_bytes("words"), signature).ok());
+  CHECK_FALSE(verify_as("other sort", pair.public_key, as_bytes("words"), signature).ok());
+  CHECK_FALSE(verify_as("one sort", pair.public_key, as_bytes("word"), signature).ok());
+  CHECK_FALSE(verify(pair.public_key, as_bytes("words"), signature).ok());
+  // By hand, from docs/format.md section 8.
+  Bytes message = to_bytes(as_bytes("one sort"));
+  message.resize(16);
+  put_bytes(message, blake2b_256(as_bytes("words")));
+  CHECK(sign(pair, message) == signature);
 }
 
 }  // namespace quietroom::crypto
