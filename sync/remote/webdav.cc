@@ -247,8 +247,12 @@ std::optional<Answer> WebDav::advance_put(Job& job, const HttpReply& reply) {
 }
 
 std::optional<Answer> WebDav::after_folder(Job& job, const HttpReply& reply) {
-  // 405: there is one already (RFC 4918, 9.3.1). rclone says 201 each time.
-  if (!succeeded(reply) && !came(reply, 405)) return unknown_of(reply);
+  // 405: there is one already (RFC 4918, 9.3.1). rclone says 201 each time. Nothing else will do: a
+  // login page with 200 has made no folder.
+  if (!came(reply, 201) && !came(reply, 405)) {
+    folders_.clear();
+    return unknown_of(reply);
+  }
   folders_.insert(job.folders.front());
   job.folders.pop_front();
   next_put_step(job);
@@ -273,7 +277,7 @@ std::optional<Answer> WebDav::after_upload(Job& job, const HttpReply& reply) {
 }
 
 std::optional<Answer> WebDav::after_move(Job& job, const HttpReply& reply) {
-  if (succeeded(reply)) return plain(Outcome::kOk);
+  if (came(reply, 201) || came(reply, 204)) return plain(Outcome::kOk);
   sweep(job.staging);
   if (came(reply, 412)) return plain(Outcome::kExists);
   if (came(reply, 409) || came(reply, 404) || came(reply, 500)) folders_.clear();
