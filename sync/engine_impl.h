@@ -157,6 +157,8 @@ class EngineImpl final : public Engine {
   Status key_came(const Job& job, remote::Answer answer);
   Status key_put(const Job& job, const remote::Answer& answer);
   Status key_is_there(const format::KeyId& key);
+  Status add_key_file(format::VaultEpoch epoch);
+  Status merge_keys();
 
   // engine_own.cc: is at the endpoint what we put there, and nothing else?
   Status own_newest_came(const Job& job, const remote::Answer& answer);
@@ -175,6 +177,7 @@ class EngineImpl final : public Engine {
   // engine_push.cc
   Result<bool> push_next();
   Result<bool> seal_next();
+  bool is_member_now() const;
   Status add_controls(format::SegmentSealer& sealer, OutHead& head, Batch& batch,
                       const format::VaultEpoch& epoch);
   Status add_operations(format::SegmentSealer& sealer, OutHead& head, Effects& effects,

@@ -97,11 +97,16 @@ Status EngineImpl::set_members(std::vector<format::Member> members) {
   epoch.epoch = parent->epoch + 1;
   epoch.parents.push_back({parent->epoch, file.hash()});
   epoch.parent_keys.push_back(parent->key.clone());
-  random_.fill(epoch.key.writable());
   std::sort(members.begin(), members.end(),
             [](const auto& a, const auto& b) { return a.identity < b.identity; });
   epoch.members = std::move(members);
   epoch.endpoint = parent->endpoint;
+  return add_key_file(std::move(epoch));
+}
+
+/// Makes the key file of `epoch`, with a fresh key, to be sent first of all.
+Status EngineImpl::add_key_file(format::VaultEpoch epoch) {
+  random_.fill(epoch.key.writable());
   Bytes bytes = TRY(format::create_sync_key_file(epoch, signing_, random_));
   const format::SyncKeyFile made = TRY(format::SyncKeyFile::parse(bytes));
   Batch batch;
@@ -110,6 +115,16 @@ Status EngineImpl::set_members(std::vector<format::Member> members) {
   key_files_[made.key_id()] = false;
   flush();
   return ring_.add(made.key_id(), std::move(bytes), sealing_);
+}
+
+/// Two owners changed the members at the same time: one file follows both, before anything more is
+/// sealed. Who is in it no more leaves that to the others.
+Status EngineImpl::merge_keys() {
+  format::VaultEpoch epoch = ring_.merged();
+  const bool member = std::any_of(epoch.members.begin(), epoch.members.end(), [&](const auto& one) {
+    return one.identity.signing == signing_.public_key;
+  });
+  return member ? add_key_file(std::move(epoch)) : Status{};
 }
 
 }  // namespace quietroom::sync

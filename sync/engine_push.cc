@@ -33,6 +33,7 @@ Result<bool> EngineImpl::push_next() {
     };
     if (std::any_of(suspects_.begin(), suspects_.end(), lost)) return false;
   }
+  if (ring_.needs_merge()) TRY(merge_keys());
   for (const auto& [key, there] : key_files_) {
     if (there) continue;
     ask({Job::Kind::kPutKey, {}, 0, key, format::path(format::KeyFileName{config_.vault, key}), 0});
@@ -57,13 +58,18 @@ Result<bool> EngineImpl::push_next() {
   return true;
 }
 
+/// Who is no member by the newest key file is not read by anybody: what waits goes on waiting.
+bool EngineImpl::is_member_now() const {
+  return ring_.is_member(ring_.current_id(), {sealing_.public_key, signing_.public_key});
+}
+
 /// Seals what waits into the next segment. False: nothing does.
 Result<bool> EngineImpl::seal_next() {
   TRY(look_for_work());
   const bool answer = stage_ == Stage::kAnswer ? answer_due() : answer_due() && full_;
   if (unsealed_ == 0 && controls_.empty() && !answer) return false;
   const format::VaultEpoch* epoch = ring_.current();
-  if (epoch == nullptr) return false;
+  if (epoch == nullptr || ring_.needs_merge() || !is_member_now()) return false;
   const std::vector<Own> first =
       TRY(journal_.own_after(own_.cursor, kSegmentOperationsMax, kSegmentSizeMax));
   TRY(ensure_room_keys(first));

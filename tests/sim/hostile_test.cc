@@ -188,12 +188,68 @@ TEST_CASE(
   world.write(0, {});
   world.settle();
   CHECK(world.device(leaving).journal->operations().size() == 1);
-  std::vector<format::Member> rest = world.device(0).engine->members();
-  std::erase_if(rest, [](const auto& one) { return one.role != format::Role::kOwner; });
-  CHECK(world.device(0).engine->set_members(rest).ok());
+  CHECK(world.remove_member(0, 1));
   world.write(0, {});
   world.settle();
   CHECK(world.device(leaving).journal->operations().size() == 1);
+}
+
+TEST_CASE("keys: two owners change the members at the same time: both are followed, removal wins") {
+  World world(38, {}, 4);
+  world.add_device(0);
+  CHECK(world.add_member(0, 1, format::Role::kOwner));
+  CHECK(world.add_member(0, 2));
+  world.add_device(1);
+  const std::size_t removed = world.add_device(2);
+  world.write(0, {});
+  world.settle();
+  for (std::size_t i = 0; i < 2; ++i) world.device(i).http->set_offline(true);
+  CHECK(world.remove_member(0, 2));
+  CHECK(world.add_member(1, 3));
+  world.write(1, {});
+  for (std::size_t i = 0; i < 2; ++i) world.device(i).http->set_offline(false);
+  for (std::size_t i = 0; i < 2; ++i) world.device(i).engine->refresh();
+  const std::size_t added = world.add_device(3);
+  world.run(3'600'000);
+  for (std::size_t i = 0; i < 2; ++i) world.write(i, {});
+  world.settle();
+  CHECK(world.device(0).engine->members() == world.device(1).engine->members());
+  CHECK(world.device(0).engine->members() == world.device(added).engine->members());
+  CHECK(world.device(0).engine->members().size() == 3);
+  CHECK(world.device(added).journal->operations().size() == 4);
+  // What was written before the two files met may have reached who was removed; nothing after.
+  CHECK(world.device(removed).journal->operations().size() <= 2);
+}
+
+TEST_CASE("P6: two histories of one log, seen by two devices, are proof: both say so, both keep all") {
+  World world(39, {}, 1);
+  begin(world);
+  const std::size_t third = world.add_device(0);
+  world.settle();
+  const DavServer::Backup before = world.server().backup();
+  const auto sleep = [&](std::size_t device) {
+    world.device(device).asleep_until_ms = world.clock().steady_ms() + 86'400'000;
+  };
+  const std::size_t copy = world.clone_device(0);
+  sleep(third);
+  sleep(copy);
+  world.write(0, {});
+  world.run(120'000);
+  sleep(0);
+  sleep(1);
+  CHECK(world.device(1).journal->operations().size() == 7);
+  world.server().put_back(before);
+  world.device(copy).asleep_until_ms = 0;
+  world.device(third).asleep_until_ms = 0;
+  world.write(copy, {});
+  world.run(120'000);
+  CHECK(world.device(third).journal->operations().size() == 7);
+  world.write(third, {});
+  world.run(120'000);
+  world.device(1).asleep_until_ms = 0;
+  rounds(world, 2);
+  CHECK(world.reports(1, sync::TroubleKind::kLogChanged));
+  CHECK(world.device(1).journal->operations().size() >= 8);
 }
 
 }  // namespace quietroom::sim

@@ -45,12 +45,18 @@ std::size_t World::add_device(std::size_t person) {
   return index;
 }
 
-bool World::add_member(std::size_t device, std::size_t person) {
+bool World::remove_member(std::size_t device, std::size_t person) {
+  std::vector<format::Member> members = devices_[device]->engine->members();
+  std::erase_if(members, [&](const auto& one) { return one.person == people_[person].id; });
+  return devices_[device]->engine->set_members(std::move(members)).ok();
+}
+
+bool World::add_member(std::size_t device, std::size_t person, format::Role role) {
   std::vector<format::Member> members = devices_[device]->engine->members();
   const Person& one = people_[person];
   members.push_back({{one.sealing_pair().public_key, one.signing_pair().public_key},
                      one.id,
-                     format::Role::kMember,
+                     role,
                      "member"});
   return devices_[device]->engine->set_members(std::move(members)).ok();
 }

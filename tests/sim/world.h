@@ -61,7 +61,9 @@ class World {
   /// A further device of `person`; the first one founds the vault.
   std::size_t add_device(std::size_t person);
   /// Makes `person` a member; `device` is an owner's. Whether it could.
-  bool add_member(std::size_t device, std::size_t person);
+  bool add_member(std::size_t device, std::size_t person,
+                  format::Role role = format::Role::kMember);
+  bool remove_member(std::size_t device, std::size_t person);
   /// A copy of `device`, which goes on as if it were that device.
   std::size_t clone_device(std::size_t device);
   /// The program of `device` is started, again if it was running.
