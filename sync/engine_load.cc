@@ -1,0 +1,146 @@
+#include <algorithm>
+
+#include "sync/engine_impl.h"
+
+namespace quietroom::sync {
+namespace {
+
+constexpr std::size_t kIdTextSize = 26;
+
+}  // namespace
+
+Status found_vault(Journal& journal, Random& random, const EngineConfig& config,
+                   const crypto::SealingPair& sealing, const crypto::SigningPair& signing,
+                   std::string_view name) {
+  const std::vector<StateEntry> there = TRY(journal.scan("key/"));
+  if (!there.empty()) return Error{ErrorCode::kConflict, "found vault: it has a key file"};
+  format::VaultEpoch epoch;
+  epoch.vault = config.vault;
+  epoch.epoch = 1;
+  random.fill(epoch.key.writable());
+  epoch.members.push_back({{sealing.public_key, signing.public_key},
+                           config.person,
+                           format::Role::kOwner,
+                           std::string(name)});
+  const Bytes bytes = TRY(format::create_sync_key_file(epoch, signing, random));
+  const format::SyncKeyFile file = TRY(format::SyncKeyFile::parse(bytes));
+  Batch batch;
+  Bytes value{0};  // Not at the endpoint yet.
+  put_bytes(value, bytes);
+  batch.put.push_back({key_file_key(file.key_id()), std::move(value)});
+  return journal.commit(std::move(batch));
+}
+
+Result<std::unique_ptr<Engine>> Engine::open(Journal& journal, remote::Remote& remote,
+                                             Random& random, const Clock& clock,
+                                             crypto::SealingPair sealing,
+                                             crypto::SigningPair signing, EngineConfig config) {
+  auto engine = std::make_unique<EngineImpl>(journal, remote, random, clock, std::move(sealing),
+                                             std::move(signing), std::move(config));
+  TRY_IN("open sync", engine->load());
+  return std::unique_ptr<Engine>(std::move(engine));
+}
+
+EngineImpl::EngineImpl(Journal& journal, remote::Remote& remote, Random& random, const Clock& clock,
+                       crypto::SealingPair sealing, crypto::SigningPair signing,
+                       EngineConfig config)
+    : journal_(journal),
+      remote_(remote),
+      random_(random),
+      clock_(clock),
+      sealing_(std::move(sealing)),
+      signing_(std::move(signing)),
+      config_(std::move(config)),
+      ring_(config_.vault, config_.founder) {}
+
+Status EngineImpl::load() {
+  TRY(load_keys());
+  TRY(load_own());
+  TRY(load_logs());
+  TRY(load_rooms());
+  // A key may have come in the last transaction before a kill.
+  std::vector<Id> rooms;
+  for (const auto& [room, keys] : rooms_) rooms.push_back(room);
+  for (const Id& room : rooms) TRY(open_held(room));
+  next_poll_ms_ = next_full_ms_ = clock_.steady_ms();
+  return {};
+}
+
+void EngineImpl::become(const Id& device) {
+  own_.device = device;
+  signer_.pair = format::device_signing_pair(signing_, device);
+  signer_.certificate = format::certify_device(device, sealing_.public_key, signing_);
+}
+
+Status EngineImpl::load_keys() {
+  const std::vector<StateEntry> entries = TRY(journal_.scan("key/"));
+  for (const StateEntry& entry : entries) {
+    if (entry.value.empty()) return Error{ErrorCode::kCorrupt, "key file: empty"};
+    const ByteSpan bytes = ByteSpan(entry.value).subspan(1);
+    const format::SyncKeyFile file = TRY(format::SyncKeyFile::parse(bytes));
+    TRY(ring_.add(file.key_id(), to_bytes(bytes), sealing_));
+    key_files_[file.key_id()] = entry.value.front() == 1;
+  }
+  return {};
+}
+
+Status EngineImpl::load_own() {
+  const std::optional<Bytes> own = TRY(journal_.get("own"));
+  if (own) own_ = TRY(decode_own_log(*own));
+  become(journal_.device());
+  const std::vector<StateEntry> heads = TRY(journal_.scan("head/"));
+  for (const StateEntry& entry : heads) {
+    OutHead head = TRY(decode_out_head(entry.value));
+    heads_[head.seq] = std::move(head);
+  }
+  const std::vector<StateEntry> packs = TRY(journal_.scan("pack/"));
+  for (const StateEntry& entry : packs) {
+    OwnPack pack = TRY(decode_own_pack(entry.value));
+    packs_[pack.seq_first] = std::move(pack);
+  }
+  const std::vector<StateEntry> controls = TRY(journal_.scan("ctl/"));
+  for (const StateEntry& entry : controls) controls_[entry.key] = entry.value;
+  return look_for_work();
+}
+
+Status EngineImpl::load_logs() {
+  const std::vector<StateEntry> logs = TRY(journal_.scan("log/"));
+  for (const StateEntry& entry : logs) {
+    PeerLog log = TRY(decode_peer_log(entry.value));
+    logs_[log.device] = std::move(log);
+  }
+  for (const format::LogPosition& position : config_.frontier) {
+    if (position.device != own_.device) logs_[position.device].device = position.device;
+  }
+  return {};
+}
+
+Status EngineImpl::load_rooms() {
+  const std::vector<StateEntry> rooms = TRY(journal_.scan("room/"));
+  for (const StateEntry& entry : rooms) {
+    if (entry.key.size() < 5 + kIdTextSize || entry.value.size() != 32)
+      return Error{ErrorCode::kCorrupt, "room key"};
+    const Id room = TRY(id_from_base32(std::string_view(entry.key).substr(5, kIdTextSize)));
+    Secret<32> key;
+    std::copy(entry.value.begin(), entry.value.end(), key.writable().begin());
+    rooms_[room].push_back(std::move(key));
+  }
+  const std::vector<StateEntry> digests = TRY(journal_.scan("digest/"));
+  for (const StateEntry& entry : digests) {
+    const Id room = TRY(id_from_base32(std::string_view(entry.key).substr(7)));
+    ByteReader in(entry.value);
+    const ByteSpan sum = TRY(in.take(32));
+    digests_[room].sum = TRY(hash_from(sum));
+    digests_[room].count = TRY(in.u64());
+  }
+  const std::vector<StateEntry> purged = TRY(journal_.scan("purged/"));
+  for (const StateEntry& entry : purged) {
+    const PurgedBy one = TRY(decode_purged_by(entry.value));
+    purged_.emplace(one.id, one);
+  }
+  const std::vector<StateEntry> held = TRY(journal_.scan("held/"));
+  held_ = held.size();
+  return {};
+}
+
+}  // namespace quietroom::sync

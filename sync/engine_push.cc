@@ -1,0 +1,245 @@
+#include <algorithm>
+
+#include "sync/engine_impl.h"
+
+namespace quietroom::sync {
+namespace {
+
+/// A segment takes in at most so much: one upload's worth, and well within format's limits.
+constexpr std::size_t kSegmentOperationsMax = 2048;
+constexpr std::size_t kSegmentSizeMax = std::size_t{1} << 20;
+constexpr std::size_t kSegmentControlsMax = 256;
+/// A server is not believed at first: all is read back. Later one in so many.
+constexpr unsigned kReadBackFirst = 8;
+constexpr std::int64_t kReadBackOneIn = 8;
+
+}  // namespace
+
+Status EngineImpl::save_own(OwnLog next, Batch batch) {
+  batch.put.push_back({"own", encode(next)});
+  TRY(journal_.commit(std::move(batch)));
+  own_ = std::move(next);
+  return {};
+}
+
+/// The next thing to send, in the order of restic: keys, then packs, then segments, each once its
+/// predecessors are there. False: there is nothing.
+Result<bool> EngineImpl::push_next() {
+  if (has_trouble(TroubleKind::kServerLost) || !suspects_.empty()) {
+    // Nothing may refer to what is not there. Suspicion alone is enough to wait for.
+    const auto lost = [&](const auto& one) {
+      return std::get<0>(one.first) == TroubleKind::kServerLost &&
+             (std::get<1>(one.first) == own_.device || std::get<1>(one.first).is_none());
+    };
+    if (std::any_of(suspects_.begin(), suspects_.end(), lost)) return false;
+  }
+  if (ring_.needs_merge()) TRY(merge_keys());
+  for (const auto& [key, there] : key_files_) {
+    if (there) continue;
+    ask({Job::Kind::kPutKey, {}, 0, key, format::path(format::KeyFileName{config_.vault, key}), 0});
+    return true;
+  }
+  for (const auto& [seq, pack] : packs_) {
+    if (pack.uploaded) continue;
+    ask({Job::Kind::kPutPack, own_.device, seq, {}, pack.path, 0});
+    return true;
+  }
+  if (own_.uploaded == own_.seq) {
+    const bool sealed = TRY(seal_next());
+    if (!sealed) return false;
+  }
+  const std::uint64_t seq = own_.uploaded + 1;
+  ask({Job::Kind::kPutSegment,
+       own_.device,
+       seq,
+       {},
+       format::path(format::SegmentName{config_.vault, own_.device, seq}),
+       0});
+  return true;
+}
+
+/// Who is no member by the newest key file is not read by anybody: what waits goes on waiting.
+bool EngineImpl::is_member_now() const {
+  return ring_.is_member(ring_.current_id(), {sealing_.public_key, signing_.public_key});
+}
+
+/// Seals what waits into the next segment. False: nothing does.
+Result<bool> EngineImpl::seal_next() {
+  TRY(look_for_work());
+  const bool answer = stage_ == Stage::kAnswer ? answer_due() : answer_due() && full_;
+  if (unsealed_ == 0 && controls_.empty() && !answer) return false;
+  const format::VaultEpoch* epoch = ring_.current();
+  if (epoch == nullptr || ring_.needs_merge() || !is_member_now()) return false;
+  const std::vector<Own> first =
+      TRY(journal_.own_after(own_.cursor, kSegmentOperationsMax, kSegmentSizeMax));
+  TRY(ensure_room_keys(first));
+  format::SegmentSealer sealer(config_.vault, own_.device, own_.seq + 1, ring_.current_id());
+  OutHead head;
+  head.seq = own_.seq + 1;
+  head.cursor_before = own_.cursor;
+  head.counter_before = own_.counter;
+  Effects effects;
+  TRY(add_controls(sealer, head, effects.batch, *epoch));
+  OwnLog next = own_;
+  TRY(add_operations(sealer, head, effects, next, *epoch));
+  TRY(finish_segment(sealer, std::move(head), std::move(effects), std::move(next), *epoch));
+  return true;
+}
+
+/// Keys travel before data: a room that we write in for the first time gets its key, and this
+/// person's other devices get it in the same segment.
+Status EngineImpl::ensure_room_keys(const std::vector<Own>& operations) {
+  for (const Own& own : operations) {
+    const Id& room = own.operation.room;
+    if (!room.is_none() && room_keys(room) == nullptr)
+      TRY_IN("room key", grant(room, sealing_.public_key));
+  }
+  return {};
+}
+
+Status EngineImpl::add_control(const format::ControlRecord& record, Batch batch) {
+  Bytes bytes = TRY(format::encode_control(record));
+  std::uint64_t number = 1;
+  while (controls_.contains(seq_key("ctl/", number))) ++number;
+  const std::string key = seq_key("ctl/", number);
+  batch.put.push_back({key, bytes});
+  TRY(journal_.commit(std::move(batch)));
+  controls_[key] = std::move(bytes);
+  return {};
+}
+
+Status EngineImpl::grant(const Id& room, const crypto::PublicKey& to) {
+  Batch batch;
+  const std::vector<Secret<32>>* keys = room_keys(room);
+  Secret<32> fresh;
+  if (keys == nullptr) {
+    random_.fill(fresh.writable());
+    const std::string front = to_base32(format::front_of(crypto::blake2b_256(fresh.view())));
+    batch.put.push_back(
+        {"room/" + to_base32(room) + "/" + front, Bytes(fresh.view().begin(), fresh.view().end())});
+  }
+  const Secret<32>& key = keys == nullptr ? fresh : keys->front();
+  const format::Grant record = TRY(format::make_grant(config_.vault, room, 1, to, key, random_));
+  TRY(add_control(record, std::move(batch)));
+  if (keys == nullptr) rooms_[room].push_back(std::move(fresh));
+  changed();
+  return {};
+}
+
+Status EngineImpl::add_controls(format::SegmentSealer& sealer, OutHead& head, Batch& batch,
+                                const format::VaultEpoch& epoch) {
+  std::uint64_t counter = own_.controls;
+  for (const auto& [key, bytes] : controls_) {
+    if (head.controls.size() == kSegmentControlsMax) break;
+    TRY(sealer.add({format::EntryType::kControl, ++counter, {}, {}}, bytes, epoch.key, random_));
+    head.controls.push_back(bytes);
+    batch.erase.push_back(key);
+  }
+  return {};
+}
+
+/// As many as go in; at least one, if there is one.
+Status EngineImpl::add_operations(format::SegmentSealer& sealer, OutHead& head, Effects& effects,
+                                  OwnLog& next, const format::VaultEpoch& epoch) {
+  const std::vector<Own> waiting =
+      TRY(journal_.own_after(own_.cursor, kSegmentOperationsMax, kSegmentSizeMax));
+  for (const Own& own : waiting) {
+    const Carried& operation = own.operation;
+    const Secret<32>* key = &epoch.key;
+    if (!operation.room.is_none()) {
+      const std::vector<Secret<32>>* keys = room_keys(operation.room);
+      if (keys == nullptr) return Error{ErrorCode::kInvalid, "seal: a room without a key"};
+      key = &keys->front();
+    }
+    const Status added = sealer.add(
+        {format::EntryType::kOperation, operation.id.counter, operation.room, operation.author},
+        operation.content, *key, random_);
+    if (!added.ok()) {
+      if (head.operations == 0) return added.error().within("seal");
+      return {};
+    }
+    if (head.operations++ == 0) head.oldest_ms = own.made_ms;
+    next.cursor = own.local;
+    next.counter = operation.id.counter;
+    add_to_digest(operation, effects, true);
+  }
+  return {};
+}
+
+Status EngineImpl::finish_segment(format::SegmentSealer& sealer, OutHead head, Effects effects,
+                                  OwnLog next, const format::VaultEpoch& epoch) {
+  if (sealer.count() == 0) {
+    const Bytes beat = TRY(format::encode_control(format::Heartbeat{}));
+    TRY(sealer.add({format::EntryType::kControl, own_.controls + 1, {}, {}}, beat, epoch.key,
+                   random_));
+    head.controls.push_back(beat);
+  }
+  const auto wall = static_cast<std::uint64_t>(std::max<std::int64_t>(clock_.wall_ms(), 1)) << 16;
+  next.hlc = std::max(own_.hlc + 1, wall);
+  format::SegmentSealer::Chain chain;
+  chain.previous = own_.last;
+  chain.hlc = next.hlc;
+  for (const auto& [device, log] : logs_) {
+    if (log.seq > 0) chain.seen.push_back({device, log.seq, log.last});
+  }
+  format::SegmentSealer::Sealed sealed =
+      TRY(sealer.finish(std::move(chain), signer_, epoch.key, random_));
+  next.seq = head.seq;
+  next.last = sealed.manifest;
+  next.controls += head.controls.size();
+  next.written_ms = clock_.wall_ms();
+  next.owes_ack_ms = 0;
+  std::vector<std::string> sent = effects.batch.erase;
+  effects.batch.put.push_back({seq_key("out/", head.seq), std::move(sealed.object)});
+  effects.batch.put.push_back({seq_key("head/", head.seq), encode(head)});
+  effects.batch.put.push_back(
+      {hash_key(own_.device, head.seq), Bytes(sealed.manifest.begin(), sealed.manifest.end())});
+  effects.batch.put.push_back({"own", encode(next)});
+  TRY(commit(std::move(effects)));
+  own_ = std::move(next);
+  heads_[head.seq] = std::move(head);
+  for (const std::string& key : sent) controls_.erase(key);
+  return look_for_work();
+}
+
+Status EngineImpl::segment_put(const Job& job, const remote::Answer& answer) {
+  const bool sure = answer.outcome == remote::Outcome::kOk && read_backs_ >= kReadBackFirst &&
+                    jitter(kReadBackOneIn) != 0;
+  if (sure) return segment_is_there(job.seq);
+  Job back = job;
+  back.kind = Job::Kind::kReadBack;
+  ask(std::move(back));
+  return {};
+}
+
+Status EngineImpl::segment_read_back(const Job& job, remote::Answer answer) {
+  if (answer.outcome != remote::Outcome::kOk) {
+    fail_round(remote::Reason::kServer);  // Not shown yet, or lost already: again later.
+    return {};
+  }
+  const std::optional<Bytes> ours = TRY(journal_.get(seq_key("out/", job.seq)));
+  if (!ours) return Error{ErrorCode::kCorrupt, "segment: not in the journal"};
+  if (answer.body == *ours) {
+    ++read_backs_;
+    return segment_is_there(job.seq);
+  }
+  const auto reader = format::read_object(answer.body);
+  if (reader.ok()) {
+    TRY(own_foreign_came(job, std::move(answer)));
+    fail_round(remote::Reason::kNotOurs);  // Unless it was a twin's, nobody knows whose it is.
+    return {};
+  }
+  // It is under our name and no object: the server cut it. Nobody can use it; it is put anew.
+  fail_round(remote::Reason::kServer);
+  ask({Job::Kind::kRemove, own_.device, 0, {}, job.path, 0});
+  return {};
+}
+
+Status EngineImpl::segment_is_there(std::uint64_t seq) {
+  if (seq != own_.uploaded + 1) return {};
+  OwnLog next = own_;
+  next.uploaded = seq;
+  return save_own(std::move(next), {});
+}
+
+}  // namespace quietroom::sync

@@ -1,0 +1,154 @@
+#include <doctest/doctest.h>
+
+#include "tests/sim/world.h"
+
+namespace quietroom::sim {
+
+TEST_CASE("P4: two devices over an honest server have the same in the end") {
+  World world(1, {}, 1);
+  world.add_device(0);
+  world.add_device(0);
+  for (int i = 0; i < 5; ++i) world.write(0, {});
+  world.run(60'000);
+  for (int i = 0; i < 3; ++i) world.write(1, {});
+  world.settle();
+  CHECK(world.complaint() == "");
+}
+
+TEST_CASE(
+    "P4: rooms: who has no key holds the operations sealed, and applies them with the grant") {
+  World world(2, {}, 2);
+  world.add_device(0);
+  world.add_device(0);
+  CHECK(world.add_member(0, 1));
+  world.add_device(1);
+  const Id room = world.add_room(0);
+  world.write(0, room);
+  world.write(0, {});
+  world.settle();
+  CHECK(world.complaint() == "");
+  CHECK(world.device(2).engine->status().held == 1);
+  world.grant(0, room, 1);
+  world.settle();
+  CHECK(world.complaint() == "");
+  CHECK(world.device(2).engine->status().held == 0);
+  world.write(2, room);
+  world.settle();
+  CHECK(world.complaint() == "");
+}
+
+TEST_CASE("purge: what is purged is gone on every device and at the endpoint, and all pins stay") {
+  World world(3, {}, 1);
+  world.add_device(0);
+  world.add_device(0);
+  for (int i = 0; i < 6; ++i) {
+    world.write(0, {});
+    world.run(30'000);
+  }
+  world.settle();
+  std::set<std::string> before;
+  for (const auto& [path, bytes] : world.server().files()) before.insert(path);
+  world.purge(0, 2);
+  world.settle();
+  CHECK(world.complaint() == "");
+  // The object that the purged line lay in is not there any more.
+  bool gone = false;
+  for (const std::string& path : before) gone = gone || !world.server().files().contains(path);
+  CHECK(gone);
+  // Who comes later can still follow the whole log.
+  world.add_device(0);
+  world.settle();
+  CHECK(world.complaint() == "");
+}
+
+TEST_CASE(
+    "packs: many segments become a pack, are deleted once all have seen it, and a new device reads "
+    "it") {
+  World world(4, {}, 1);
+  world.config().pack_segments = 8;
+  world.add_device(0);
+  world.add_device(0);
+  for (int i = 0; i < 20; ++i) {
+    world.write(0, {});
+    world.run(30'000);
+  }
+  world.settle();
+  world.run(3 * 86'400'000LL);
+  world.settle();
+  CHECK(world.complaint() == "");
+  std::size_t segments = 0;
+  std::size_t packs = 0;
+  for (const auto& [path, bytes] : world.server().files()) {
+    if (path.find("/l/" + to_base32(world.device(0).journal->device())) != std::string::npos)
+      ++segments;
+    if (path.find("/p/") != std::string::npos) ++packs;
+  }
+  CHECK(packs >= 1);
+  CHECK(segments <= 12);
+  world.add_device(0);
+  world.settle();
+  CHECK(world.complaint() == "");
+}
+
+TEST_CASE(
+    "P3, P6: a wiped server deletes nothing, is reported in two rounds, and is filled again") {
+  World world(5, {}, 1);
+  world.add_device(0);
+  world.add_device(0);
+  for (int i = 0; i < 4; ++i) world.write(i % 2 == 0 ? 0 : 1, {});
+  world.settle();
+  world.server().wipe();
+  for (int round = 0; round < 2; ++round) {
+    for (std::size_t i = 0; i < 2; ++i) world.device(i).engine->refresh();
+    world.run(70'000);
+  }
+  CHECK(world.reports(0, sync::TroubleKind::kServerLost));
+  CHECK(world.reports(1, sync::TroubleKind::kServerLost));
+  CHECK(world.device(0).journal->operations().size() == 4);
+  world.write(0, {});
+  world.settle();
+  CHECK(world.complaint() == "");
+  world.add_device(0);
+  world.settle();
+  CHECK(world.complaint() == "");
+}
+
+TEST_CASE("P6: a server that was put back to an earlier day is reported, and filled again") {
+  World world(6, {}, 1);
+  world.add_device(0);
+  world.add_device(0);
+  world.write(0, {});
+  world.settle();
+  const DavServer::Backup monday = world.server().backup();
+  world.write(0, {});
+  world.write(1, {});
+  world.settle();
+  world.server().put_back(monday);
+  for (int round = 0; round < 2; ++round) {
+    for (std::size_t i = 0; i < 2; ++i) world.device(i).engine->refresh();
+    world.run(70'000);
+  }
+  CHECK(world.reports(0, sync::TroubleKind::kServerLost));
+  CHECK(world.reports(1, sync::TroubleKind::kServerLost));
+  world.settle();
+  CHECK(world.complaint() == "");
+}
+
+TEST_CASE(
+    "twin: a copied device gets another id as soon as it meets the first, and nothing is lost") {
+  World world(7, {}, 1);
+  world.add_device(0);
+  world.write(0, {});
+  world.settle();
+  const std::size_t twin = world.clone_device(0);
+  world.write(0, {});
+  world.write(twin, {});
+  world.run(120'000);
+  world.settle();
+  CHECK(world.complaint() == "");
+  CHECK(world.device(0).journal->device() != world.device(twin).journal->device());
+  CHECK((world.reports(0, sync::TroubleKind::kTwin) ||
+         world.reports(twin, sync::TroubleKind::kTwin)));
+}
+
+}  // namespace quietroom::sim

@@ -1,0 +1,165 @@
+// A journal in memory that can be killed: at the n-th transaction, with or without that one having
+// become durable; and that can be copied, as a person copies a device's folder.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "platform/fake/random_fake.h"
+#include "sync/journal.h"
+
+namespace quietroom::sim {
+
+class MemoryJournal final : public sync::Journal {
+ public:
+  explicit MemoryJournal(const Id& device) : device_(device) {}
+
+  /// A person writes something.
+  format::OpId write(const Id& room, const Id& author, Bytes content, std::int64_t now_ms) {
+    const format::OpId id{device_, ++counter_};
+    own_.push_back({++local_, now_ms, {id, room, author, content}});
+    operations_[id] = {id, room, author, std::move(content)};
+    return id;
+  }
+
+  Id device() const override { return device_; }
+  Result<std::vector<sync::Own>> own_after(std::uint64_t local, std::size_t count_max,
+                                           std::size_t size_bytes_max) const override {
+    std::vector<sync::Own> out;
+    std::size_t size = 0;
+    for (auto own = after(local); own != own_.end() && out.size() < count_max; ++own) {
+      if (!operations_.contains(own->operation.id)) continue;
+      size += own->operation.content.size();
+      if (!out.empty() && size > size_bytes_max) break;
+      out.push_back(*own);
+    }
+    return out;
+  }
+  Result<Waiting> waiting_after(std::uint64_t local) const override {
+    Waiting waiting;
+    for (auto own = after(local); own != own_.end(); ++own) {
+      if (!operations_.contains(own->operation.id)) continue;
+      if (waiting.count++ == 0) waiting.since_ms = own->made_ms;
+    }
+    return waiting;
+  }
+  Result<std::optional<sync::Own>> find(const format::OpId& id) const override {
+    const auto found = operations_.find(id);
+    if (found == operations_.end()) return std::optional<sync::Own>{};
+    sync::Own own;
+    own.operation = found->second;
+    for (const sync::Own& one : own_) {
+      if (one.operation.id == id) own = one;
+    }
+    return std::optional<sync::Own>{own};
+  }
+  Result<std::optional<Bytes>> get(std::string_view key) const override {
+    const auto found = state_.find(key);
+    if (found == state_.end()) return std::optional<Bytes>{};
+    return std::optional<Bytes>{found->second};
+  }
+  Result<std::vector<sync::StateEntry>> scan(std::string_view prefix) const override {
+    std::vector<sync::StateEntry> out;
+    for (auto found = state_.lower_bound(prefix);
+         found != state_.end() && found->first.starts_with(prefix); ++found)
+      out.push_back({found->first, found->second});
+    return out;
+  }
+  Status commit(sync::Batch batch) override {
+    if (killed_) return Error{ErrorCode::kIo, "journal: killed"};
+    ++commits_;
+    if (kill_at_ != 0 && commits_ >= kill_at_) {
+      killed_ = true;
+      if (kill_after_) apply(std::move(batch));
+      return Error{ErrorCode::kIo, "journal: killed"};
+    }
+    if (fail_next_) {
+      fail_next_ = false;
+      return Error{ErrorCode::kQuota, "journal: full"};
+    }
+    apply(std::move(batch));
+    return {};
+  }
+
+  /// From now on the `n`-th transaction is the last; `after`: it still becomes durable.
+  void kill_at(std::uint64_t n, bool after) {
+    kill_at_ = commits_ + n;
+    kill_after_ = after;
+  }
+  void fail_next() { fail_next_ = true; }
+  /// No kill and no failure that is still to come.
+  void spare() {
+    kill_at_ = 0;
+    fail_next_ = false;
+  }
+  bool killed() const { return killed_; }
+  void restart() {
+    killed_ = false;
+    spare();
+  }
+  std::uint64_t commits() const { return commits_; }
+
+  const std::map<format::OpId, sync::Carried>& operations() const { return operations_; }
+  /// Operations that came under an id that had other content already.
+  std::uint64_t kept_out() const { return kept_out_; }
+  /// What each operation of an earlier id of this device is called now.
+  const std::map<format::OpId, format::OpId>& renamed() const { return renamed_; }
+  bool has_state(std::string_view key) const { return state_.find(key) != state_.end(); }
+
+ private:
+  std::vector<sync::Own>::const_iterator after(std::uint64_t local) const {
+    return std::upper_bound(own_.begin(), own_.end(), local,
+                            [](std::uint64_t a, const sync::Own& b) { return a < b.local; });
+  }
+
+  void apply(sync::Batch batch) {
+    for (sync::Carried& operation : batch.operations) {
+      const auto found = operations_.find(operation.id);
+      if (found == operations_.end()) {
+        operations_[operation.id] = std::move(operation);
+      } else if (found->second.content != operation.content) {
+        ++kept_out_;
+      }
+    }
+    for (const format::OpId& id : batch.purge) operations_.erase(id);
+    for (sync::StateEntry& entry : batch.put) state_[entry.key] = std::move(entry.value);
+    for (const std::string& key : batch.erase) state_.erase(key);
+    if (batch.new_device) rename(*batch.new_device);
+  }
+
+  void rename(const sync::Batch::NewDevice& to) {
+    device_ = to.device;
+    counter_ = 0;
+    for (sync::Own& own : own_) {
+      if (own.local <= to.after_local) continue;
+      const format::OpId old = own.operation.id;
+      const format::OpId now{device_, ++counter_};
+      const auto found = operations_.find(old);
+      if (found != operations_.end()) {
+        operations_[now] = std::move(found->second);
+        operations_[now].id = now;
+        operations_.erase(old);
+      }
+      own.operation.id = now;
+      renamed_[old] = now;
+    }
+    // What is before is another device's now.
+    std::erase_if(own_, [&](const sync::Own& own) { return own.local <= to.after_local; });
+  }
+
+  Id device_;
+  std::uint64_t counter_ = 0;
+  std::uint64_t local_ = 0;
+  std::vector<sync::Own> own_;
+  std::map<format::OpId, sync::Carried> operations_;
+  std::map<std::string, Bytes, std::less<>> state_;
+  std::map<format::OpId, format::OpId> renamed_;
+  std::uint64_t commits_ = 0;
+  std::uint64_t kill_at_ = 0;
+  bool kill_after_ = false;
+  bool killed_ = false;
+  bool fail_next_ = false;
+  std::uint64_t kept_out_ = 0;
+};
+
+}  // namespace quietroom::sim
