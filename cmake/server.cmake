@@ -23,7 +23,7 @@ if(NOT QUIETROOM_BOOST_INCLUDE STREQUAL "/usr/include")
 endif()
 target_compile_options(qr_sync_server PRIVATE ${server_flags})
 target_compile_definitions(qr_sync_server PRIVATE BOOST_ASIO_NO_DEPRECATED)
-target_link_libraries(qr_sync_server PUBLIC qr_platform_base OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+target_link_libraries(qr_sync_server PUBLIC qr_platform_base qr_sync_crypto OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 
 add_executable(quietroom-server "${CMAKE_SOURCE_DIR}/sync/server/main.cc")
 target_compile_options(quietroom-server PRIVATE ${server_flags})
