@@ -133,10 +133,9 @@ void append_open_close(std::string& out, std::string_view local,
 }  // namespace
 
 bool PropertyQuery::shows(std::string_view local) const {
-  return what == What::kAll ||
-         (what == What::kListed && std::any_of(listed.begin(), listed.end(), [&](const auto& name) {
-            return name.space == kDav && name.local == local;
-          }));
+  return what != What::kListed || std::any_of(listed.begin(), listed.end(), [&](const auto& name) {
+           return name.space == kDav && name.local == local;
+         });
 }
 
 Answer<PropertyQuery> parse_propfind(std::string_view body) {
