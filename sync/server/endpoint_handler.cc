@@ -244,9 +244,8 @@ Answer<Response> EndpointHandler::move(const Request& request) const {
   // In a vault nothing that has its final name ever changes.
   const bool replace = overwrite == "T" && to.area == EndpointPath::Area::kPlain;
   const Conditions conditions = TRY(parse_conditions(request.fields));
-  const Written written =
-      TRY(store_.move(asked.path.segments, to.segments, conditions,
-                      replace ? Existing::kReplace : Existing::kRefuse));
+  const Written written = TRY(store_.move(asked.path.segments, to.segments, conditions,
+                                          replace ? Existing::kReplace : Existing::kRefuse));
   Response response;
   response.status = written.replaced ? 204 : 201;
   if (!written.etag.empty()) {

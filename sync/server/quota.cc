@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/server/endpoint_path.h"
+
 namespace quietroom::server {
 namespace {
 
@@ -22,7 +24,8 @@ Answer<void> Quota::take(const std::string& account, std::uint64_t bytes, std::u
   if (used.objects + objects > limits_.vault_objects_max) {
     return kNoObjects;
   }
-  if (row == accounts_.end() && accounts_.size() >= limits_.vaults_max) {
+  const std::size_t vaults = accounts_.size() - accounts_.count(std::string(kPlainFolder));
+  if (row == accounts_.end() && account != kPlainFolder && vaults >= limits_.vaults_max) {
     return kNoVaults;
   }
   accounts_[account] = Usage{used.bytes + bytes, used.objects + objects};
