@@ -1,5 +1,5 @@
 // Clients that others wrote, against the endpoint: litmus, rclone and curl. Debian packages; where
-// one cannot be installed, its test is skipped and says so.
+// one cannot be installed, its test is left out and a line says so.
 import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { makeVault, segment, startEndpoint } from './endpoint_rig.mjs';
 
-const isThere = (program) => spawnSync(program, ['--version']).error === undefined;
-const skipWithout = (program) =>
-  isThere(program) ? false : `${program} is not installed, and its Debian package could not be`;
+/** A test that needs `program`. Where that is missing, a line says that the test was left out. */
+function testWith(program, name, run) {
+  if (spawnSync(program, ['--version']).error === undefined) test(name, run);
+  else console.log(`# left out: "${name}": ${program} is not installed, and its Debian package could not be`);
+}
 
 function makeTemporary(t) {
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-client-'));
@@ -28,7 +30,7 @@ function run(program, args, { cwd, env = {}, input } = {}) {
   });
 }
 
-test('litmus: the suites basic and http pass', { skip: skipWithout('litmus') }, async (t) => {
+testWith('litmus', 'litmus: the suites basic and http pass', async (t) => {
   const endpoint = await startEndpoint(t);
   const url = `http://127.0.0.1:${endpoint.port}/sync/plain/`;
   const cwd = makeTemporary(t);
@@ -52,7 +54,7 @@ function makeTree(folder) {
   return Object.keys(files).length;
 }
 
-test('rclone: sync there, check, sync back; a second sync moves nothing', { skip: skipWithout('rclone') }, async (t) => {
+testWith('rclone', 'rclone: sync there, check, sync back; a second sync moves nothing', async (t) => {
   const endpoint = await startEndpoint(t);
   const cwd = makeTemporary(t);
   const here = join(cwd, 'here');
@@ -81,7 +83,7 @@ test('rclone: sync there, check, sync back; a second sync moves nothing', { skip
   await rclone('purge', 'q:tree');
 });
 
-test('rclone: a reader of a vault copies all of it, and changes nothing', { skip: skipWithout('rclone') }, async (t) => {
+testWith('rclone', 'rclone: a reader of a vault copies all of it, and changes nothing', async (t) => {
   const endpoint = await startEndpoint(t);
   await makeVault(endpoint);
   for (let n = 1; n < 20; n++) await endpoint.expect(201, 'PUT', segment(n), { as: 'device', body: `sealed ${n}` });
@@ -98,7 +100,7 @@ test('rclone: a reader of a vault copies all of it, and changes nothing', { skip
   await endpoint.expect(200, 'GET', segment(1), { as: 'reader' });
 });
 
-test('curl: put, look, get a part, with a token as password and as bearer', { skip: skipWithout('curl') }, async (t) => {
+testWith('curl', 'curl: put, look, get a part, with a token as password and as bearer', async (t) => {
   const endpoint = await startEndpoint(t);
   const cwd = makeTemporary(t);
   const url = `http://127.0.0.1:${endpoint.port}/sync/plain/large`;

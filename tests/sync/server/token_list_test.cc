@@ -65,8 +65,9 @@ TEST_CASE("TokenList: a damaged file is refused with its line, never read in par
     CHECK(cut.ok() == (text[size - 1] == '\n'));
   }
   const std::string line = text.substr(19);
-  for (const std::string& bad : std::vector<std::string>{"quietroom tokens 2\n", "quietroom tokens 1\nx\n",
-                                 text + line, text + "\n", text + "aaaaaaaa\n"}) {
+  for (const std::string& bad :
+       std::vector<std::string>{"quietroom tokens 2\n", "quietroom tokens 1\nx\n", text + line,
+                                text + "\n", text + "aaaaaaaa\n"}) {
     const auto list = TokenList::parse(bad);
     REQUIRE_FALSE(list.ok());
     CHECK(list.error().code == ErrorCode::kCorrupt);
