@@ -85,7 +85,8 @@ Answer<std::string> FolderStore::etag_of(int folder, const std::string& name,
     return refusal_for_errno(404);
   }
   crypto::Hasher hasher;
-  std::vector<std::uint8_t> piece(kPieceBytes);
+  const auto expected = static_cast<std::size_t>(std::max<off_t>(opened.st_size, 0));
+  std::vector<std::uint8_t> piece(std::min(expected, kPieceBytes - 1) + 1);
   off_t offset = 0;
   for (;;) {
     const ssize_t count = calls_.read_at(file.number(), piece.data(), piece.size(), offset);
