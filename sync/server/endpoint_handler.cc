@@ -156,6 +156,13 @@ Answer<EndpointHandler::Asked> EndpointHandler::ask(const Request& request, Acti
   if (action != Action::kRead) {
     TRY(refuse_dates(request));
   }
+  const bool names_folder = request.path.ends_with('/') && !asked.path.segments.empty();
+  if (names_folder && (action != Action::kWrite && action != Action::kMakeFolder)) {
+    const ObjectInfo info = TRY(store_.look(asked.path.segments, Etags::kSkip));
+    if (!info.folder) {
+      return Refusal{404, "there is nothing at this address"};
+    }
+  }
   return asked;
 }
 

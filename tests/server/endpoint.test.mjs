@@ -381,3 +381,45 @@ test('HTTP/1.0, keep-alive and bodies in chunks work with it', async (t) => {
   const { bytes } = await send(endpoint.port, 'GET', `${PLAIN}/a`, { token: endpoint.tokens.plain });
   assert.equal(bytes.length, body.length);
 });
+
+const TRICKS = ['..', '../..', '../../data/tokens', '..%2f..%2ftokens', '%2e%2e/tokens', '.%2e/tokens', '..%5ctokens', '%5c..%5c',
+  '..\\tokens', './a', 'a/./b', 'a/../../tokens', '%00', 'a%00', 'a%0d%0aX: y', '%c0%ae%c0%ae/tokens', '%c0%af', '%ff', '%ed%a0%80',
+  '%', '%2', '%zz', '%u002e', 'a%2fb', 'ü'];
+
+test('no way to write an address, or a destination, leaves the folder', async (t) => {
+  const endpoint = await startEndpoint(t);
+  await endpoint.expect(201, 'PUT', `${PLAIN}/mine`, { as: 'plain', body: 'mine' });
+  const before = treeOf(join(endpoint.data, '..'));
+  const { raw, parse } = await import('./rig.mjs');
+  const token = `Authorization: Bearer ${endpoint.tokens.plain}`;
+  const ask = async (line, fields = '', body = '') =>
+    parse(await raw(endpoint.port, Buffer.from(`${line} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${token}\r\n${fields}\r\n${body}`, 'latin1')));
+  for (const trick of TRICKS) {
+    for (const [method, fields, body] of [['GET', ''], ['DELETE', ''], ['MKCOL', ''], ['PUT', 'Content-Length: 1\r\n', 'x']]) {
+      const { status, headers, text } = await ask(`${method} ${PLAIN}/${trick}`, fields, body);
+      assert.equal(status, 400, `${method} ${trick}`);
+      assert.equal(headers.get('access-control-allow-origin'), '*');
+      assert.doesNotMatch(text, /quietroom tokens/);
+    }
+    for (const start of [`${PLAIN}/`, `http://a${PLAIN}/`, '']) {
+      const { status } = await ask(`MOVE ${PLAIN}/mine`, `Destination: ${start}${trick}\r\n`);
+      assert.equal(status, 400, `Destination: ${start}${trick}`);
+    }
+  }
+  for (const destination of ['', 'ftp://a/sync/plain/x', '/etc/passwd', '/', 'http://a', `http://a/b${PLAIN}/x`, 'http://u@a/sync/plain/x']) {
+    const { status } = await ask(`MOVE ${PLAIN}/mine`, `Destination: ${destination}\r\n`);
+    assert.ok([400, 502].includes(status), `${destination}: ${status}`);
+  }
+  assert.deepEqual(treeOf(join(endpoint.data, '..')), before);
+  assert.equal((await endpoint.ask('GET', `${PLAIN}/mine`, { as: 'plain' })).text, 'mine');
+});
+
+test('an object is not a folder: a slash at its end finds nothing', async (t) => {
+  const endpoint = await startEndpoint(t);
+  await endpoint.expect(201, 'PUT', `${PLAIN}/a`, { as: 'plain', body: 'a' });
+  await endpoint.expect(404, 'GET', `${PLAIN}/a/`, { as: 'plain' });
+  await endpoint.expect(404, 'PROPFIND', `${PLAIN}/a/`, { as: 'plain', headers: { depth: '0' } });
+  await endpoint.expect(404, 'DELETE', `${PLAIN}/a/`, { as: 'plain' });
+  await endpoint.expect(404, 'MOVE', `${PLAIN}/a/`, { as: 'plain', headers: { destination: `${PLAIN}/b` } });
+  await endpoint.expect(200, 'GET', `${PLAIN}/a`, { as: 'plain' });
+});
