@@ -38,10 +38,14 @@ std::string FolderStore::account_of(const Names& names) {
 
 Answer<FileHandle> FolderStore::open_folder(const Names& names, std::size_t count,
                                             unsigned absent_status) {
-  FileHandle folder(calls_.open_at(root_.number(), ".", O_RDONLY | O_DIRECTORY, 0));
-  for (std::size_t index = 0; index < count && folder.open(); ++index) {
-    folder = FileHandle(
-        calls_.open_at(folder.number(), names[index].c_str(), O_RDONLY | O_DIRECTORY, 0));
+  FileHandle folder;
+  int above = root_.number();
+  for (std::size_t index = 0; index < count && above >= 0; ++index) {
+    folder = FileHandle(calls_.open_at(above, names[index].c_str(), O_RDONLY | O_DIRECTORY, 0));
+    above = folder.number();
+  }
+  if (count == 0) {
+    folder = FileHandle(calls_.open_at(above, ".", O_RDONLY | O_DIRECTORY, 0));
   }
   if (!folder.open()) {
     return refusal_for_errno(absent_status);

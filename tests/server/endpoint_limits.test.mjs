@@ -192,3 +192,20 @@ test('a data folder that others can read, or that is none, is refused at the sta
   symlinkSync('closed', join(wide, 'link'));
   assert.match((await start(join(wide, 'link'))).stderr, /link is not a folder/);
 });
+
+test('when the house is full, the 503 can be read by a page too', async (t) => {
+  const endpoint = await startEndpoint(t, { args: ['--connections-max', '2'] });
+  await endpoint.expect(201, 'PUT', `${PLAIN}/large`, { as: 'plain', body: Buffer.alloc(30_000_000) });
+  const busy = [];
+  for (let n = 0; n < 2; n++) {
+    const socket = await open(endpoint.port);
+    socket.pause();
+    socket.write(`GET ${PLAIN}/large HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${endpoint.tokens.plain}\r\n\r\n`);
+    busy.push(socket);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const answer = parse(await readToEnd(await open(endpoint.port)));
+  assert.equal(answer.status, 503);
+  assert.equal(answer.headers.get('access-control-allow-origin'), '*');
+  busy.forEach((socket) => socket.destroy());
+});
