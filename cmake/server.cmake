@@ -23,8 +23,31 @@ if(NOT QUIETROOM_BOOST_INCLUDE STREQUAL "/usr/include")
 endif()
 target_compile_options(qr_sync_server PRIVATE ${server_flags})
 target_compile_definitions(qr_sync_server PRIVATE BOOST_ASIO_NO_DEPRECATED)
-target_link_libraries(qr_sync_server PUBLIC qr_platform_base OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+target_link_libraries(qr_sync_server PUBLIC qr_platform_base qr_sync_crypto OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
 
 add_executable(quietroom-server "${CMAKE_SOURCE_DIR}/sync/server/main.cc")
 target_compile_options(quietroom-server PRIVATE ${server_flags})
 target_link_libraries(quietroom-server PRIVATE qr_sync_server)
+
+# ---- cmake --install -------------------------------------------------------------------------------
+# The server, the app if it was built, the systemd unit, and the settings and scripts to start from.
+# Settings are installed as an example only: whoever runs the server copies them once.
+include(GNUInstallDirs)
+install(TARGETS quietroom-server RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+install(DIRECTORY "${CMAKE_SOURCE_DIR}/build/site" DESTINATION "${CMAKE_INSTALL_DATADIR}/quietroom" OPTIONAL)
+install(FILES "${CMAKE_SOURCE_DIR}/docs/endpoint.md" "${CMAKE_SOURCE_DIR}/LICENSE"
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(PROGRAMS "${CMAKE_SOURCE_DIR}/docs/deploy/backup.sh" "${CMAKE_SOURCE_DIR}/docs/deploy/restore.sh"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/quietroom")
+install(FILES "${CMAKE_SOURCE_DIR}/docs/deploy/quietroom-server.conf"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/quietroom" RENAME server.conf.example)
+install(FILES "${CMAKE_SOURCE_DIR}/docs/deploy/quietroom-server.service"
+        DESTINATION "lib/systemd/system")
+# Both are written for /usr/local.
+install(CODE "
+  set(installed \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\")
+  foreach(file \"${CMAKE_INSTALL_DATADIR}/quietroom/server.conf.example\" \"lib/systemd/system/quietroom-server.service\")
+    file(READ \"\${installed}/\${file}\" text)
+    string(REPLACE \"/usr/local/\" \"\${CMAKE_INSTALL_PREFIX}/\" text \"\${text}\")
+    file(WRITE \"\${installed}/\${file}\" \"\${text}\")
+  endforeach()")

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "platform/base/result.h"
+#include "sync/server/quota.h"
 
 namespace quietroom::server {
 
@@ -37,13 +38,27 @@ struct Options {
   std::vector<std::string> endpoint_origins;  ///< As they go into connect-src.
   bool access_log = false;
   Limits limits;
+  std::string data_folder;  ///< Where the file endpoint keeps everything; empty: there is none.
+  bool plain_area = false;  ///< Whether the endpoint has an area for ordinary names.
+  bool local_app = false;   ///< Whether the app of this machine is given a token.
+  bool check_config = false;
+  std::string config_file;   ///< As named on the command line; read by whoever calls.
+  std::size_t workers = 16;  ///< Threads that wait for the disk.
+  StoreLimits store;
 };
 
 /// The text of --help.
 std::string_view options_help();
 
-/// Reads `arguments` (without the program's name). Errors: kInvalid; the context is a sentence for
-/// whoever typed the command.
-Result<Options> parse_options(std::span<const std::string_view> arguments);
+/// The file that --config names in `arguments`; "" if there is none.
+std::string config_file_in(std::span<const std::string_view> arguments);
+
+/// Reads `text`, a configuration file: lines of "name = value", where a name is that of a flag
+/// without its dashes; empty lines and such that begin with '#'. Errors: kInvalid, "line 3: ...".
+Result<Options> parse_config(std::string_view text);
+
+/// Reads `arguments` (without the program's name) on top of `base`, and checks what they come to
+/// together. Errors: kInvalid; the context is a sentence for whoever typed the command.
+Result<Options> parse_options(std::span<const std::string_view> arguments, Options base = {});
 
 }  // namespace quietroom::server

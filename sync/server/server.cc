@@ -8,12 +8,16 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <optional>
 
+#include "sync/server/cors.h"
+#include "sync/server/endpoint.h"
 #include "sync/server/security_headers.h"
 #include "sync/server/session.h"
 #include "sync/server/static_handler.h"
@@ -29,23 +33,38 @@ using ErrorValue = boost::system::error_code;
 constexpr std::uint16_t kFirstPort = 8080;
 constexpr std::uint16_t kPortsTried = 100;
 /// How long replies under way may take after a signal.
-constexpr std::chrono::seconds kStopPatience{3};
+constexpr std::chrono::seconds kStopPatience{8};
+/// How often forgotten uploads are looked for.
+constexpr std::chrono::hours kCleanUpEvery{1};
 /// Pause when the system has no file handle left for a new connection.
 constexpr std::chrono::milliseconds kAcceptPause{50};
 
 /// Everything that lives as long as the server runs. The io_context is last, for its destructor
 /// ends the sessions, which use the rest.
 struct Running {
-  Running(const Options& options, const Site& site)
-      : handler(site),
+  Running(const Options& options, const Site& site, Endpoint* endpoint_or_null)
+      : endpoint(endpoint_or_null),
+        workers(endpoint_or_null == nullptr ? 1 : options.workers),
+        handler(site),
         security(security_headers(options.endpoint_origins, !options.tls_cert_file.empty())),
         table(options.limits.connections_max),
-        service{router, options.limits, security, table, options.access_log},
+        service{.router = router,
+                .limits = options.limits,
+                .security_headers = security,
+                .table = table,
+                .workers = workers,
+                .cors = endpoint_or_null != nullptr,
+                .access_log = options.access_log},
         tls_context(asio::ssl::context::tls_server),
         tls(!options.tls_cert_file.empty()) {
     router.add("/", handler);
+    if (endpoint != nullptr) {
+      router.add(std::string(kEndpointPrefix), endpoint->handler());
+    }
   }
 
+  Endpoint* endpoint;
+  asio::thread_pool workers;
   StaticHandler handler;
   Router router;
   Fields security;
@@ -58,6 +77,7 @@ struct Running {
   asio::signal_set signals{io};
   asio::steady_timer accept_pause{io};
   asio::steady_timer stop_timer{io};
+  asio::steady_timer clean_up_timer{io};
 };
 
 Result<asio::ip::address> resolve(Running& running, const std::string& host) {
@@ -118,9 +138,13 @@ Status listen(Running& running, const Options& options) {
 }
 
 /// When the house is full and nobody can be asked to leave.
-void turn_away(tcp::socket& socket, const Fields& security) {
+void turn_away(tcp::socket& socket, const Service& service) {
   std::string reply = "HTTP/1.1 503 Service Unavailable\r\n";
-  for (const auto& [name, value] : security) {
+  Fields fields = service.security_headers;
+  if (service.cors) {
+    add_cors(fields);
+  }
+  for (const auto& [name, value] : fields) {
     reply += name + ": " + value + "\r\n";
   }
   reply += "retry-after: 2\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
@@ -147,13 +171,22 @@ asio::awaitable<void> accept_all(Running& running) {
     socket.set_option(tcp::no_delay(true), code);
     if (!room) {
       if (!running.tls) {
-        turn_away(socket, running.security);
+        turn_away(socket, running.service);
       }
     } else if (running.tls) {
       start_tls_session(std::move(socket), running.tls_context, running.service);
     } else {
       start_session(std::move(socket), running.service);
     }
+  }
+}
+
+asio::awaitable<void> clean_up_hourly(Running& running) {
+  ErrorValue code;
+  while (!code) {
+    asio::post(running.workers, [&running] { running.endpoint->clean_up(); });
+    running.clean_up_timer.expires_after(kCleanUpEvery);
+    co_await running.clean_up_timer.async_wait(asio::redirect_error(asio::use_awaitable, code));
   }
 }
 
@@ -179,6 +212,9 @@ void print_ready(const Running& running, const Options& options) {
   } else if (host.find(':') != std::string::npos) {
     host = "[" + host + "]";
   }
+  if (running.endpoint != nullptr) {
+    std::printf("Files of sync are kept in %s\n", options.data_folder.c_str());
+  }
   std::printf("Quietroom is ready at %s://%s:%u/\n", running.tls ? "https" : "http", host.c_str(),
               unsigned{endpoint.port()});
   if (address.is_unspecified()) {
@@ -193,7 +229,11 @@ void print_ready(const Running& running, const Options& options) {
 }
 
 Status run_or_throw(const Options& options, const Site& site) {
-  Running running(options, site);
+  std::unique_ptr<Endpoint> endpoint;
+  if (!options.data_folder.empty()) {
+    endpoint = TRY(Endpoint::open(options));
+  }
+  Running running(options, site, endpoint.get());
   if (running.tls) {
     TRY(prepare_tls(running.tls_context, options.tls_cert_file, options.tls_key_file));
   }
@@ -202,8 +242,13 @@ Status run_or_throw(const Options& options, const Site& site) {
   running.signals.add(SIGTERM);
   asio::co_spawn(running.io, accept_all(running), asio::detached);
   asio::co_spawn(running.io, stop_on_signal(running), asio::detached);
+  if (running.endpoint != nullptr) {
+    asio::co_spawn(running.io, clean_up_hourly(running), asio::detached);
+  }
   print_ready(running, options);
   running.io.run();
+  // What a worker has begun is finished: a change on disk is never cut off half-way.
+  running.workers.join();
   // Sessions that are still there end with the io_context, which must not be stopped by then.
   running.table.when_empty([] {});
   std::printf("Quietroom has stopped.\n");

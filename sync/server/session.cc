@@ -1,6 +1,9 @@
 #include "sync/server/session.h"
 
-#include <array>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -17,6 +20,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "sync/server/cors.h"
 #include "sync/server/request_head.h"
 #include "sync/server/request_target.h"
 
@@ -29,28 +33,24 @@ namespace http = boost::beast::http;
 using asio::ip::tcp;
 using TlsStream = asio::ssl::stream<tcp::socket>;
 using ErrorValue = boost::system::error_code;
-using Parser = http::request_parser<http::string_body>;
+using HeadParser = http::request_parser<http::empty_body>;
+using Parser = http::request_parser<http::buffer_body>;
 using Reply = http::response<http::span_body<const std::uint8_t>>;
 
 constexpr std::size_t kReadBytes = 4096;
-/// What a refused client may still send while the reply travels; then the connection is cut.
-constexpr std::size_t kLingerBytesMax = 256 * 1024;
+/// How much of a body, or of a file, is in memory for one connection.
+constexpr std::size_t kPieceBytes = 256 * 1024;
+/// Slower than this, and an upload has no right to its connection.
+constexpr std::uint64_t kBytesPerSecondMin = 4 * 1024;
+/// What a refused client may still send while the reply travels; then the connection is cut. A
+/// browser that is cut off while it sends tells its page nothing of the reply.
+constexpr std::size_t kLingerBytesMax = 64 * 1024 * 1024;
 constexpr std::uint32_t kLingerMs = 2000;
 
-/// The Date field (RFC 9110 5.6.7).
-std::string http_date() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, 64> text{};
-  const std::size_t size =
-      std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  return std::string(text.data(), size);
-}
-
-Request to_request(Parser& parser, std::string path) {
+/// The head of a request as the handlers want it. The body is still to come.
+template <typename Message>
+Request to_request(const Message& message, std::string path) {
   Request request;
-  auto& message = parser.get();
   request.method = std::string(message.method_string());
   request.path = std::move(path);
   for (const auto& field : message) {
@@ -60,8 +60,14 @@ Request to_request(Parser& parser, std::string path) {
     }
     request.fields.emplace_back(std::move(name), std::string(field.value()));
   }
-  request.body = std::move(message.body());
   return request;
+}
+
+/// Reads what the system has in memory anyway; -1 where that would mean waiting for the disk, which
+/// is what the workers are for.
+ssize_t read_cached(int file, char* bytes, std::size_t size_bytes, off_t offset) {
+  iovec part{bytes, size_bytes};
+  return ::preadv2(file, &part, 1, offset, RWF_NOWAIT);
 }
 
 /// Ends a wait when its time is up; the waiting call then fails and expired() tells why.
@@ -99,9 +105,10 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
   explicit Session(Service& service, StreamArguments&&... arguments)
       : service_(service),
         stream_(std::forward<StreamArguments>(arguments)...),
-        buffer_(service.limits.header_bytes_max + 2 * kReadBytes),
+        buffer_(std::max(service.limits.header_bytes_max + 2 * kReadBytes, kPieceBytes)),
         deadline_(stream_.get_executor(), [this] { cancel_waits(); }) {
     enter(State::kIdle, now());
+    note_ends();
     service_.table.add(*this);
   }
   Session(const Session&) = delete;
@@ -130,6 +137,16 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
 
  private:
   static constexpr bool kTls = std::is_same_v<Stream, TlsStream>;
+
+  void note_ends() {
+    ErrorValue code;
+    const tcp::endpoint peer = socket().remote_endpoint(code);
+    const tcp::endpoint local = code ? tcp::endpoint() : socket().local_endpoint(code);
+    if (!code) {  // A client that is gone already gets as far as the first read.
+      connection_ = {peer.address().to_string(), peer.port(), local.address().to_string(),
+                     local.port(), kTls};
+    }
+  }
 
   static TimePoint now() { return std::chrono::steady_clock::now(); }
 
@@ -182,7 +199,7 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
       }
       co_return false;
     }
-    Parser parser;
+    HeadParser parser;
     parser.eager(false);
     parser.header_limit(static_cast<std::uint32_t>(service_.limits.header_bytes_max));
     parser.body_limit(boost::none);  // Decided below, once it is known who answers.
@@ -198,12 +215,8 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
       co_await refuse(400, path.error().context);
       co_return false;
     }
-    const Handler& handler = service_.router.find(path.value());
-    const bool body_read = co_await read_body(parser, handler.body_bytes_max());
-    if (!body_read) {
-      co_return false;
-    }
-    co_return co_await answer(parser, handler, std::move(path).value());
+    Parser whole(std::move(parser));
+    co_return co_await answer(whole, std::move(path).value());
   }
 
   /// Waits for a whole head. kNeedMore means that the client left or stayed idle too long.
@@ -242,28 +255,17 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
     return scan;
   }
 
-  /// True if the whole body is in `parser`; else a refusal was sent where one can be.
-  asio::awaitable<bool> read_body(Parser& parser, std::uint64_t body_bytes_max) {
-    if (parser.is_done()) {
-      co_return true;
-    }
-    if (parser.content_length().value_or(0) > body_bytes_max) {
-      co_await refuse(413, "the body is too large for this address");
-      co_return false;
-    }
-    parser.body_limit(body_bytes_max);
-    enter(State::kReceiving, now());
-    arm(service_.limits.body_timeout_ms);
-    const bool may_go_on = co_await answer_expectation(parser);
-    if (!may_go_on) {
-      co_return false;
-    }
-    ErrorValue code;
-    co_await http::async_read(stream_, buffer_, parser,
-                              asio::redirect_error(asio::use_awaitable, code));
-    if (!code) {
-      co_return true;
-    }
+  /// What is left of the time for a body of which `received` bytes have come.
+  std::uint32_t body_time_left_ms(TimePoint since, std::uint64_t received) const {
+    const std::uint64_t earned = received * 1000 / kBytesPerSecondMin;
+    const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(now() - since);
+    const std::uint64_t allowed = service_.limits.body_timeout_ms + earned;
+    const auto used = static_cast<std::uint64_t>(passed.count());
+    return static_cast<std::uint32_t>(allowed > used ? allowed - used : 1);
+  }
+
+  /// Refuses a body that could not be read to its end, where there is anybody to tell.
+  asio::awaitable<void> refuse_body(const ErrorValue& code) {
     if (code == http::error::body_limit) {
       co_await refuse(413, "the body is too large for this address");
     } else if (deadline_.expired()) {
@@ -272,7 +274,81 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
                code != http::error::partial_message && code != http::error::end_of_stream) {
       co_await refuse(400, "the body is not well-formed");
     }
-    co_return false;
+  }
+
+  /// Reads the next piece of the body, as much as comes and fits. `piece` keeps what was in it.
+  asio::awaitable<ErrorValue> read_piece(Parser& parser, std::string& piece) {
+    const std::size_t before = piece.size();
+    const std::uint64_t wanted = parser.content_length_remaining().value_or(kPieceBytes);
+    piece.resize(before +
+                 std::min(static_cast<std::size_t>(std::max<std::uint64_t>(wanted, 1)),
+                          std::max(kPieceBytes - std::min(before, kPieceBytes), kReadBytes)));
+    auto& body = parser.get().body();
+    body.data = piece.data() + before;
+    body.size = piece.size() - before;
+    ErrorValue code;
+    co_await http::async_read_some(stream_, buffer_, parser,
+                                   asio::redirect_error(asio::use_awaitable, code));
+    piece.resize(piece.size() - body.size);
+    if (code == http::error::need_buffer) {
+      code = {};
+    }
+    co_return code;
+  }
+
+  /// Reads the body into `request`, or piece by piece into `sink`, whose begin() has not been
+  /// called yet; `reply` is what the sink says in the end. True if a reply may be sent.
+  asio::awaitable<bool> read_body(Parser& parser, Request& request, BodySink* sink,
+                                  std::optional<Response>& reply) {
+    bool begun = false;
+    std::uint64_t received = 0;
+    std::string piece;
+    const TimePoint since = now();
+    while (!parser.is_done()) {
+      const std::size_t before = piece.size();
+      arm(body_time_left_ms(since, received));
+      const ErrorValue code = co_await read_piece(parser, piece);
+      if (code) {
+        co_await refuse_body(code);
+        co_return false;
+      }
+      received += piece.size() - before;
+      if (sink == nullptr || piece.size() < kPieceBytes || parser.is_done()) {
+        continue;
+      }
+      reply = co_await work([&] { return pass_on(*sink, begun, piece); });
+      begun = true;
+      piece.clear();
+      if (reply) {
+        co_return true;
+      }
+    }
+    if (sink == nullptr) {
+      request.body = std::move(piece);
+      co_return true;
+    }
+    reply = co_await work([&] {
+      std::optional<Response> early = pass_on(*sink, begun, piece);
+      return early ? std::move(early) : std::optional(sink->finish());
+    });
+    co_return true;
+  }
+
+  /// What a worker does with one piece. A sink is begun with its first piece, so that a small body
+  /// costs one turn in the workers' queue.
+  static std::optional<Response> pass_on(BodySink& sink, bool begun, const std::string& piece) {
+    std::optional<Response> early = begun ? std::nullopt : sink.begin();
+    return early || piece.empty() ? std::move(early) : sink.take(as_bytes(piece));
+  }
+
+  /// Runs `task` where it may wait for the disk. What it throws comes out here.
+  template <typename Task>
+  asio::awaitable<std::invoke_result_t<Task>> work(Task task) {
+    enter(State::kResponding, now());
+    co_return co_await asio::co_spawn(
+        service_.workers,
+        [&task]() -> asio::awaitable<std::invoke_result_t<Task>> { co_return task(); },
+        asio::use_awaitable);
   }
 
   /// RFC 9110 10.1.1: a client may wait for a yes before it sends the body.
@@ -292,20 +368,73 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
     co_return !code;
   }
 
-  asio::awaitable<bool> answer(Parser& parser, const Handler& handler, std::string path) {
-    const unsigned version = parser.get().version();
-    const bool keep_alive = parser.get().keep_alive() && !service_.stopping;
-    const Request request = to_request(parser, std::move(path));
-    Response response;
-    try {
-      response = handler.handle(request);
-    } catch (const std::exception&) {
-      response = plain_response(500, "the server failed; what was stored before is safe");
+  asio::awaitable<bool> answer(Parser& parser, std::string path) {
+    Request request = to_request(parser.get(), std::move(path));
+    if (const auto length = parser.content_length()) {
+      request.content_length = *length;
     }
-    log_access(response.status == 405 ? "-" : request.method.c_str(), response);
-    const bool sent = co_await send(response, version, keep_alive, request.method == "HEAD");
-    const bool goes_on = sent && keep_alive && !service_.stopping;
-    co_return goes_on;
+    request.connection = connection_;
+    const Handler& handler = service_.router.find(request.path);
+    const bool keep_alive = parser.get().keep_alive();
+    const unsigned version = parser.get().version();
+    std::optional<Response> reply;
+    bool closes = false;
+    try {
+      Admission admission = handler.admit(request);
+      const bool may_go_on = co_await admit_body(parser, request, admission, reply, closes);
+      if (!may_go_on) {
+        co_return false;
+      }
+      if (!reply) {
+        reply = handler.waits() ? co_await work([&] { return handler.handle(request); })
+                                : handler.handle(request);
+      }
+    } catch (const std::exception&) {
+      reply = plain_response(500, "the server failed; what was stored before is safe");
+      closes = true;
+    }
+    log_access(reply->status == 405 ? "-" : request.method.c_str(), *reply);
+    const bool goes_on = keep_alive && !closes && parser.is_done() && !service_.stopping;
+    const bool sent = co_await send(*reply, version, goes_on, request.method == "HEAD");
+    co_return sent&& goes_on && !service_.stopping;
+  }
+
+  /// Takes the body in as `admission` says; `reply` is set if that decides the matter. `closes` is
+  /// set where a reply goes out with bytes of the body unread. False if there is nobody to answer.
+  asio::awaitable<bool> admit_body(Parser& parser, Request& request, Admission& admission,
+                                   std::optional<Response>& reply, bool& closes) {
+    if (parser.content_length().value_or(0) > admission.body_bytes_max && !admission.refusal) {
+      co_await refuse(413, "the body is too large for this address");
+      co_return false;
+    }
+    const bool waiting = !parser.get()[http::field::expect].empty();
+    const bool small = parser.content_length() && *parser.content_length() <= kPieceBytes;
+    if (admission.refusal && !parser.is_done() && (waiting || !small)) {
+      reply = std::move(admission.refusal);
+      closes = true;
+      co_return true;
+    }
+    enter(admission.sink ? State::kResponding : State::kReceiving, now());
+    if (!parser.is_done()) {
+      // A refusal waits until a small body has been read: the connection can then go on.
+      parser.body_limit(admission.refusal ? std::uint64_t{kPieceBytes} : admission.body_bytes_max);
+      const bool expected = co_await answer_expectation(parser);
+      if (!expected) {
+        co_return false;
+      }
+    }
+    if (!parser.is_done() || admission.sink) {
+      std::optional<Response> decided;
+      const bool read = co_await read_body(parser, request, admission.sink.get(), decided);
+      if (!read) {
+        co_return false;
+      }
+      reply = std::move(decided);
+    }
+    if (admission.refusal) {
+      reply = std::move(admission.refusal);
+    }
+    co_return true;
   }
 
   /// `method` is one that the handler knows, or "-".
@@ -315,13 +444,17 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
     }
     // Never the path as it was asked for: it could hold anything, a query's secrets included.
     const char* path = response.log_path.empty() ? "-" : response.log_path.c_str();
-    std::printf("%s %s %u %zu\n", method, path, response.status, response.body().size());
+    std::printf("%s %s %u %zu\n", method, path, response.status,
+                static_cast<std::size_t>(response.body_bytes()));
     std::fflush(stdout);
   }
 
   /// A reply after which the connection ends; the rest of what the client sends is not a request.
   asio::awaitable<void> refuse(unsigned status, std::string_view why) {
-    const Response response = plain_response(status, why);
+    Response response = plain_response(status, why);
+    if (service_.cors) {
+      add_cors(response.fields);
+    }
     log_access("-", response);
     co_await send(response, 11, false, false);
   }
@@ -331,16 +464,17 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
     Reply reply;
     reply.version(version);
     reply.result(response.status);
-    reply.set(http::field::date, http_date());
+    reply.set(http::field::date, http_date(std::time(nullptr)));
     for (const auto& [name, value] : service_.security_headers) {
       reply.insert(name, value);
     }
     for (const auto& [name, value] : response.fields) {
       reply.insert(name, value);
     }
-    const ByteSpan body = response.body();
-    if (response.status != 204 && response.status != 304) {
-      reply.content_length(body.size());
+    const ByteSpan body = response.slice ? ByteSpan() : response.body();
+    const bool has_body = response.status != 204 && response.status != 304;
+    if (has_body) {
+      reply.content_length(response.body_bytes());
       if (!head_only) {
         reply.body() = beast::span<const std::uint8_t>(body.data(), body.size());
       }
@@ -355,10 +489,44 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
       co_await http::async_write_some(stream_, serializer,
                                       asio::redirect_error(asio::use_awaitable, code));
     }
+    if (!code && has_body && !head_only && response.slice) {
+      code = co_await send_slice(*response.slice);
+    }
     if (code) {
       abandon();
     }
     co_return !code;
+  }
+
+  /// Sends the part of a file piece by piece. If the file fails, so does the connection: the client
+  /// sees that bytes are missing.
+  asio::awaitable<ErrorValue> send_slice(const FileSlice& slice) {
+    std::string piece(
+        static_cast<std::size_t>(std::min<std::uint64_t>(kPieceBytes, slice.size_bytes)), '\0');
+    std::uint64_t done = 0;
+    ErrorValue code;
+    while (done < slice.size_bytes && !code) {
+      const auto wanted =
+          static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), slice.size_bytes - done));
+      const auto offset = static_cast<off_t>(slice.offset + done);
+      ssize_t count = read_cached(slice.file.number(), piece.data(), wanted, offset);
+      if (count < 0) {
+        count = co_await work(
+            [&] { return ::pread(slice.file.number(), piece.data(), wanted, offset); });
+      }
+      if (count <= 0) {
+        co_return asio::error::make_error_code(asio::error::connection_aborted);
+      }
+      std::size_t sent = 0;
+      while (sent < static_cast<std::size_t>(count) && !code) {
+        arm(service_.limits.write_timeout_ms);
+        sent += co_await stream_.async_write_some(
+            asio::buffer(piece.data() + sent, static_cast<std::size_t>(count) - sent),
+            asio::redirect_error(asio::use_awaitable, code));
+      }
+      done += static_cast<std::uint64_t>(count);
+    }
+    co_return code;
   }
 
   /// Says good-bye, and reads on for a moment: closing with unread bytes would make the system send
@@ -389,6 +557,7 @@ class Session final : public TableEntry, public std::enable_shared_from_this<Ses
   Stream stream_;
   beast::flat_buffer buffer_;
   Deadline deadline_;
+  Connection connection_;
 };
 
 template <typename Stream, typename... StreamArguments>

@@ -59,6 +59,6 @@ test('every tool in the list has a package and a reason', () => {
   const rows = listed.stdout.trim().split('\n');
   assert.ok(rows.length > 15);
   for (const row of rows) {
-    assert.match(row, /^(start|test) (cmd:\S+|file:\S+|glob:\S+|boost) [a-z0-9.+-]+ \w.{8,}$/);
+    assert.match(row, /^(start|test|clients) (cmd:\S+|file:\S+|glob:\S+|boost) [a-z0-9.+-]+ \w.{8,}$/);
   }
 });

@@ -111,3 +111,45 @@ TEST_CASE("parse_options: --help needs nothing else, and the help names every fl
     CHECK(help.find(flag) != std::string::npos);
   }
 }
+
+TEST_CASE("parse_options: the endpoint's flags, and which of them belong together") {
+  const auto options = parse_options(
+      Words{"--site", "s", "--data", "d", "--plain-area", "--local-app", "--object-size-max", "2M",
+            "--vault-size-max", "3G", "--vault-objects-max", "7", "--vaults-max", "8", "--workers",
+            "9", "--config", "c", "--check-config"});
+  REQUIRE(options.ok());
+  CHECK(options.value().data_folder == "d");
+  CHECK(options.value().plain_area);
+  CHECK(options.value().local_app);
+  CHECK(options.value().store.object_bytes_max == 2U << 20);
+  CHECK(options.value().store.vault_bytes_max == std::uint64_t{3} << 30);
+  CHECK(options.value().store.vault_objects_max == 7);
+  CHECK(options.value().store.vaults_max == 8);
+  CHECK(options.value().workers == 9);
+  CHECK(options.value().config_file == "c");
+  CHECK(options.value().check_config);
+  CHECK_FALSE(parse_options(Words{"--site", "s", "--plain-area"}).ok());
+  CHECK_FALSE(parse_options(Words{"--site", "s", "--local-app"}).ok());
+  CHECK_FALSE(
+      parse_options(Words{"--site", "s", "--data", "d", "--local-app", "--host", "0.0.0.0"}).ok());
+}
+
+TEST_CASE("parse_config: settings, then flags on top of them; mistakes with their line") {
+  const auto base = quietroom::server::parse_config(
+      "# comment\n\nsite = s t\r\n  port=1\naccess-log = yes\nallow-endpoint = https://a.b\n"
+      "allow-endpoint = https://c.d\n");
+  REQUIRE(base.ok());
+  const auto options = parse_options(Words{"--port", "2"}, base.value());
+  REQUIRE(options.ok());
+  CHECK(options.value().site_folder == "s t");
+  CHECK(options.value().port == 2);
+  CHECK(options.value().access_log);
+  CHECK(options.value().endpoint_origins.size() == 2);
+  for (const char* text : {"\nsite", "\nsit = x", "\nport = x", "#\naccess-log = 1", "\n= x",
+                           "\nhelp = yes", "site = x\nsite = x"}) {
+    CAPTURE(text);
+    const auto refused = quietroom::server::parse_config(text);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().context.starts_with("line 2: "));
+  }
+}
