@@ -182,7 +182,7 @@ TEST_CASE("P5: in a vault of format 1 a flipped, cut, swapped or renamed object 
   REQUIRE(files.size() == 6);
   for (const auto& [name, bytes] : files) {
     CHECK(belongs(name, bytes));
-    const auto stride = static_cast<std::size_t>(every_call(1 + bytes.size() / 500));
+    const auto stride = static_cast<std::size_t>((1 + bytes.size() / 10000) * every_call(15));
     for (std::size_t at = 0; at < bytes.size(); at += stride) {
       CAPTURE(at);
       Bytes changed = bytes;
