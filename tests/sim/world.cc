@@ -54,10 +54,8 @@ bool World::remove_member(std::size_t device, std::size_t person) {
 bool World::add_member(std::size_t device, std::size_t person, format::Role role) {
   std::vector<format::Member> members = devices_[device]->engine->members();
   const Person& one = people_[person];
-  members.push_back({{one.sealing_pair().public_key, one.signing_pair().public_key},
-                     one.id,
-                     role,
-                     "member"});
+  members.push_back(
+      {{one.sealing_pair().public_key, one.signing_pair().public_key}, one.id, role, "member"});
   return devices_[device]->engine->set_members(std::move(members)).ok();
 }
 
