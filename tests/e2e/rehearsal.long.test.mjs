@@ -21,6 +21,10 @@ import {all_rows} from './support/written.mjs';
  * @typedef {{time: string, kind: string, text: string, item: string, marks: string[]}} Expected
  */
 
+/** How much of one is replayed as slowly as people talk, and how fast somebody types meanwhile. */
+const kTalkMinutes = 5;
+const kTypedPerSecond = 12;
+
 const kFolder = join(kRoot, 'tests/e2e/rehearsals');
 const kKinds = {quote: 'Quote', paraphrase: 'Paraphrase', inference: 'My own inference'};
 /** How a line says it itself. */
@@ -47,10 +51,11 @@ class Interviewer {
   off_record = false;
   minute = 0;
 
-  /** @param {Person} person */
-  constructor(person) {
+  /** @param {Person} person @param {(text: string) => Promise<void>} [types] */
+  constructor(person, types) {
     this.person = person;
     this.page = person.page;
+    this.types = types ?? ((text) => this.page.keyboard.insertText(text));
   }
 
   /** @param {Step} step */
@@ -78,7 +83,7 @@ class Interviewer {
           .getAttribute('aria-checked'), 'true'));
       this.kind = kind;
     }
-    await this.page.keyboard.insertText(text);
+    await this.types(text);
     await this.page.keyboard.press('Enter');
     await this.#expects(kKindsOfLines[kind], text);
   }
@@ -159,16 +164,51 @@ function last_row_says(/** @type {{text: string, count: number}} */ {text, count
       !row.textContent.includes('Not saved yet');
 }
 
+/** @param {string} file @returns {Rehearsal} */
+const rehearsal_of = (file) => JSON.parse(readFileSync(join(kFolder, file), 'utf8'));
+
+/** @param {import('node:test').TestContext} t @param {Rehearsal} rehearsal */
+async function sits_down(t, rehearsal) {
+  const server = await serve(t, {read: stilled});
+  const browser = await start_browser(t, {width: 400, height: 900});
+  const person = await Person.open(browser, server.url);
+  await person.sets_up();
+  await person.starts_with(rehearsal.person);
+  await person.field('Note').focus();
+  return {browser, person};
+}
+
+/** What the store has is what was said. @param {Person} person @param {Expected[]} expected */
+async function is_all_there(person, expected) {
+  await person.page.reload();
+  await person.unlocks();
+  await person.field('Note').waitFor();
+  assert.deepEqual(await all_rows(person, expected.length), expected);
+}
+
+test(`rehearsal: ${kTalkMinutes} minutes at talking speed, every letter typed`, async (t) => {
+  const rehearsal = rehearsal_of('off_record.json');
+  const {browser, person} = await sits_down(t, rehearsal);
+  const types = (/** @type {string} */ text) =>
+      person.page.keyboard.type(text, {delay: 1000 / kTypedPerSecond});
+  const interviewer = new Interviewer(person, types);
+  const begin = Date.now();
+  for (const step of rehearsal.steps.filter(({minute}) => minute < kTalkMinutes)) {
+    // Nobody waits for a slow typist: what is said next is said at its time, or as soon as possible.
+    await person.page.waitForTimeout(Math.max(0, begin + step.minute * 60_000 - Date.now()));
+    await interviewer.does(step);
+  }
+  const {expected} = interviewer;
+  console.log(`${expected.length} lines in ${(Date.now() - begin) / 1000} s`);
+  assert.ok(expected.length > 10);
+  await is_all_there(person, expected);
+  assert.deepEqual(browser.complaints, []);
+});
+
 for (const file of readdirSync(kFolder).sort()) {
-  /** @type {Rehearsal} */
-  const rehearsal = JSON.parse(readFileSync(join(kFolder, file), 'utf8'));
+  const rehearsal = rehearsal_of(file);
   test(`rehearsal: ${file}: an hour, line by line`, async (t) => {
-    const server = await serve(t, {read: stilled});
-    const browser = await start_browser(t, {width: 400, height: 900});
-    const person = await Person.open(browser, server.url);
-    await person.sets_up();
-    await person.starts_with(rehearsal.person);
-    await person.field('Note').focus();
+    const {browser, person} = await sits_down(t, rehearsal);
     const interviewer = new Interviewer(person);
     const begin = Date.now();
     for (const step of rehearsal.steps) await interviewer.does(step);
@@ -176,11 +216,7 @@ for (const file of readdirSync(kFolder).sort()) {
     console.log(`${expected.length} lines in ${(Date.now() - begin) / 1000} s`);
     assert.equal(expected.length,
         rehearsal.steps.filter((step) => ['line', 'pause'].includes(step.do)).length);
-
-    await person.page.reload();
-    await person.unlocks();
-    await person.field('Note').waitFor();
-    assert.deepEqual(await all_rows(person, expected.length), expected);
+    await is_all_there(person, expected);
     assert.deepEqual(browser.complaints, []);
   });
 }
