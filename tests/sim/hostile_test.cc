@@ -221,7 +221,8 @@ TEST_CASE("keys: two owners change the members at the same time: both are follow
   CHECK(world.device(removed).journal->operations().size() <= 2);
 }
 
-TEST_CASE("P6: two histories of one log, seen by two devices, are proof: both say so, both keep all") {
+TEST_CASE(
+    "P6: two histories of one log, seen by two devices, are proof: both say so, both keep all") {
   World world(39, {}, 1);
   begin(world);
   const std::size_t third = world.add_device(0);

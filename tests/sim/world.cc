@@ -54,10 +54,8 @@ bool World::remove_member(std::size_t device, std::size_t person) {
 bool World::add_member(std::size_t device, std::size_t person, format::Role role) {
   std::vector<format::Member> members = devices_[device]->engine->members();
   const Person& one = people_[person];
-  members.push_back({{one.sealing_pair().public_key, one.signing_pair().public_key},
-                     one.id,
-                     role,
-                     "member"});
+  members.push_back(
+      {{one.sealing_pair().public_key, one.signing_pair().public_key}, one.id, role, "member"});
   return devices_[device]->engine->set_members(std::move(members)).ok();
 }
 
@@ -109,6 +107,8 @@ void World::tick(Device& device) {
   device.http->advance_to(clock_.steady_ms());
   if (device.asleep_until_ms > clock_.steady_ms()) return;
   const Status done = device.engine->tick(1000);
+  if (!done.ok() && done.error().code != ErrorCode::kIo && done.error().code != ErrorCode::kQuota)
+    went_wrong_ = done.error().context;
   if (done.ok() || !device.journal->killed()) return;
   ++kills_;
   for (std::size_t i = 0; i < devices_.size(); ++i) {
@@ -245,6 +245,7 @@ std::string World::complaint_of(std::size_t index) const {
 }
 
 std::string World::complaint() const {
+  if (!went_wrong_.empty()) return "tick: " + went_wrong_;
   for (std::size_t i = 0; i < devices_.size(); ++i) {
     std::string found = complaint_of(i);
     if (!found.empty()) return found;
