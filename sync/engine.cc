@@ -63,7 +63,7 @@ Result<bool> EngineImpl::step() {
   if (!queue_.empty() && running_.size() < kRunningMax) {
     Job job = std::move(queue_.front());
     queue_.pop_front();
-    start(std::move(job));
+    TRY(start(std::move(job)));
     return true;
   }
   if (!running_.empty()) return false;
@@ -252,7 +252,7 @@ void EngineImpl::ask(Job job) {
   queue_.push_back(std::move(job));
 }
 
-void EngineImpl::start(Job job) {
+Status EngineImpl::start(Job job) {
   switch (job.kind) {
     case Job::Kind::kListKeys:
     case Job::Kind::kOwnShards:
@@ -272,12 +272,10 @@ void EngineImpl::start(Job job) {
           job.kind == Job::Kind::kPutKey
               ? key_file_key(job.key)
               : seq_key(job.kind == Job::Kind::kPutPack ? "packed/" : "out/", job.seq);
-      auto bytes = journal_.get(key);
-      if (!bytes.ok() || !bytes.value()) {
-        fail_round(remote::Reason::kNone);
-        return;
-      }
-      Bytes object = std::move(*bytes.value());
+      std::optional<Bytes> bytes = TRY(journal_.get(key));
+      if (!bytes || bytes->empty())
+        return Error{ErrorCode::kCorrupt, "push: an object is not in the journal"};
+      Bytes object = std::move(*bytes);
       if (job.kind == Job::Kind::kPutKey) object.erase(object.begin());
       job.ticket = remote_.put(job.path, std::move(object));
       break;
@@ -290,6 +288,7 @@ void EngineImpl::start(Job job) {
       break;
   }
   running_.push_back(std::move(job));
+  return {};
 }
 
 Status EngineImpl::answered(const Job& job, remote::Answer answer) {

@@ -128,7 +128,7 @@ class EngineImpl final : public Engine {
   bool has_work() const;
   bool answer_due() const;
   void ask(Job job);
-  void start(Job job);
+  Status start(Job job);
   Status answered(const Job& job, remote::Answer answer);
   bool is_active(const PeerLog& log) const;
   std::int64_t jitter(std::int64_t up_to_ms);

@@ -137,6 +137,8 @@ Status EngineImpl::pack_is_there(std::uint64_t seq_first) {
   pack.uploaded = true;
   OwnLog next = own_;
   next.packed = std::max(next.packed, pack.seq_last);
+  // An endpoint that is being filled again may have had none of these segments.
+  next.uploaded = std::max(next.uploaded, next.packed);
   Batch batch;
   batch.put.push_back({seq_key("pack/", seq_first), encode(pack)});
   for (std::uint64_t seq = own_.packed + 1; seq <= pack.seq_last; ++seq) {

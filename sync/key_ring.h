@@ -1,8 +1,8 @@
 // The keys of a vault as its key files bring them, and whom they name. A file counts once it is
 // opened, its signature holds, and whoever signed it was allowed to: the founder for a file without
-// parents, an owner of its parent for one that follows it. Where two owners were at work at the same
-// time, two files follow one; then any member may write the file that follows both, for what it says
-// is no choice: every member of either whom neither removed.
+// parents, an owner of its parent for one that follows it. Where two owners were at work at the
+// same time, two files follow one; then any member may write the file that follows both, for what
+// it says is no choice: every member of either whom neither removed.
 #pragma once
 
 #include <map>

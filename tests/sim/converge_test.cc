@@ -113,6 +113,24 @@ TEST_CASE(
   CHECK(world.complaint() == "");
 }
 
+TEST_CASE("P2: a server that is wiped while a pack waits to be sent is filled again") {
+  World world(8, {}, 1);
+  world.config().pack_segments = 3;
+  world.add_device(0);
+  for (int i = 0; i < 5; ++i) {
+    world.write(0, {});
+    world.run(30'000);
+  }
+  world.device(0).engine->refresh();  // Seals the pack; the next round would send it.
+  world.run(400);
+  world.server().wipe();
+  world.settle();
+  CHECK(world.complaint() == "");
+  world.add_device(0);
+  world.settle();
+  CHECK(world.complaint() == "");
+}
+
 TEST_CASE("P6: a server that was put back to an earlier day is reported, and filled again") {
   World world(6, {}, 1);
   world.add_device(0);

@@ -107,6 +107,8 @@ void World::tick(Device& device) {
   device.http->advance_to(clock_.steady_ms());
   if (device.asleep_until_ms > clock_.steady_ms()) return;
   const Status done = device.engine->tick(1000);
+  if (!done.ok() && done.error().code != ErrorCode::kIo && done.error().code != ErrorCode::kQuota)
+    went_wrong_ = done.error().context;
   if (done.ok() || !device.journal->killed()) return;
   ++kills_;
   for (std::size_t i = 0; i < devices_.size(); ++i) {
@@ -243,6 +245,7 @@ std::string World::complaint_of(std::size_t index) const {
 }
 
 std::string World::complaint() const {
+  if (!went_wrong_.empty()) return "tick: " + went_wrong_;
   for (std::size_t i = 0; i < devices_.size(); ++i) {
     std::string found = complaint_of(i);
     if (!found.empty()) return found;

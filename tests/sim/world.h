@@ -117,6 +117,7 @@ class World {
   std::set<std::pair<Id, std::size_t>> readers_;
   std::uint64_t written_ = 0;
   std::uint64_t kills_ = 0;
+  std::string went_wrong_;  ///< An error that no journal made.
   std::function<void(std::size_t, Device&)> made_;
 };
 
