@@ -1,4 +1,4 @@
-# The native server: static host now, file endpoint later. The one folder that is compiled with
+# The native server: static host and file endpoint. The one folder that is compiled with
 # exceptions and RTTI, because Boost needs them; exceptions end at its handlers.
 find_package(OpenSSL 3.0 REQUIRED)
 find_path(QUIETROOM_BOOST_INCLUDE boost/beast/version.hpp PATHS /usr/include REQUIRED)

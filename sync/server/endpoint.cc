@@ -43,7 +43,13 @@ Result<std::unique_ptr<Endpoint>> Endpoint::open(const Options& options) {
   crypto::init_sodium();
   TRY_IN("--data", prepare_data_folder(folder));
   std::unique_ptr<Endpoint> endpoint(new Endpoint(folder));
-  endpoint->lock_ = TRY_IN("--data", lock_file(folder + "/lock", LockWait::kRefuse));
+  Result<FileHandle> lock = lock_file(folder + "/lock", LockWait::kRefuse);
+  if (!lock.ok() && lock.error().code == ErrorCode::kConflict) {
+    return Error{ErrorCode::kConflict, "--data: " + folder +
+                                           " is in use by another quietroom-server; give this one "
+                                           "a folder of its own."};
+  }
+  endpoint->lock_ = TRY_IN("--data", std::move(lock));
   const TokenList tokens = TRY(endpoint->tokens_.list());
   endpoint->store_ =
       TRY_IN("--data", FolderStore::open(endpoint->calls_, folder + "/files", options.store));

@@ -142,7 +142,8 @@ Answer<EndpointPath> EndpointHandler::path_of(std::string_view path) const {
   return parsed;
 }
 
-Answer<EndpointHandler::Asked> EndpointHandler::ask(const Request& request, Action action) const {
+Answer<EndpointHandler::Asked> EndpointHandler::ask(const Request& request, Action action,
+                                                    std::optional<Action> checked) const {
   Asked asked;
   asked.grant = TRY(authorize(request));
   auto path = path_of(request.path);
@@ -152,7 +153,7 @@ Answer<EndpointHandler::Asked> EndpointHandler::ask(const Request& request, Acti
                                    : path.error();
   }
   asked.path = std::move(path).value();
-  TRY(check_access(asked.grant, action, asked.path));
+  TRY(check_access(asked.grant, checked.value_or(action), asked.path));
   if (action != Action::kRead) {
     TRY(refuse_dates(request));
   }
@@ -207,25 +208,34 @@ Answer<Response> EndpointHandler::answer(const Request& request) const {
 }
 
 Answer<Response> EndpointHandler::make_folder(const Request& request) const {
-  const Asked asked = TRY(ask(request, Action::kMakeFolder));
+  // Clients make every folder on the way and expect 405 for those that are there, whoever may have
+  // made them; that tells them no more than a list would.
+  const Asked asked = TRY(ask(request, Action::kMakeFolder, Action::kRead));
   if (!request.body.empty()) {
     return Refusal{415, "MKCOL takes no body here"};
   }
-  if (asked.path.segments.size() < 2) {
-    return Refusal{405, "this name is taken"};  // q1/ and plain/ are always there.
+  if (store_.look(asked.path.segments, Etags::kSkip).ok()) {
+    return Refusal{405, "this name is taken"};
   }
+  TRY(check_access(asked.grant, Action::kMakeFolder, asked.path));
   TRY(store_.make_folder(asked.path.segments));
   Response response;
   response.status = 201;
   return response;
 }
 
+/// A folder goes with all that is in it. Whoever asks for less must not get more.
+Answer<void> EndpointHandler::require_whole(const Request& request, const Names& names) const {
+  const std::string_view depth = request.field("depth").value_or("infinity");
+  if (depth == "infinity" || (depth == "0" && !TRY(store_.look(names, Etags::kSkip)).folder)) {
+    return {};
+  }
+  return Refusal{400, "a folder is moved or removed with all that is in it; leave Depth out"};
+}
+
 Answer<Response> EndpointHandler::remove(const Request& request) const {
   const Asked asked = TRY(ask(request, Action::kRemove));
-  const std::string_view depth = request.field("depth").value_or("infinity");
-  if (depth != "infinity" && depth != "0") {
-    return Refusal{400, "DELETE removes a folder with all that is in it"};
-  }
+  TRY(require_whole(request, asked.path.segments));
   const Conditions conditions = TRY(parse_conditions(request.fields));
   TRY(store_.remove(asked.path.segments, conditions));
   Response response;
@@ -235,6 +245,7 @@ Answer<Response> EndpointHandler::remove(const Request& request) const {
 
 Answer<Response> EndpointHandler::move(const Request& request) const {
   const Asked asked = TRY(ask(request, Action::kTake));
+  TRY(require_whole(request, asked.path.segments));
   const std::string_view overwrite = request.field("overwrite").value_or("T");
   if (overwrite != "T" && overwrite != "F") {
     return Refusal{400, "Overwrite is T or F"};

@@ -3,6 +3,7 @@
 // (endpoint_path.h, access.h). See docs/endpoint.md.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "sync/server/answer.h"
@@ -44,7 +45,10 @@ class EndpointHandler final : public Handler {
   Answer<Response> answer(const Request& request) const;
   Answer<Grant> authorize(const Request& request) const;
   Answer<EndpointPath> path_of(std::string_view path) const;
-  Answer<Asked> ask(const Request& request, Action action) const;
+  /// `checked`: the right that is required here already, if that is not the one for `action`.
+  Answer<Asked> ask(const Request& request, Action action,
+                    std::optional<Action> checked = std::nullopt) const;
+  Answer<void> require_whole(const Request& request, const Names& names) const;
   Answer<std::unique_ptr<BodySink>> admit_put(const Request& head) const;
   Answer<Response> get(const Request& request) const;
   Answer<Response> list(const Request& request) const;

@@ -14,6 +14,7 @@ const CLIENTS = 16;
 const PUTS = 3000;
 const LARGE = 8 * 1024 * 1024;
 const LARGE_GETS = 60;
+const LARGE_PUTS = 20;
 const MEMBERS = 10_000;
 const MODULES = '/usr/lib/apache2/modules';
 
@@ -106,7 +107,12 @@ async function measure({ name, port, root, files, headers }) {
   tell(`${name}: PUT of 256 B, ${CLIENTS} clients`, PUTS / (await timed(PUTS, CLIENTS, put)), '/s', '-');
   const get = (n) => ask(port, 'GET', `${root}/small-${n}`, { headers }).then((answer) => must(answer, 200));
   tell(`${name}: GET of 256 B, ${CLIENTS} clients`, PUTS / (await timed(PUTS, CLIENTS, get)), '/s', '-');
-  must(await ask(port, 'PUT', `${root}/large`, { headers, body: Buffer.alloc(LARGE, 'x') }), 201);
+  const probe = (n) => ask(port, 'GET', `${root}/none-${n}`, { headers }).then((answer) => must(answer, 404));
+  tell(`${name}: GET of nothing (404), ${CLIENTS} clients`, PUTS / (await timed(PUTS, CLIENTS, probe)), '/s', '-');
+  const big = Buffer.alloc(LARGE, 'x');
+  const bring = (n) => ask(port, 'PUT', `${root}/large-${n}`, { headers, body: big }).then((answer) => must(answer, 201));
+  tell(`${name}: PUT of 8 MiB, 4 clients`, (LARGE_PUTS * 8) / (await timed(LARGE_PUTS, 4, bring)), 'MiB/s', '-');
+  must(await ask(port, 'PUT', `${root}/large`, { headers, body: big }), 201);
   const large = () => ask(port, 'GET', `${root}/large`, { headers }).then((answer) => must(answer, 200));
   tell(`${name}: GET of 8 MiB, 4 clients`, (LARGE_GETS * 8) / (await timed(LARGE_GETS, 4, large)), 'MiB/s', '-');
   const many = join(files, 'many');

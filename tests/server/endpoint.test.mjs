@@ -221,7 +221,12 @@ test('MKCOL, DELETE and MOVE of folders', async (t) => {
   await move(204, 'a', at('c'));
   await endpoint.expect(404, 'GET', at('c/old'), { as });
   assert.equal((await endpoint.expect(200, 'GET', at('c/file'), { as })).text, 'x');
-  await endpoint.expect(400, 'DELETE', at('c'), { as, headers: { depth: '1' } });
+  for (const depth of ['0', '1', 'x']) {
+    await endpoint.expect(400, 'DELETE', at('c'), { as, headers: { depth } });
+    await move(400, 'c', at('d'), { depth });
+  }
+  await endpoint.expect(204, 'DELETE', at('c/file'), { as, headers: { depth: '0' } });
+  await endpoint.expect(201, 'PUT', at('c/file'), { as, body: 'x' });
   await endpoint.expect(204, 'DELETE', at('c/'), { as });
   assert.deepEqual(treeOf(join(endpoint.files, 'plain')), [], 'nothing hidden is left');
   await endpoint.expect(403, 'DELETE', `${PLAIN}/`, { as });

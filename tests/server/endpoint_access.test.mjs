@@ -43,7 +43,6 @@ const RIGHTS = [
   ['DELETE', VAULT_ROOT, 'owner every'],
   ['DELETE', '/sync/q1/', ''],
   ['DELETE', '/sync/', ''],
-  ['MKCOL', '/sync/q1/', ''],
 ];
 
 const options = (method, as) => ({ as, body: method === 'PUT' ? 'x' : undefined,
@@ -74,6 +73,22 @@ test('rights: each method on each part of a vault, for each kind of token', asyn
       }
     });
   }
+});
+
+test('MKCOL of a folder that is there says so to whoever may read it', async (t) => {
+  const endpoint = await startEndpoint(t);
+  await makeVault(endpoint);
+  const folders = ['/sync/', '/sync/q1/', VAULT_ROOT, `${VAULT_ROOT}/l`, `${VAULT_ROOT}/l/${OTHER_DEVICE}`, `${VAULT_ROOT}/t/`];
+  for (const folder of folders) {
+    for (const as of ['device', 'owner', 'every', 'reader']) await endpoint.expect(405, 'MKCOL', folder, { as });
+    await endpoint.expect(folder.includes(VAULT) ? 403 : 405, 'MKCOL', folder, { as: 'stranger' });
+  }
+  // A device makes the folders that it needs, all by itself, once there is a vault.
+  for (const below of [`/l/${DEVICE}/bbbbbbbb`, `/p/${DEVICE}`]) {
+    await endpoint.ask('MKCOL', VAULT_ROOT + below, { as: 'device' });
+    await endpoint.expect(405, 'MKCOL', VAULT_ROOT + below, { as: 'device' });
+  }
+  await endpoint.expect(403, 'MKCOL', `${VAULT_ROOT}/l/${'f'.repeat(26)}`, { as: 'device' });
 });
 
 test('rights of MOVE: from t/ only, to names that the token may write only', async (t) => {

@@ -137,7 +137,7 @@ test('one folder has one server', async (t) => {
   const endpoint = await startEndpoint(t);
   const { code, stderr } = await runServer(['--site', makeSite(t), '--port', '0', '--data', endpoint.data]);
   assert.equal(code, 1);
-  assert.match(stderr, /lock is held by another process/);
+  assert.match(stderr, /is in use by another quietroom-server/);
 });
 
 test('settings come from a file, and each mistake in it is named with its line', async (t) => {

@@ -6,7 +6,7 @@ import { request } from 'node:http';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { makeVault, segment, send, staged, startEndpoint, treeOf } from './endpoint_rig.mjs';
+import { DEVICE, VAULT, makeVault, segment, send, staged, startEndpoint, treeOf } from './endpoint_rig.mjs';
 
 const ROUNDS = 60;
 const WRITERS = 16;
@@ -122,6 +122,9 @@ const contentOf = (name) => Buffer.alloc(40_000 + (name % 7) * 90_000, createHas
 test('P1: kill -9 during PUT and MOVE leaves nothing or the whole object, and all that was acknowledged', async (t) => {
   const endpoint = await startEndpoint(t, { victim: true });
   await makeVault(endpoint);
+  for (const shard of 'bcdefgh') {
+    await endpoint.expect(201, 'MKCOL', `/sync/q1/${VAULT}/l/${DEVICE}/aaaaaaa${shard}`, { as: 'owner' });
+  }
   const kills = process.env.QUIETROOM_LONG ? 120 : 20;
   const acknowledged = new Set();
   let next = 1;

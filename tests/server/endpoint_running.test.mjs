@@ -85,7 +85,7 @@ test('the systemd unit is one that systemd takes, and it leaves the server littl
   const unit = join(folder, 'quietroom-server.service');
   const text = readFileSync(join(DEPLOY, 'quietroom-server.service'), 'utf8').replace('/usr/local/bin/quietroom-server', SERVER[0] === '/' ? SERVER : join(process.cwd(), SERVER));
   writeFileSync(unit, text);
-  for (const line of ['DynamicUser=yes', 'NoNewPrivileges=yes', 'ProtectSystem=strict', 'ProtectHome=yes', 'CapabilityBoundingSet=',
+  for (const line of ['User=quietroom', 'NoNewPrivileges=yes', 'ProtectSystem=strict', 'ProtectHome=yes', 'CapabilityBoundingSet=',
     'SystemCallFilter=@system-service', 'StateDirectoryMode=0700']) {
     assert.match(text, new RegExp(`^${line}$`, 'm'));
   }
