@@ -4,6 +4,10 @@
 
 #include <string>
 
+#include "platform/base/ids.h"
+#include "platform/fake/random_fake.h"
+#include "sync/format/names.h"
+
 using namespace quietroom::server;
 
 namespace {
@@ -89,5 +93,37 @@ TEST_CASE("parse_endpoint_path: refuses every other name") {
     const auto path = parse_endpoint_path(row);
     REQUIRE_FALSE(path.ok());
     CHECK(path.error().status == 403);
+  }
+}
+
+TEST_CASE("parse_endpoint_path: every name that sync writes is one of these shapes") {
+  namespace format = quietroom::format;
+  quietroom::FakeRandom random(20261123);
+  const auto some_id = [&] { return random.id(); };
+  for (int round = 0; round < 200; ++round) {
+    const quietroom::Id vault = some_id();
+    const quietroom::Id device = some_id();
+    const std::uint64_t seq = round == 0 ? format::kSeqMax : static_cast<std::uint64_t>(round);
+    const format::ObjectName names[] = {
+        format::KeyFileName{vault, {round == 0 ? format::kEpochMax : 1U, some_id()}},
+        format::SegmentName{vault, device, seq}, format::PackName{vault, device, 1, seq, {}},
+        format::StagingName{vault, some_id()}};
+    for (const format::ObjectName& name : names) {
+      const std::string path = format::path(name);
+      CAPTURE(path);
+      const auto parsed = parse_endpoint_path(path);
+      REQUIRE(parsed.ok());
+      CHECK(parsed.value().object);
+      CHECK(parsed.value().vault == quietroom::to_base32(vault));
+    }
+    for (const std::string& folder :
+         {format::vault_folder(vault), format::key_folder(vault), format::log_folder(vault, device),
+          format::shard_folder(vault, device, format::shard_of(seq)), format::packs_folder(vault),
+          format::pack_folder(vault, device), format::staging_folder(vault)}) {
+      CAPTURE(folder);
+      const auto parsed = parse_endpoint_path(folder);
+      REQUIRE(parsed.ok());
+      CHECK_FALSE(parsed.value().object);
+    }
   }
 }
