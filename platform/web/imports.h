@@ -12,6 +12,9 @@ extern "C" {
 void qr_js_request(const char* json, std::size_t json_bytes, const std::uint8_t* bytes,
                    std::size_t bytes_count);
 
+/// Fills `out` with `count` random bytes, at most 65,536.
+void qr_js_random(std::uint8_t* out, std::size_t count);
+
 /// Minutes that local time is ahead of UTC at `wall_ms`.
 int qr_js_utc_offset_minutes(double wall_ms);
 

@@ -6,6 +6,10 @@ mergeInto(LibraryManager.library, {
     Module.host.request(UTF8ToString(json, json_bytes), HEAPU8.slice(bytes, bytes + bytes_count));
   },
 
+  qr_js_random: function(out, count) {
+    crypto.getRandomValues(HEAPU8.subarray(out, out + count));
+  },
+
   qr_js_utc_offset_minutes: function(wall_ms) {
     return -new Date(wall_ms).getTimezoneOffset();
   },

@@ -1,4 +1,5 @@
-// The browser's randomness: getentropy, which Emscripten takes from crypto.getRandomValues.
+// The browser's randomness: crypto.getRandomValues, one call for all bytes. Emscripten's getentropy
+// makes one call a byte, which took as long as the encryption that it was for.
 #pragma once
 
 #include "platform/random.h"

@@ -80,25 +80,26 @@ Bytes encode_layout(const std::vector<LayoutPart>& parts) {
 }
 
 Result<LayoutPart> read_part(ByteReader& in) {
+  const auto refuse = [](const char* why) { return Error{ErrorCode::kCorrupt, why}; };
   LayoutPart part;
   part.key.epoch = TRY(in.u32());
   part.key.file = TRY(read_id(in));
-  if (!is_key_id(part.key)) return corrupt("layout: key");
+  if (!is_key_id(part.key)) return refuse("key");
   part.manifest_size_bytes = TRY(in.u32());
   if (part.manifest_size_bytes < crypto::kSealOverhead ||
       part.manifest_size_bytes > kManifestSizeMax + crypto::kSealOverhead)
-    return corrupt("layout: size of a manifest");
+    return refuse("size of a manifest");
   part.payloads_size_bytes = TRY(in.u32());
-  if (part.payloads_size_bytes > kObjectSizeMax) return corrupt("layout: size of payloads");
+  if (part.payloads_size_bytes > kObjectSizeMax) return refuse("size of payloads");
   const std::uint32_t purged_count = TRY(in.u32());
   // Bounded before anything is allocated: the list must be there, and be short enough.
-  if (purged_count > kManifestEntriesMax) return corrupt("layout: too many purged");
+  if (purged_count > kManifestEntriesMax) return refuse("too many purged");
   ByteReader purged(TRY(in.take(std::size_t{4} * purged_count)));
   part.purged.reserve(purged_count);
   while (!purged.empty()) {
     const std::uint32_t slot = TRY(purged.u32());
     if (slot >= kManifestEntriesMax || (!part.purged.empty() && slot <= part.purged.back()))
-      return corrupt("layout: purged slots");
+      return refuse("purged slots");
     part.purged.push_back(slot);
   }
   return part;

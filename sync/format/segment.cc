@@ -49,6 +49,8 @@ std::size_t SegmentSealer::size_bytes() const {
 Result<SegmentSealer::Sealed> SegmentSealer::finish(Chain chain, const DeviceSigner& signer,
                                                     const Secret<32>& vault_key, Random& random) {
   CHECK_THAT(signer.certificate.device == device_, "whose segment");
+  CHECK_THAT(!is_finished_, "a segment is finished twice");
+  is_finished_ = true;
   const Manifest manifest{.certificate = signer.certificate,
                           .vault = vault_,
                           .seq = seq_,

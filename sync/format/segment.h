@@ -58,6 +58,7 @@ class SegmentSealer {
   KeyId key_;
   std::vector<Entry> entries_;
   Bytes payloads_;
+  bool is_finished_ = false;
 };
 
 }  // namespace quietroom::format

@@ -7,6 +7,7 @@
 #include "sync/format/object.h"
 #include "sync/format/operation.h"
 #include "sync/format/sync_key_file.h"
+#include "tests/support/every_call.h"
 #include "tests/support/golden.h"
 #include "tests/support/keys.h"
 
@@ -32,6 +33,7 @@ class Frozen {
     mine_ = crypto::SealingPair::from_secret(hex_secret(words_.header(person + "_sealing")));
   }
 
+  const std::vector<std::pair<ObjectName, Bytes>>& files() const { return files_; }
   std::string expected() const { return std::string(as_text(words_.bytes)); }
 
   /// Everything that the person can read, in the form of expected().
@@ -146,6 +148,16 @@ class Frozen {
   std::set<std::string> lines_;
 };
 
+/// Whether `bytes` are what belongs under `name`, as far as can be said without any key.
+bool belongs(const ObjectName& name, const Bytes& bytes) {
+  if (std::holds_alternative<KeyFileName>(name)) {
+    const auto file = SyncKeyFile::parse(bytes);
+    return file.ok() && ObjectName(file.value().name()) == name;
+  }
+  const auto object = read_object(bytes);
+  return object.ok() && object.value().matches(name).ok();
+}
+
 }  // namespace
 
 TEST_CASE("P8: a vault of format 1 opens for ever, with its owner's identity alone") {
@@ -162,6 +174,27 @@ TEST_CASE("P7: in a vault of format 1, who was removed reads nothing that came a
   while (std::getline(all, line))
     if (line.rfind("ben 1.1", 0) == 0) own += line + "\n";
   CHECK(frozen.read() == own);
+}
+
+TEST_CASE("P5: in a vault of format 1 a flipped, cut, swapped or renamed object is found") {
+  const Frozen frozen("sync_vault_1", "ada");
+  const auto& files = frozen.files();
+  REQUIRE(files.size() == 6);
+  for (const auto& [name, bytes] : files) {
+    CHECK(belongs(name, bytes));
+    const auto stride = static_cast<std::size_t>((1 + bytes.size() / 10000) * every_call(15));
+    for (std::size_t at = 0; at < bytes.size(); at += stride) {
+      CAPTURE(at);
+      Bytes changed = bytes;
+      changed[at] ^= static_cast<std::uint8_t>(1 << at % 8);
+      REQUIRE_FALSE(belongs(name, changed));
+      changed = bytes;
+      changed.resize(at);
+      REQUIRE_FALSE(belongs(name, changed));
+    }
+    for (const auto& [other_name, other_bytes] : files)
+      if (&other_bytes != &bytes) CHECK_FALSE(belongs(other_name, bytes));
+  }
 }
 
 }  // namespace quietroom::format

@@ -183,7 +183,8 @@ TEST_CASE("P5: pack: belongs under the name that has its range and hash, and no 
 TEST_CASE("P5: pack: flipped bits and cuts are found") {
   TestVault vault(38);
   const Bytes object = pack(vault, Log(vault), {1});
-  const auto stride = static_cast<std::size_t>(every_call(97));
+  // Each try hashes all of it, so even the long run leaves most to the segments' test.
+  const auto stride = static_cast<std::size_t>(7 * every_call(15));
   for (std::size_t at = 0; at < object.size(); at += stride) {
     CAPTURE(at);
     REQUIRE(vault.read_all(flipped(object, at * 8 + at % 8)).error().code == ErrorCode::kCorrupt);

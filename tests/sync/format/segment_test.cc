@@ -350,6 +350,24 @@ TEST_CASE("golden: segment vectors hold, and are what the sealer makes") {
     manifest.entries = {{EntryType::kOperation, 1, {}, vault.ada.person, 328, {}}};
     return with_manifest(vault, manifest);
   }());
+  add("manifest_signature", "auth failed", "its manifest is not signed by its device", [&] {
+    Bytes plain = encode_manifest(empty_manifest(vault), vault.ada.signer().pair).value();
+    plain.back() ^= 1;
+    const Bytes box =
+        crypto::seal(manifest_key(vault.key_of(vault.key), vault.ada.device, 1), plain,
+                     manifest_aad(vault.vault, vault.ada.device, 1, vault.key), vault.random);
+    return by_hand(vault, {vault.key, static_cast<std::uint32_t>(box.size()), 0, {}}, box);
+  }());
+  const Bytes box = manifest_box(vault, empty_manifest(vault));
+  const auto box_size = static_cast<std::uint32_t>(box.size());
+  add("layout_purged", "corrupt", "a segment with a purged payload",
+      by_hand(vault, {vault.key, box_size, 0, {0}}, box));
+  add("layout_key", "corrupt", "a segment whose manifest is under another key than it says",
+      by_hand(vault, {vault.next_key, box_size, 0, {}}, box));
+  add("layout_sizes", "corrupt", "a layout whose sizes are not the object's",
+      by_hand(vault, {vault.key, box_size + 300, 0, {}}, box));
+  add("layout_short", "corrupt", "a manifest's box shorter than any",
+      by_hand(vault, {vault.key, 71, 0, {}}, box));
   golden::check_golden("segment", made);
   for (const golden::Vector& read : golden::read_all("segment")) {
     CAPTURE(read.name);

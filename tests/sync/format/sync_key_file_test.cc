@@ -157,6 +157,74 @@ TEST_CASE("vault key file: what a member forges with the key in hand does not pa
   CHECK(opened(posed, vault.ada.sealing).error().code == ErrorCode::kCorrupt);
 }
 
+TEST_CASE("vault key file: what no writer writes is refused, whoever sealed and signed it") {
+  TestVault vault(61);
+  const Secret<32>& key = vault.key_of(vault.key);
+  Bytes context = to_bytes(vault.vault.span());
+  put_u32(context, 1);
+  // A file of one member and without parents, made by hand from docs/format.md section 13.
+  const auto made = [&](Bytes slot_plain, Bytes body, std::size_t padded, std::uint8_t last) {
+    Bytes out = to_bytes(as_bytes("QRV1"));
+    out.push_back(1);
+    put_bytes(out, context);
+    out.push_back(0);
+    put_bytes(out, crypto::derive_key(key, "qr vault check", context).view());
+    out.push_back(1);
+    const Bytes front = out;
+    put_bytes(
+        out,
+        crypto::seal_to(vault.ada.sealing.public_key, {}, slot_plain, front, vault.random).value());
+    Bytes message = out;
+    put_bytes(message, body);
+    put_bytes(body, crypto::sign_as("qr vault key", vault.ada.signing, message));
+    body.resize(padded);
+    if (last != 0) body.back() = last;
+    put_u32(out, static_cast<std::uint32_t>(body.size() + crypto::kSealOverhead));
+    put_bytes(out, crypto::seal(crypto::derive_key(key, "qr vault body", context), body, front,
+                                vault.random));
+    put_bytes(out, crypto::blake2b_256(out));
+    return opened(out, vault.ada.sealing);
+  };
+  const auto body = [&](std::uint32_t members, std::uint8_t role, std::uint32_t endpoint) {
+    Bytes out;
+    put_u32(out, members);
+    for (std::uint32_t i = 0; i < std::min(members, 2u); ++i) {
+      Bytes signing(32, static_cast<std::uint8_t>(i));
+      put_bytes(out, signing);
+      put_bytes(out, vault.ada.sealing.public_key);
+      put_bytes(out, vault.ada.person.span());
+      out.insert(out.end(), {role, 1, 'A'});
+    }
+    put_bytes(out, vault.ada.signing.public_key);
+    put_u32(out, endpoint);
+    return out;
+  };
+  const Bytes right = to_bytes(key.view());
+  CHECK(made(right, body(1, 1, 0), 512, 0).ok());
+  struct Row {
+    std::string why;
+    Result<VaultEpoch> epoch;
+  };
+  const Row rows[] = {
+      {"slot holds another key", made(Bytes(32), body(1, 1, 0), 512, 0)},
+      {"body: members: no owner", made(right, body(1, 2, 0), 512, 0)},
+      {"body: members: role", made(right, body(1, 3, 0), 512, 0)},
+      {"body: members: how many", made(right, body(65, 1, 0), 512, 0)},
+      {"body: members: how many", made(right, body(0, 1, 0), 512, 0)},
+      {"members are not its slots", made(right, body(2, 1, 0), 512, 0)},
+      {"body: endpoint: over its size limit", made(right, body(1, 1, 4097), 512, 0)},
+      {"body: truncated", made(right, body(1, 1, 4096), 512, 0)},
+      {"body size", made(right, body(1, 1, 0), 544, 0)},
+      {"padding is not zeros", made(right, body(1, 1, 0), 512, 1)},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    REQUIRE_FALSE(row.epoch.ok());
+    CHECK(row.epoch.error().code == ErrorCode::kCorrupt);
+    CHECK(row.epoch.error().context == "vault key file: " + row.why);
+  }
+}
+
 TEST_CASE("create_sync_key_file: names the rule that is broken") {
   struct Row {
     std::string why;
@@ -165,6 +233,12 @@ TEST_CASE("create_sync_key_file: names the rule that is broken") {
   const Row rows[] = {
       {"vault", [](VaultEpoch& e) { e.vault = {}; }},
       {"epoch", [](VaultEpoch& e) { e.epoch = 0; }},
+      {"epoch", [](VaultEpoch& e) { e.epoch = kEpochMax + 1; }},
+      {"parents: epoch",
+       [](VaultEpoch& e) {
+         e.epoch = 2;
+         e.parents = {{0, {}}};
+       }},
       {"epoch does not follow its parents", [](VaultEpoch& e) { e.epoch = 2; }},
       {"parents: epoch",
        [](VaultEpoch& e) {
