@@ -225,6 +225,10 @@ void EngineImpl::end_round() {
   last_round_ms_ = clock_.wall_ms();
   const std::int64_t now_ms = clock_.steady_ms();
   next_poll_ms_ = now_ms + config_.timing.poll_ms + jitter(config_.timing.poll_ms / 4);
+  // What this round could not send (there is no key, or the endpoint has lost something) does not
+  // become possible by asking again at once.
+  if (keys_read_ && push_due_ms_ >= 0 && push_due_ms_ <= now_ms)
+    push_due_ms_ = has_work() ? now_ms + config_.timing.look_again_ms : -1;
   if (!full_) return;
   check_claims();
   forget_suspects_not_seen();

@@ -76,7 +76,9 @@ Status EngineImpl::own_checked() {
     clear(TroubleKind::kServerLost, own_.device);
     clear(TroubleKind::kServerLost, {});
   }
-  // Beyond what we have sealed there should be nothing.
+  // Beyond what we have sealed there should be nothing. What is sealed and not sent yet goes first:
+  // it tells from which number on the log there is not ours.
+  if (own_.uploaded < own_.seq) return {};
   const auto foreign = own_there_.upper_bound(own_.seq);
   if (foreign != own_there_.end())
     ask({Job::Kind::kOwnForeign,
@@ -157,7 +159,7 @@ Result<EngineImpl::Again> EngineImpl::again_after(std::uint64_t seq) const {
 Status EngineImpl::twin_at(std::uint64_t seq) {
   PeerLog old;
   old.device = own_.device;
-  old.seq = std::min(seq - 1, own_.seq);
+  old.seq = std::min(seq - 1, own_.uploaded);  // The rest was never seen there.
   if (old.seq > 0) {
     const auto hash = hash_of(own_.device, old.seq);
     if (!hash) return Error{ErrorCode::kCorrupt, "twin: the hash of a segment is missing"};

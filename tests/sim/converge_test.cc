@@ -113,6 +113,43 @@ TEST_CASE(
   CHECK(world.complaint() == "");
 }
 
+TEST_CASE(
+    "twin: a copy whose segment was sealed and not sent when the other's two came loses nothing") {
+  World world(10, {}, 1);
+  world.add_device(0);
+  const std::size_t other = world.add_device(0);
+  world.settle();
+  const std::size_t twin = world.clone_device(other);
+  world.device(twin).http->set_offline(true);
+  for (int i = 0; i < 2; ++i) {
+    world.write(other, {});
+    world.run(60'000);
+  }
+  world.device(twin).http->set_offline(false);
+  world.write(twin, {});
+  world.device(twin).engine->flush();
+  // Sealed in the first transaction from here, and killed in the one after it.
+  world.device(twin).journal->kill_at(2, true);
+  world.settle();
+  CHECK(world.complaint() == "");
+}
+
+TEST_CASE("P10: what cannot be sent yet is not tried again and again") {
+  World world(9, {}, 2);
+  world.add_device(0);
+  world.add_device(1);  // No member: there is no key for it.
+  world.write(0, {});
+  world.settle();
+  world.server().wipe();
+  world.write(0, {});
+  world.write(1, {});
+  std::uint64_t before[] = {world.device(0).http->requests(), world.device(1).http->requests()};
+  world.run(600'000);
+  CHECK(world.reports(0, sync::TroubleKind::kServerLost));
+  CHECK(world.device(0).http->requests() - before[0] < 300);
+  CHECK(world.device(1).http->requests() - before[1] < 300);
+}
+
 TEST_CASE("P2: a server that is wiped while a pack waits to be sent is filled again") {
   World world(8, {}, 1);
   world.config().pack_segments = 3;

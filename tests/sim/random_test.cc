@@ -21,6 +21,7 @@ TEST_CASE("P2, P3, P4: whatever happens to devices, network and server, in the e
   const std::uint64_t steps_wanted = is_long ? 3'000'000 : 100'000;
   std::uint64_t steps = 0;
   std::uint64_t kills = 0;
+  std::uint64_t stories = 0;
   std::uint64_t seed = only == 0 ? 1 : only;
   // The short run plays the same stories each time; the long one goes on where nobody has been.
   if (is_long && only == 0) seed = number_of("QUIETROOM_FIRST_SEED", 1);
@@ -28,6 +29,7 @@ TEST_CASE("P2, P3, P4: whatever happens to devices, network and server, in the e
     const Story story = tell(seed, number_of("QUIETROOM_STEPS", 120));
     const Played played = play(story);
     steps += played.steps;
+    ++stories;
     kills += played.kills;
     if (!played.complaint.empty()) {
       const Story shorter =
@@ -39,7 +41,8 @@ TEST_CASE("P2, P3, P4: whatever happens to devices, network and server, in the e
     }
     if (only != 0) break;
   }
-  MESSAGE(steps << " steps in " << seed - 1 << " stories, " << kills << " kills");
+  MESSAGE(steps << " steps in " << stories << " stories, " << kills << " kills; next seed "
+                << seed);
 }
 
 }  // namespace quietroom::sim
