@@ -115,8 +115,20 @@ ensure_clients() {
   (ensure_tools clients) || say "Going on without them; the tests that need them are left out."
 }
 
+# nginx's Debian package starts a service when it is installed; the program alone does not.
+ensure_nginx() {
+  local part=build/deps/nginx.part
+  if [ -x /usr/sbin/nginx ] || [ -x build/deps/nginx/usr/sbin/nginx ]; then return; fi
+  rm -rf "$part"
+  mkdir -p "$part"
+  logged nginx "Fetching nginx for the tests of docs/deploy" \
+    bash -c "cd $part && apt-get download -q nginx && dpkg-deb -x nginx_*.deb . && rm nginx_*.deb"
+  mv "$part" build/deps/nginx
+}
+
 suite_server() {
   ensure_clients
+  (ensure_nginx) || say "Going on without nginx; the test that needs it is left out."
   try_build server build_native quietroom-server || return 0
   QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 1 tests/server
   grep -h '^# left out' "$logs/test-server.log" | sed 's/^# /    /' || true
@@ -131,17 +143,6 @@ suite_browser() {
 suite_engines() {
   try_build engines prepare_app start || return 0
   node_suite engines 2 tests/engines
-}
-
-# nginx's Debian package starts a service when it is installed; the program alone does not.
-ensure_nginx() {
-  local part=build/deps/nginx.part
-  if [ -x /usr/sbin/nginx ] || [ -x build/deps/nginx/usr/sbin/nginx ]; then return; fi
-  rm -rf "$part"
-  mkdir -p "$part"
-  logged nginx "Fetching nginx for the tests of docs/deploy" \
-    bash -c "cd $part && apt-get download -q nginx && dpkg-deb -x nginx_*.deb . && rm nginx_*.deb"
-  mv "$part" build/deps/nginx
 }
 
 suite_deploy() {
