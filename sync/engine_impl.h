@@ -227,6 +227,7 @@ class EngineImpl final : public Engine {
   Status pack_read_back(const Job& job, remote::Answer answer);
   Status pack_is_there(std::uint64_t seq_first);
   void clear_packed();
+  Status forget_replaced();
   bool may_clear(const OwnPack& pack) const;
 
   Journal& journal_;

@@ -15,6 +15,7 @@ Status EngineImpl::pack_own() {
                                      [](const auto& one) { return one.second.uploaded; });
   if (own_.uploaded != own_.seq || !all_there) return {};
   clear_packed();
+  TRY(forget_replaced());
   const std::uint64_t loose = own_.uploaded - own_.packed;
   if (loose >= 2 && own_.purge_due) {
     TRY(build_pack(own_.packed + 1, own_.uploaded - 1, true));
@@ -27,12 +28,29 @@ Status EngineImpl::pack_own() {
     if (pack.uploaded && pack.replaces.empty()) packs.push_back(pack);
   }
   for (const OwnPack& pack : packs) TRY(repack(pack));
-  const bool busy = std::any_of(packs_.begin(), packs_.end(),
-                                [](const auto& one) { return !one.second.uploaded; });
+  const bool busy = std::any_of(packs_.begin(), packs_.end(), [](const auto& one) {
+    return !one.second.uploaded || !one.second.replaces.empty();
+  });
   if (busy || own_.seq != own_.packed + 1) return {};
   OwnLog next = own_;
   next.purge_due = false;
   return save_own(std::move(next), {});
+}
+
+/// What a pack replaces and this round did not list is gone: the pack may be replaced in its turn.
+Status EngineImpl::forget_replaced() {
+  for (auto& [seq, pack] : packs_) {
+    if (pack.replaces.empty() || !own_packs_there_.contains(pack.path) ||
+        own_packs_there_.contains(pack.replaces))
+      continue;
+    OwnPack next = pack;
+    next.replaces.clear();
+    Batch batch;
+    batch.put.push_back({seq_key("pack/", seq), encode(next)});
+    TRY(journal_.commit(std::move(batch)));
+    pack = std::move(next);
+  }
+  return {};
 }
 
 /// Adds what is in `object` to `builder`, without what is purged; `emptied` if there was such.

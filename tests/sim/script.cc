@@ -176,7 +176,9 @@ Story tell(std::uint64_t seed, std::size_t count) {
     std::size_t kind = 0;
     while (at >= kOften[kind]) at -= kOften[kind++];
     Step step{static_cast<Step::Kind>(kind), dice.next() >> 8, dice.next() >> 8};
-    const bool forgets = step.kind == Step::Kind::kWipe || step.kind == Step::Kind::kPutBack;
+    // So does one that says 404 to everything for a while.
+    const bool forgets = step.kind == Step::Kind::kWipe || step.kind == Step::Kind::kPutBack ||
+                         (step.kind == Step::Kind::kRefuse && step.what % 8 == 7);
     if (copies ? forgets : step.kind == Step::Kind::kClone) step.kind = Step::Kind::kPass;
     story.steps.push_back(step);
   }
