@@ -102,6 +102,7 @@ test('a whole 1:1 with the keyboard alone', async (t) => {
   await records_consent(person, typist);
 
   await typist.presses('Close this 1:1');
+  await person.page.getByRole('dialog').waitFor();
   await typist.presses('Close the conversation');
   await person.field('Note').waitFor({state: 'detached'});
 });
