@@ -1,6 +1,8 @@
 // What every screen is handed: the kit, the state, and where its commands go.
 #pragma once
 
+#include <utility>
+
 #include "app/session/commands.h"
 #include "app/session/state.h"
 #include "app/ui/ui.h"
@@ -17,10 +19,11 @@ struct View {
   const session::State& state;
   session::Commands& out;
 
-  /// Asks for `what`, one of namespace command. Defined in view.cc alone: a variant of so many
-  /// kinds costs every file that builds one seconds and megabytes.
+  /// Asks for `what`, one of namespace command.
   template <typename What>
-  void emit(What what) const;
+  void emit(What what) const {
+    out.emplace_back(std::move(what));
+  }
 };
 
 }  // namespace quietroom::screens

@@ -116,7 +116,7 @@ void Session::cover() {
 
 void Session::run(const Command& command) {
   refresh_clock();
-  std::visit(Dispatch{*this}, command);
+  command.visit(Dispatch{*this});
   watch_promises();
   tell_unsaved();
   if (state_.screen == Screen::kConsent) refresh_consent();

@@ -2,8 +2,10 @@
 // out of it. The state changes only where a test changes it.
 #pragma once
 
-#include <memory>
+#include <cstddef>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "app/screens/root.h"
 #include "tests/app/screens/states.h"
@@ -13,15 +15,16 @@ namespace quietroom::screens_test {
 
 namespace command = session::command;
 
-/// The commands that came out. Behind a pointer and templates that stage_test.cc alone defines:
-/// a variant of eighty kinds costs every file that looks into one seconds and megabytes.
+/// The commands that came out.
 class Asked {
  public:
-  std::size_t size() const;
-  bool empty() const { return size() == 0; }
+  std::size_t size() const { return commands.size(); }
+  bool empty() const { return commands.empty(); }
   /// The command at `index` if it is a `What`, else null.
   template <typename What>
-  const What* as(std::size_t index) const;
+  const What* as(std::size_t index) const {
+    return index < commands.size() ? commands[index].as<What>() : nullptr;
+  }
   template <typename What>
   bool is(std::size_t index) const {
     return as<What>(index) != nullptr;
@@ -33,26 +36,31 @@ class Asked {
     REQUIRE(found != nullptr);
     return *found;
   }
-  /// Which of the alternatives the command at `index` is.
-  std::size_t kind(std::size_t index) const;
+  /// Which of all commands the one at `index` is.
+  std::size_t kind(std::size_t index) const { return commands.at(index).kind(); }
 
-  std::shared_ptr<session::Commands> commands;
+  session::Commands commands;
 };
 
-/// The number of `What` among the commands.
+/// The number of `What` among all commands.
 template <typename What>
-std::size_t kind_of();
+std::size_t kind_of() {
+  return session::Command(What{}).kind();
+}
 
 class Stage {
  public:
   explicit Stage(State shown, float width = 1280, float height = 800, float text_scale = 1)
       : state(std::move(shown)),
-        commands_(make_commands()),
-        driver([this](ui::Ui& ui) { screens::draw(ui, state, *commands_); }, width, height,
+        driver([this](ui::Ui& ui) { screens::draw(ui, state, commands_); }, width, height,
                text_scale) {}
 
   /// What was asked for since the last call.
-  Asked take();
+  Asked take() {
+    Asked asked;
+    asked.commands.swap(commands_);
+    return asked;
+  }
 
   Asked click(Role role, std::string_view name) {
     take();
@@ -80,8 +88,7 @@ class Stage {
   State state;
 
  private:
-  static std::shared_ptr<session::Commands> make_commands();
-  std::shared_ptr<session::Commands> commands_;
+  session::Commands commands_;
 
  public:
   ui::Driver driver;
