@@ -241,7 +241,10 @@ void Session::finish_new_passphrase(const Secret<32>& kek) {
       state_.problem = copy_problem(restored.error());
       return;
     }
-    enter_when_settled({});
+    enter_when_settled(keeper_.copy_lacks_private()
+                           ? say("The copy is open. Its private notes are damaged and cannot be "
+                                 "read; everything else is here.")
+                           : std::string());
     return;
   }
   const auto file =
@@ -329,7 +332,10 @@ void Session::finish_open_copy(const Secret<32>& kek) {
     }
     return;
   }
-  enter_when_settled(say("The copy is open. From now on this device keeps its own."));
+  enter_when_settled(keeper_.copy_lacks_private()
+                         ? say("The copy is open. Its private notes are damaged and cannot be "
+                               "read; everything else is here.")
+                         : say("The copy is open. From now on this device keeps its own."));
 }
 
 // --- In and out ----------------------------------------------------------------------------------

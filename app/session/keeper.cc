@@ -57,18 +57,53 @@ store::StoreOptions Keeper::options(bool is_private) const {
   return options;
 }
 
-Status Keeper::open_stores(bool make) {
-  const auto opener = make ? &Store::create : &Store::open;
+Status Keeper::open_store() {
   epoch_ = host_.files.epoch();
-  store_ = TRY_IN("store", opener(host_.files, host_.clock, host_.random, options(false)));
-  auto opened = opener(host_.files, host_.clock, host_.random, options(true));
-  if (!opened.ok()) {
-    store_.reset();
-    return opened.error().within("private store");
-  }
-  private_store_ = std::move(opened).value();
+  store_ = TRY_IN("store", Store::open(host_.files, host_.clock, host_.random, options(false)));
   wanted_ = true;
   return {};
+}
+
+/// Both; the private one is closed again, and whole by that.
+Status Keeper::make_stores() {
+  const auto make = [this](bool is_private) {
+    return Store::create(files(), host_.clock, host_.random, options(is_private));
+  };
+  epoch_ = host_.files.epoch();
+  const std::unique_ptr<Store> for_later = TRY_IN("private store", make(true));
+  TRY_IN("private store", for_later->close());
+  store_ = TRY_IN("store", make(false));
+  wanted_ = true;
+  return {};
+}
+
+Status Keeper::open_private() {
+  private_wanted_ = true;
+  if (private_store() != nullptr) return {};
+  private_store_.reset();
+  auto opened = Store::open(files(), host_.clock, host_.random, options(true));
+  if (!opened.ok()) return opened.error().within("private store");
+  private_store_ = std::move(opened).value();
+  return {};
+}
+
+void Keeper::close_private() {
+  private_wanted_ = false;
+  const bool is_copied = copying_ && copying_->is_open && !copying_->lying_private;
+  if (is_copied) return;
+  // Nothing is lost if that fails: what was acknowledged is in its log, and the next opening reads
+  // it from there.
+  if (const Status closed = let_go_of_private(); !closed.ok()) {
+    log_line("closing the private store", closed.error());
+  }
+}
+
+Status Keeper::let_go_of_private() {
+  if (private_store_ == nullptr) return {};
+  const Status closed =
+      private_store_->is_open() && files_live() ? private_store_->close() : Status{};
+  private_store_.reset();
+  return closed;
 }
 
 Status Keeper::clear_stores() {
@@ -86,14 +121,16 @@ void Keeper::use_keys(const format::KeyBundle& bundle) {
 
 Status Keeper::open(const format::KeyBundle& bundle) {
   use_keys(bundle);
-  return open_stores(/*make=*/false);
+  const bool has_private = TRY(Store::exists(host_.files, kPrivateFile));
+  if (!has_private) return Error{ErrorCode::kNotFound, "private store"};
+  return open_store();
 }
 
 Status Keeper::create(const format::KeyBundle& bundle, ByteSpan key_file) {
   use_keys(bundle);
   const std::string_view mark = "setup";
   TRY(write_file(host_.files, kUnfinishedFile, as_bytes(mark)));
-  TRY(open_stores(/*make=*/true));
+  TRY(make_stores());
   return save_keys(key_file);
 }
 
@@ -114,11 +151,14 @@ Status Keeper::install(Files& files, const format::CopyContents& contents) {
 Status Keeper::rehearse(const format::CopyContents& contents) {
   MemoryFiles files;
   TRY(install(files, contents));
-  for (const bool is_private : {false, true}) {
+  const auto open_one = [&](bool is_private) -> Status {
     const auto opened = TRY(Store::open(files, host_.clock, host_.random, options(is_private)));
-    TRY(opened->check());
-  }
-  return {};
+    return opened->check();
+  };
+  TRY(open_one(/*is_private=*/false));
+  const Status of_private = open_one(/*is_private=*/true);
+  copy_lacks_private_ = !of_private.ok() && of_private.error().code == ErrorCode::kCorrupt;
+  return copy_lacks_private_ ? Status{} : of_private;
 }
 
 Status Keeper::restore(const Bytes& copy, const format::KeyBundle& bundle, ByteSpan key_file) {
@@ -131,7 +171,7 @@ Status Keeper::restore(const Bytes& copy, const format::KeyBundle& bundle, ByteS
   // The keys of a damaged store go first: until the copy's are written, nothing here counts.
   TRY(format::KeyStore(host_.files).remove());
   TRY(install(host_.files, contents));
-  TRY(open_stores(/*make=*/false));
+  TRY(open_store());
   return save_keys(key_file);
 }
 
@@ -143,47 +183,32 @@ Status Keeper::save_keys(ByteSpan key_file) {
 
 Status Keeper::open_example() {
   example_files_ = std::make_unique<MemoryFiles>();
-  store::StoreOptions options;
-  host_.random.fill(options.key.writable());
-  options.author = host_.random.id();
-  store::StoreOptions private_options;
-  private_options.file = kPrivateFile;
-  host_.random.fill(private_options.key.writable());
-  private_options.author = options.author;
-  const auto make = [&](store::StoreOptions of) {
-    return Store::create(*example_files_, host_.clock, host_.random, std::move(of));
-  };
-  const auto open_both = [&]() -> Status {
-    store_ = TRY(make(std::move(options)));
-    private_store_ = TRY(make(std::move(private_options)));
-    return {};
-  };
-  const Status opened = open_both();
-  if (opened.ok()) return {};
-  store_.reset();  // Before the files that it stands on.
-  example_files_.reset();
-  return opened.error().within("example");
+  host_.random.fill(store_key_.writable());
+  host_.random.fill(private_key_.writable());
+  device_ = {};
+  author_ = host_.random.id();
+  const Status made = make_stores();
+  if (made.ok()) return {};
+  abandon();
+  return made.error().within("example");
 }
 
 Status Keeper::close() {
   end_copy();
-  Status first = {};
-  for (auto* store : {&store_, &private_store_}) {
-    if (*store == nullptr) continue;
-    const Status closed = (*store)->is_open() && files_live() ? (*store)->close() : Status{};
-    if (first.ok() && !closed.ok()) first = closed;
-    store->reset();
-  }
+  Status closed = {};
+  if (store_ != nullptr && store_->is_open() && files_live()) closed = store_->close();
+  const Status private_closed = let_go_of_private();
   abandon();
-  return first;
+  return closed.ok() ? private_closed : closed;
 }
 
 void Keeper::abandon() {
   end_copy();
   wanted_ = false;
+  private_wanted_ = false;
   store_.reset();
   private_store_.reset();
-  example_files_.reset();
+  example_files_.reset();  // After the stores, which stand on them.
   store_key_ = Secret<32>();
   private_key_ = Secret<32>();
 }
@@ -191,7 +216,9 @@ void Keeper::abandon() {
 Status Keeper::reopen() {
   if (!wanted_ || example_files_ != nullptr) return {};
   // A copy goes on where nothing has to be opened; of what is opened anew it knows nothing.
-  if (!is_open() || private_store_ == nullptr || !private_store_->is_open()) end_copy();
+  const bool is_copied = copying_ && copying_->is_open && !copying_->lying_private;
+  const bool needs_private = private_wanted_ || is_copied;
+  if (!is_open() || (needs_private && private_store() == nullptr)) end_copy();
   if (!files_live()) {
     store_.reset();
     private_store_.reset();
@@ -201,12 +228,7 @@ Status Keeper::reopen() {
     store_.reset();
     store_ = TRY_IN("store", Store::open(host_.files, host_.clock, host_.random, options(false)));
   }
-  if (private_store_ == nullptr || !private_store_->is_open()) {
-    private_store_.reset();
-    private_store_ =
-        TRY_IN("private store", Store::open(host_.files, host_.clock, host_.random, options(true)));
-  }
-  return {};
+  return private_wanted_ ? open_private() : Status{};
 }
 
 Status Keeper::erase() {

@@ -2,6 +2,7 @@
 // closed, opened again after a failure, and saved as a copy. Knows no screens.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -45,15 +46,16 @@ class Keeper {
   /// The key file that look() found. Only after kLocked.
   const format::KeyFile& key_file() const { return *key_file_; }
 
-  /// Makes both stores and writes `key_file` last. Afterwards they are open.
+  /// Makes both stores and writes `key_file` last. Afterwards the store is open.
   Status create(const format::KeyBundle& bundle, ByteSpan key_file);
-  /// Makes both stores from `copy` and writes `key_file` last. Afterwards they are open.
+  /// Makes both stores from `copy` and writes `key_file` last. Afterwards the store is open. A
+  /// damaged private store is no reason to refuse the rest: see copy_lacks_private().
   Status restore(const Bytes& copy, const format::KeyBundle& bundle, ByteSpan key_file);
   /// Writes a changed key file (a new passphrase).
   Status save_keys(ByteSpan key_file);
-  /// Opens both stores. Errors: as store::Store::open; kNotFound if one of them is missing.
+  /// Opens the store. Errors: as store::Store::open; kNotFound if it or the private one is missing.
   Status open(const format::KeyBundle& bundle);
-  /// Opens a store that lives in memory and is gone on close(); the device's own is not touched.
+  /// Opens stores that live in memory and are gone on close(); the device's own are not touched.
   Status open_example();
   /// Closes and forgets the keys. Succeeds if nothing is open.
   Status close();
@@ -68,15 +70,25 @@ class Keeper {
   bool is_open() const { return store_ != nullptr && store_->is_open() && files_live(); }
   /// The store. Only while is_open().
   store::Store& store() { return *store_; }
-  /// The private store, for the private desk alone. Null if it is not open.
+
+  // The private store has a key of its own and is open while its screen is, for its desk alone.
+
+  /// Opens it, if it is not open. Only while is_open(). Errors: as store::Store::open.
+  Status open_private();
+  /// Closes it; where it is being copied, after that.
+  void close_private();
+  /// Null if it is not open.
   store::Store* private_store() {
     return is_open() && private_store_ != nullptr && private_store_->is_open()
                ? private_store_.get()
                : nullptr;
   }
+  /// The private store of the copy that restore() took is damaged.
+  bool copy_lacks_private() const { return copy_lacks_private_; }
 
   // A copy of all that is on the device, still encrypted, piece by piece: works locked and
-  // unlocked. It holds everything up to its beginning; lines can be written meanwhile.
+  // unlocked. It holds everything up to its beginning; lines can be written meanwhile. A private
+  // store that is closed is not opened for it.
 
   /// Begins one, and ends one that was under way.
   Status begin_copy();
@@ -93,13 +105,20 @@ class Keeper {
   Result<Bytes> copy();
 
  private:
-  Status open_stores(bool make);
+  Status open_store();
+  Status make_stores();
+  Status let_go_of_private();
+  Files& files() { return example_files_ ? *example_files_ : host_.files; }
   /// False if the browser took the files back: then the stores stand on dead ones.
   bool files_live() const { return example_files_ != nullptr || host_.files.epoch() == epoch_; }
   Status clear_stores();
+  /// The bytes of a closed store's file and of its log, as they lie there.
+  using Lying = std::array<Bytes, 2>;
   Status begin_copy_of_stores(format::CopyWriter::Sizes& sizes);
+  Result<Lying> lying_private();
   void end_copy_of_stores();
   Result<std::size_t> raw_size(std::string_view name);
+  Result<Bytes> raw_bytes(std::string_view name);
   Status read_part(std::size_t part, std::size_t offset, std::span<std::uint8_t> out);
   void use_keys(const format::KeyBundle& bundle);
   Status install(Files& files, const format::CopyContents& contents);
@@ -112,6 +131,9 @@ class Keeper {
     Bytes keys;
     bool is_open;  ///< From the open stores; else from the files as they lie there.
     Bytes piece;
+    /// A closed private store and its log as they lay there at the beginning: it may be opened
+    /// meanwhile.
+    std::optional<Lying> lying_private;
   };
 
   Host& host_;
@@ -120,7 +142,9 @@ class Keeper {
   std::unique_ptr<Files> example_files_;  ///< Before the store: it outlives it.
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<store::Store> private_store_;
-  bool wanted_ = false;      ///< Unlocked: both stores should be open.
+  bool wanted_ = false;          ///< Unlocked: the store should be open,
+  bool private_wanted_ = false;  ///< and the private one.
+  bool copy_lacks_private_ = false;
   std::uint64_t epoch_ = 0;  ///< Of the files under the stores.
   Secret<32> store_key_;
   Secret<32> private_key_;

@@ -30,8 +30,11 @@ Status Keeper::begin_copy() {
   format::CopyWriter::Sizes sizes;
   sizes.keys = loaded.file.bytes().size();
   const bool from_stores = is_open() && example_files_ == nullptr;
+  std::optional<Lying> lying;
   if (from_stores) {
-    if (private_store_ == nullptr) return Error{ErrorCode::kIo, "private store: it is closed"};
+    if (private_store() == nullptr) lying = TRY_IN("private store", lying_private());
+    if (lying) sizes.private_store = (*lying)[0].size();
+    if (lying) sizes.private_log = (*lying)[1].size();
     TRY(begin_copy_of_stores(sizes));
   } else {
     // Locked: after a kill the newest changes are in the logs, and without the keys nobody can
@@ -46,30 +49,34 @@ Status Keeper::begin_copy() {
     if (from_stores) end_copy_of_stores();
     return writer.error();
   }
-  copying_.emplace(
-      Copying{std::move(writer).value(), to_bytes(loaded.file.bytes()), from_stores, Bytes{}});
+  copying_.emplace(Copying{std::move(writer).value(), to_bytes(loaded.file.bytes()), from_stores,
+                           Bytes{}, std::move(lying)});
   return {};
 }
 
-/// Both or none.
+/// Of those that are open: all or none.
 Status Keeper::begin_copy_of_stores(format::CopyWriter::Sizes& sizes) {
-  if (private_store_ == nullptr) return Error{ErrorCode::kIo, "private store: it is closed"};
-  const auto size = store_->begin_copy();
-  if (!size.ok()) return size.error().within("store");
-  const auto private_size = private_store_->begin_copy();
-  if (!private_size.ok()) {
-    end_copy_of_stores();
-    return private_size.error().within("private store");
+  const auto begin = [](store::Store& store, std::size_t& size) -> Status {
+    const std::uint64_t size_bytes = TRY(store.begin_copy());
+    size = TRY(part_size(size_bytes));
+    return {};
+  };
+  Status begun = begin(*store_, sizes.store);
+  if (begun.ok() && private_store() != nullptr) {
+    begun = begin(*private_store_, sizes.private_store);
+    if (!begun.ok()) begun = begun.error().within("private store");
   }
-  const auto store_part = part_size(size.value());
-  const auto private_part = part_size(private_size.value());
-  if (!store_part.ok() || !private_part.ok()) {
-    end_copy_of_stores();
-    return store_part.ok() ? private_part.error() : store_part.error();
-  }
-  sizes.store = store_part.value();
-  sizes.private_store = private_part.value();
-  return {};
+  if (!begun.ok()) end_copy_of_stores();
+  return begun;
+}
+
+/// At once and not in pieces: it is small, and may be opened before its turn comes.
+Result<Keeper::Lying> Keeper::lying_private() {
+  Lying parts;
+  parts[0] = TRY(raw_bytes(file_of(kPrivate)));
+  parts[1] = TRY(raw_bytes(file_of(kPrivateLog)));
+  if (parts[0].empty()) return Error{ErrorCode::kNotFound, "it is missing"};
+  return parts;
 }
 
 void Keeper::end_copy_of_stores() {
@@ -91,6 +98,12 @@ Status Keeper::read_part(std::size_t part, std::size_t offset, std::span<std::ui
   if (part == kKeys) {
     std::copy_n(copying_->keys.begin() + static_cast<std::ptrdiff_t>(offset), out.size(),
                 out.begin());
+    return {};
+  }
+  const bool is_private = part == kPrivate || part == kPrivateLog;
+  if (is_private && copying_->lying_private) {
+    const Bytes& lying = (*copying_->lying_private)[part == kPrivate ? 0 : 1];
+    std::copy_n(lying.begin() + static_cast<std::ptrdiff_t>(offset), out.size(), out.begin());
     return {};
   }
   if (copying_->is_open) {
@@ -119,6 +132,7 @@ void Keeper::end_copy() {
   if (!copying_) return;
   if (copying_->is_open) end_copy_of_stores();
   copying_.reset();
+  if (!private_wanted_) close_private();
 }
 
 Result<Bytes> Keeper::copy() {
@@ -139,6 +153,16 @@ Result<std::size_t> Keeper::raw_size(std::string_view name) {
   if (!there) return std::size_t{0};
   const std::unique_ptr<File> file = TRY(host_.files.open(name, OpenMode::kExisting));
   return part_size(TRY(file->size()));
+}
+
+/// What `name` holds as it lies there; nothing if there is no such file.
+Result<Bytes> Keeper::raw_bytes(std::string_view name) {
+  Bytes bytes(TRY(raw_size(name)));
+  if (bytes.empty()) return bytes;
+  const std::unique_ptr<File> file = TRY(host_.files.open(name, OpenMode::kExisting));
+  const std::size_t got = TRY(file->read(0, bytes));
+  if (got != bytes.size()) return Error{ErrorCode::kConflict, "the file changed"};
+  return bytes;
 }
 
 }  // namespace quietroom::session

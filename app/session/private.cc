@@ -50,9 +50,16 @@ std::string text_of(const PrivateNotes& notes, const PrivateText& text) {
 
 bool Session::is_private_open() {
   if (!state_.interview || !may_write()) return false;
-  if (keeper_.private_store() != nullptr) return true;
-  tell_problem(
-      say("The private notes cannot be read now. What is in them is safe; please try again."));
+  const Status opened = keeper_.open_private();
+  if (opened.ok()) return true;
+  keeper_.close_private();
+  const bool is_damaged =
+      opened.error().code == ErrorCode::kCorrupt || opened.error().code == ErrorCode::kNotFound;
+  tell_problem(is_damaged
+                   ? say("The private notes are damaged and cannot be read. The notes of your 1:1s "
+                         "are not touched by that. A copy that you saved earlier still has both.")
+                   : say("The private notes cannot be read now. What is in them is safe; please "
+                         "try again."));
   return false;
 }
 
@@ -62,11 +69,13 @@ bool Session::load_private() {
   store::Store& vault = *keeper_.private_store();
   const Id interview = state_.interview->interview.id;
   auto notes = done(desk_.read(vault, interview));
-  if (!notes) return false;
   private_changed_.clear();
   for (const PrivateText& text : private_texts()) {
-    const auto draft = done(vault.draft(draft_scope(interview, text)));
-    if (!draft) return false;
+    const auto draft = notes ? done(vault.draft(draft_scope(interview, text))) : std::nullopt;
+    if (!draft) {
+      keeper_.close_private();
+      return false;
+    }
     // Typed before a power cut; it is kept for good when the screen is left.
     if (*draft) private_changed_.insert(text.field);
     set_field(text.field, *draft ? (*draft)->text : text_of(*notes, text));
@@ -155,6 +164,7 @@ void Session::leave_private() {
   state_.private_view.reset();
   state_.fields.wipe_private();
   state_.fields_revision += 1;
+  keeper_.close_private();
 }
 
 void Session::tell_follow_up(bool told) {

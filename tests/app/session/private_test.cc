@@ -1,6 +1,8 @@
 // The private screen and the list of who else to ask, step by step.
 #include <doctest/doctest.h>
 
+#include <functional>
+
 #include "tests/app/session/rig.h"
 
 using namespace quietroom;
@@ -217,4 +219,119 @@ TEST_CASE("who else: a 1:1 that is started by the name of a candidate is that ca
   at.run->type(Field::kStartName, "Kim");
   at.run->run(StartInterview{});
   CHECK(at.run->view().interview.id == candidate);
+}
+
+namespace {
+
+bool lies_open(TestDevice& device) {
+  return !device.files.open("private.db", OpenMode::kExisting).ok();
+}
+
+/// A copy of what is there now, piece by piece, with `meanwhile` after the first of them.
+Bytes copied(
+    WithAda& at, const std::function<void()>& meanwhile = [] {}) {
+  at.device.clock.set_ms_a_look(1);
+  at.run->page.requests.clear();
+  at.run->run(SaveCopy{});
+  meanwhile();
+  for (int i = 0; at.run->state().copy && i < 10'000; ++i) at.run->session.tick();
+  at.device.clock.set_ms_a_look(0);
+  const auto* saved = at.run->page.last<SaveFileRequest>();
+  REQUIRE(saved != nullptr);
+  return saved->bytes;
+}
+
+/// Opens `copy` on an empty device; returns what stands in the private note there.
+std::string note_in(const Bytes& copy) {
+  TestDevice other(5);
+  Run run(other);
+  run.run(BeginOpenCopy{});
+  run.run(CopyPicked{copy});
+  run.type(Field::kPassphrase, kPassphrase);
+  run.run(OpenCopy{});
+  run.wait(1);
+  REQUIRE(run.state().unlocked);
+  if (run.state().screen != Screen::kInterview)
+    run.run(OpenInterview{run.state().under_way.at(0).id});
+  run.run(OpenPrivate{});
+  REQUIRE(run.state().screen == Screen::kPrivate);
+  return run.state().fields[Field::kPrivateNote];
+}
+
+}  // namespace
+
+TEST_CASE("private: the store is open as long as its screen, and no longer") {
+  WithAda at;
+  CHECK_FALSE(lies_open(at.device));
+  at.again();
+  CHECK_FALSE(lies_open(at.device));
+  at.run->run(OpenPrivate{});
+  CHECK(lies_open(at.device));
+  at.run->type(Field::kPrivateNote, "a word");
+  at.run->run(GoBack{});
+  CHECK_FALSE(lies_open(at.device));
+  at.run->run(OpenPrivate{});
+  CHECK(lies_open(at.device));
+  CHECK(at.state().fields[Field::kPrivateNote] == "a word");
+  at.run->run(Lock{});
+  CHECK_FALSE(lies_open(at.device));
+}
+
+TEST_CASE("private: a copy has it, whether its screen is open, closed, or goes meanwhile") {
+  WithAda at;
+  at.run->run(OpenPrivate{});
+  at.run->type(Field::kPrivateNote, "a word");
+  at.run->run(GoBack{});
+  CHECK(note_in(copied(at)) == "a word");
+  CHECK_FALSE(lies_open(at.device));
+  // Opened and written in meanwhile: the copy is what was there at its start.
+  const Bytes opened = copied(at, [&] {
+    at.run->run(OpenPrivate{});
+    at.run->type(Field::kPrivateNote, "another");
+    at.run->run(GoBack{});
+  });
+  CHECK(note_in(opened) == "a word");
+  CHECK_FALSE(lies_open(at.device));
+  at.run->run(OpenPrivate{});
+  CHECK(note_in(copied(at)) == "another");
+  CHECK(at.state().screen == Screen::kPrivate);
+  // Left meanwhile: it stays open for the copy, and no longer.
+  const Bytes left = copied(at, [&] { at.run->run(GoBack{}); });
+  CHECK(note_in(left) == "another");
+  CHECK_FALSE(lies_open(at.device));
+  // After a power cut in the middle, the newest words are in its log alone.
+  at.run->run(OpenPrivate{});
+  at.run->type(Field::kPrivateNote, "a third");
+  at.run->wait(kDraftDebounceMs);
+  at.device.files.kill();
+  at.again();
+  CHECK(note_in(copied(at)) == "a third");
+}
+
+TEST_CASE("private: damaged, it says so on its own way in, and keeps from nothing else") {
+  WithAda at;
+  at.run->run(CommitLine{"a line"});
+  at.run->run(Lock{});
+  Bytes bytes = *at.device.files.content("private.db");
+  for (std::size_t i = 100; i < bytes.size(); i += 1000) bytes[i] ^= 1;
+  at.device.files.set_content("private.db", bytes);
+  at.again();
+  CHECK(at.run->texts() == std::vector<std::string>{"a line"});
+  at.run->run(OpenPrivate{});
+  CHECK(at.state().screen == Screen::kInterview);
+  CHECK(at.state().notice->text.find("damaged") != std::string::npos);
+  CHECK_FALSE(lies_open(at.device));
+  at.run->run(CommitLine{"another"});
+  CHECK(at.run->texts().size() == 2);
+
+  TestDevice other(6);
+  Run run(other);
+  run.run(BeginOpenCopy{});
+  run.run(CopyPicked{copied(at)});
+  run.type(Field::kPassphrase, kPassphrase);
+  run.run(OpenCopy{});
+  run.wait(1);
+  REQUIRE(run.state().unlocked);
+  CHECK(run.state().notice->text.find("private notes are damaged") != std::string::npos);
+  CHECK(run.texts().size() == 2);
 }
