@@ -9,6 +9,8 @@ namespace {
 
 constexpr char32_t kEllipsis = 0x2026;
 constexpr char32_t kJoiner = 0x200D;
+/// Where the marks of Chinese and Japanese begin; what is before is asked about most.
+constexpr char32_t kFirstOfTheirMarks = 0x3000;
 
 bool is_ideograph(char32_t c) {
   return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
@@ -18,6 +20,7 @@ bool is_ideograph(char32_t c) {
 
 /// Closing marks and small kana, which must not begin a line.
 bool is_closing(char32_t c) {
+  if (c < kFirstOfTheirMarks) return false;
   constexpr std::u32string_view kClosing =
       U"、。，．・：；？！）］｝〉》」』】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ";
   return kClosing.find(c) != std::u32string_view::npos;
@@ -25,6 +28,7 @@ bool is_closing(char32_t c) {
 
 /// Opening marks, which must not end a line.
 bool is_opening(char32_t c) {
+  if (c < kFirstOfTheirMarks) return false;
   constexpr std::u32string_view kOpening = U"（［｛〈《「『【〔";
   return kOpening.find(c) != std::u32string_view::npos;
 }
