@@ -134,8 +134,13 @@ suite_server() {
   grep -h '^# left out' "$logs/test-server.log" | sed 's/^# /    /' || true
 }
 
+prepare_browser() {
+  prepare_app start
+  build build/web "Building the network probe" http_probe
+}
+
 suite_browser() {
-  try_build browser prepare_app start || return 0
+  try_build browser prepare_browser || return 0
   rm -rf build/e2e
   node_suite browser 2 tests/e2e/{power_loss,typing,pictures,touch,preferences}.test.mjs tests/e2e
 }
