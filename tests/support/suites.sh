@@ -129,7 +129,7 @@ ensure_nginx() {
 suite_server() {
   ensure_clients
   try_build server ensure_nginx || return 0
-  try_build server build_native quietroom-server quietroom_http_probe || return 0
+  try_build server build_native quietroom-server quietroom_{http,sync}_probe || return 0
   QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 1 tests/server
   grep -h '^# left out' "$logs/test-server.log" | sed 's/^# /    /' || true
 }
