@@ -71,7 +71,6 @@ export async function start_strange_server(t, tls) {
     seen.asked.push(`${request.method} ${request.url}`);
     reply.on('close', () => { if (!reply.writableEnded) seen.left++; });
     reply.on('error', () => undefined);
-    reply.socket.on('error', () => undefined);
     const parts = [];
     for await (const part of request) parts.push(part);
     if (!request.url.startsWith('/no-cors')) {
@@ -84,6 +83,7 @@ export async function start_strange_server(t, tls) {
     kHabits[/^\/[^/]*/.exec(request.url)[0]](reply, {method, headers, count, body: Buffer.concat(parts)});
   };
   const server = tls ? createTlsServer(tls, answer) : createServer(answer);
+  server.on(tls ? 'secureConnection' : 'connection', (socket) => socket.on('error', () => undefined));
   server.on('clientError', (error, socket) => socket.destroy());
   await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
   t.after(() => {
