@@ -53,7 +53,7 @@ store::StoreOptions Keeper::options(bool is_private) const {
   options.backup_file = is_private ? kPrivateBackupFile : kStoreBackupFile;
   options.key = (is_private ? private_key_ : store_key_).clone();
   options.author = author_;
-  options.device = device_;
+  options.installation = device_;
   return options;
 }
 

@@ -37,10 +37,10 @@ struct StoreOptions {
   std::string backup_file = "store-backup.db";  ///< The copy that is made before a migration.
   Secret<32> key;                               ///< The raw key of the database.
   Id author;                                    ///< Who writes: the person's identity. Never none.
-  /// Under which device to write from now on. None: as the file says. A new file or an opened copy
-  /// gets a fresh one in any case where this is none, the copied device's, or one that has been
-  /// written under before; Store::device() says which it became.
-  Id device;
+  /// Whose device this is, as its key file says; it is in no operation. A file that was written by
+  /// another one is a copy and goes on under new devices in every vault (Store::device()). None:
+  /// as the file says.
+  Id installation;
 };
 
 /// One field to set. Vault and room say whose key will seal it (none room: the vault's own).
@@ -51,13 +51,6 @@ struct Change {
   model::Value value;
   Id vault;
   Id room;
-};
-
-/// The operations that one commit made: `device`, counters `first` to `last`.
-struct OpRef {
-  Id device;
-  std::uint64_t first = 0;
-  std::uint64_t last = 0;
 };
 
 /// An operation with its payload; an empty payload means that it was purged or cannot be opened.
@@ -173,8 +166,9 @@ class Store {
   static Status remove(Files& files, std::string_view file, std::string_view backup_file);
 
   /// Makes `file` hold a copy that export_encrypted() made; what was there is replaced. Not
-  /// atomic: write the key file only after this succeeded. The first open of it mints a new device
-  /// id. Errors: kCorrupt if `bytes` cannot be a store; kConflict if the file is open; kQuota; kIo.
+  /// atomic: write the key file only after this succeeded. From its first opening on
+  /// it writes under new devices. Errors: kCorrupt if `bytes` cannot be a store; kConflict if the
+  /// file is open; kQuota; kIo.
   static Status install_copy(Files& files, std::string_view file, ByteSpan bytes);
 
   ~Store();
@@ -186,17 +180,20 @@ class Store {
   /// False after close(), and after a failure that left the file's state unknown.
   bool is_open() const;
 
-  Id device() const;
+  /// Under which device this store writes in `vault`, and nowhere else; none if it has not yet. One
+  /// is minted with the first operation there, or the first journal() of it.
+  Result<Id> device(const Id& vault);
   Id author() const;
   /// The vault of what belongs to no case (people; private observations): own devices only.
   Id own_vault() const;
 
   // --- the door -------------------------------------------------------------------------------
 
-  /// Makes one operation of each change and applies them in one transaction. Each operation
-  /// replaces the current revisions of its field. Errors: kInvalid if a field or value does not
-  /// fit (nothing is checked against the rules of interviews here: use the functions below).
-  Result<OpRef> commit(std::span<const Change> changes);
+  /// Makes one operation of each change and applies them in one transaction; returns their ids, in
+  /// the same order. Each operation replaces the current revisions of its field. Errors: kInvalid
+  /// if a field or value does not fit (nothing is checked against the rules of interviews here: use
+  /// the functions below).
+  Result<std::vector<format::OpId>> commit(std::span<const Change> changes);
 
   /// Applies operations from elsewhere in one transaction; in any order, and again, gives the same
   /// tables. Operations that this version does not understand are kept.
@@ -347,7 +344,8 @@ class Store {
   // --- care -----------------------------------------------------------------------------------
 
   // A copy of the whole store, encrypted, piece by piece: everything up to begin_copy(), whatever
-  // is written meanwhile. Whoever opens the copy gets a new device id.
+  // is written meanwhile. Whoever opens the copy writes under new
+  // devices.
 
   /// Begins one, and ends one that was under way. From now on the log grows and the file stays as
   /// it is, until end_copy(). Returns the copy's size in bytes.

@@ -2,9 +2,7 @@
 // log, drafts, settings) is the same.
 #include <doctest/doctest.h>
 
-#include "app/store/opening.h"
-#include "app/store/schema.h"
-#include "tests/app/store/store_support.h"
+#include "tests/app/store/older_store.h"
 #include "tests/support/every_call.h"
 
 using namespace quietroom;
@@ -64,13 +62,10 @@ INSERT INTO line_words (line_words, rank) VALUES ('secure-delete', 1);
 
 /// Turns the closed store of `bench` into one of version 1, with nothing in its tables.
 void make_version_1(Bench& bench) {
-  const OpenPlan plan{bench.files, bench.clock,       bench.random,
-                      "store.db",  "store-backup.db", options_with().key.clone(),
-                      migrations()};
-  OpenDatabase opened = must(open_database(plan));
+  OpenDatabase opened = open_below(bench);
+  make_version_3(*opened.database);
   must(opened.database->exec(kDropTables));
   must(opened.database->exec(kTablesOfVersion1));
-  must(opened.database->exec("DELETE FROM meta WHERE name = 'tables_empty'"));
   must(opened.database->exec("PRAGMA user_version = 1"));
 }
 
