@@ -91,6 +91,8 @@ CREATE TABLE referrals (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview_id 
 CREATE INDEX referrals_by_interview ON referrals (interview_id);
 CREATE TABLE guides (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body TEXT NOT NULL,
   created_ms INTEGER NOT NULL, archived INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
+CREATE TABLE vaults (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, founder TEXT NOT NULL,
+  endpoint TEXT NOT NULL, has_left INTEGER NOT NULL) STRICT;
 
 -- Words of the lines that are neither struck nor off the record. External content: the index holds
 -- no second copy of the text. secure-delete takes a struck word out of the index at once.
@@ -104,6 +106,7 @@ INSERT INTO line_words (line_words, rank) VALUES ('secure-delete', 1);
 constexpr const char* kDropDerived = R"sql(
 DROP TABLE line_words;
 DROP VIEW searchable;
+DROP TABLE IF EXISTS vaults;  -- From version 4 on.
 DROP TABLE IF EXISTS guides;  -- From version 2 on.
 DROP TABLE IF EXISTS referrals;  -- From version 3 on.
 DROP TABLE observations;

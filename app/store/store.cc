@@ -71,7 +71,8 @@ Status Store::Impl::settle_in(const StoreOptions& options) {
     if (written) {
       TRY(set_meta(kMetaLeft + to_base32(*written), 1));
     } else {
-      TRY(set_meta(kMetaOwnVault, random.id()));
+      const bool known = !options.own_vault.is_none();
+      TRY(set_meta(kMetaOwnVault, known ? options.own_vault : random.id()));
     }
     TRY(devices->leave_all());
     const std::int64_t latest = TRY(db().number("SELECT max(hlc) FROM op"));

@@ -37,6 +37,9 @@ struct StoreOptions {
   std::string backup_file = "store-backup.db";  ///< The copy that is made before a migration.
   Secret<32> key;                               ///< The raw key of the database.
   Id author;                                    ///< Who writes: the person's identity. Never none.
+  /// Of a new file: the vault of what belongs to no case, where this person has one already on
+  /// another device. None: a fresh one.
+  Id own_vault;
   /// Whose device this is, as its key file says; it is in no operation. A file that was written by
   /// another one is a copy and goes on under new devices in every vault (Store::device()). None:
   /// as the file says.
@@ -137,6 +140,14 @@ struct Hit {
   std::vector<Match> matches;  ///< Ascending, never overlapping.
 };
 
+/// A vault that this person syncs, as the own vault says.
+struct KnownVault {
+  Id id;
+  std::string founder;   ///< The founder's Ed25519 public key, as 64 hex digits.
+  std::string endpoint;  ///< Where it lies: an address.
+  bool left = false;     ///< This person is in it no more.
+};
+
 /// Text that is still in a field.
 struct Draft {
   std::string scope;  ///< Which field; chosen by the session, 1 to 200 bytes.
@@ -203,6 +214,16 @@ class Store {
   /// The operations after `sequence` (0: from the start), at most `limit`, in the log's order.
   Result<std::vector<LoggedOperation>> operations_after(std::int64_t sequence, int limit);
 
+  // --- sync -------------------------------------------------------------------------------------
+
+  /// Tells this person's other devices of `vault`, with its founder (64 hex digits, small) and
+  /// where it lies. A founder never changes. Errors: kInvalid; kConflict if another founder is
+  /// known.
+  Status note_vault(const Id& vault, std::string_view founder, std::string_view endpoint);
+  /// Notes that this person has left `vault`, or is in it again. Errors: kNotFound.
+  Status leave_vault(const Id& vault, bool left);
+  /// All that are known, by id.
+  Result<std::vector<KnownVault>> vaults();
   // --- changes with rules ---------------------------------------------------------------------
   // Errors of all: kInvalid with the rule that refuses; kNotFound if a named thing is not there.
 
