@@ -158,10 +158,19 @@ Result<Arrival> Door::add(const format::Operation& operation, ByteSpan payload) 
 Status Door::settle_register(const Register& touched) {
   std::vector<model::Write> writes;
   std::map<model::Revision, std::int64_t> sequences;
+  // One write that is there under two ids (two copies of a store have both logged it) counts as
+  // one: the random bytes of its payload, and so its commit, are its own.
+  using Content = std::tuple<std::uint64_t, std::int64_t, Bytes>;
+  std::map<Content, model::Revision> firsts;
+  std::map<model::Revision, model::Revision> same_as;
+  // What was emptied counts as never written: who had it before shows what others show who will
+  // never get it.
   Query read =
-      TRY(database_.query("SELECT o.seq, d.id, o.counter, o.hlc, o.replaces FROM op o"
-                          " JOIN known_id d ON d.ref = o.device"
-                          " WHERE o.entity = ? AND o.kind = ? AND o.field = ?"));
+      TRY(database_.query("SELECT o.seq, d.id, o.counter, o.hlc, o.replaces, o.author,"
+                          " o.payload_commit FROM op o JOIN known_id d ON d.ref = o.device"
+                          " WHERE o.entity = ? AND o.kind = ? AND o.field = ?"
+                          " AND EXISTS (SELECT 1 FROM op_payload p WHERE p.op = o.seq)"
+                          " ORDER BY d.id, o.counter"));
   read.bind(touched.entity).bind(touched.kind).bind(touched.field);
   while (TRY(read.next())) {
     model::Write write;
@@ -169,8 +178,18 @@ Status Door::settle_register(const Register& touched) {
     write.hlc.packed = static_cast<std::uint64_t>(read.integer(3));
     const std::vector<format::OpId> replaces = TRY(unpack_revisions(read.bytes(4)));
     for (const format::OpId& id : replaces) write.replaces.push_back({id.device, id.counter});
+    const Content content{write.hlc.packed, read.integer(5), to_bytes(read.bytes(6))};
+    const auto first = firsts.emplace(content, write.revision).first;
+    same_as.emplace(write.revision, first->second);
     sequences.emplace(write.revision, read.integer(0));
     writes.push_back(std::move(write));
+  }
+  for (model::Write& write : writes) {
+    write.revision = same_as.at(write.revision);
+    for (model::Revision& replaced : write.replaces) {
+      if (const auto found = same_as.find(replaced); found != same_as.end())
+        replaced = found->second;
+    }
   }
   Query drop = TRY(database_.query("DELETE FROM cell WHERE entity = ? AND kind = ? AND field = ?"));
   TRY(drop.bind(touched.entity).bind(touched.kind).bind(touched.field).run());
@@ -198,6 +217,14 @@ Status Door::purge(model::EntityKind kind, const Id& entity, std::string_view fi
   const std::int64_t ref = TRY(find(entity));
   if (ref < 0) return {};
   ++emptied_;
+  {
+    Query read =
+        TRY(database_.query("SELECT DISTINCT field FROM op WHERE entity = ?1 AND kind = ?2"
+                            " AND (?3 = '' OR field = ?3)"));
+    read.bind(ref).bind(static_cast<int>(kind)).bind(field);
+    while (TRY(read.next()))
+      touched_.insert(Register{ref, static_cast<std::int64_t>(kind), read.text(0)});
+  }
   Query empty = TRY(database_.query(
       "DELETE FROM op_payload WHERE op IN (SELECT seq FROM op WHERE entity = ?1 AND kind = ?2"
       " AND (?3 = '' OR field = ?3))"));

@@ -48,7 +48,14 @@ struct Store::Impl {
   };
   std::optional<Copy> copy;
 
+  std::uint64_t arrivals = 0;  ///< How often something came in through a journal.
+  Arrivals news;               ///< What that was; until it is asked for.
+
   Database& db() { return *opened.database; }
+
+  class VaultJournal;  ///< See journal.cc.
+  /// A journal's transaction is durable, and brought this.
+  void arrived(Arrivals more);
 
   /// Takes over an open database and reads what it says about itself.
   Status take(OpenDatabase database, const StoreOptions& options);

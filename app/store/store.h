@@ -23,11 +23,16 @@
 #include "app/model/entities.h"
 #include "app/model/revision.h"
 #include "app/model/types.h"
+#include "app/store/arrivals.h"
 #include "platform/base/secret.h"
 #include "platform/clock.h"
 #include "platform/files.h"
 #include "platform/random.h"
 #include "sync/format/operation.h"
+
+namespace quietroom::sync {
+class Journal;
+}  // namespace quietroom::sync
 
 namespace quietroom::store {
 
@@ -216,6 +221,11 @@ class Store {
 
   // --- sync -------------------------------------------------------------------------------------
 
+  /// What sync needs of `vault`: a case, the own one, or one that is to be joined. One at a time
+  /// for a vault; the store outlives it, and after close() its calls fail with kIo. Its commit() is
+  /// one transaction; kCorrupt says that an operation is not what carries it says, of another
+  /// vault, or under an id of ours, and then nothing of the batch happened.
+  Result<std::unique_ptr<sync::Journal>> journal(const Id& vault);
   /// Tells this person's other devices of `vault`, with its founder (64 hex digits, small) and
   /// where it lies. A founder never changes. Errors: kInvalid; kConflict if another founder is
   /// known.
@@ -224,6 +234,12 @@ class Store {
   Status leave_vault(const Id& vault, bool left);
   /// All that are known, by id.
   Result<std::vector<KnownVault>> vaults();
+  /// Goes up with each transaction of a journal that changed what a screen may show. Reads nothing:
+  /// compare it after each tick of sync.
+  std::uint64_t arrivals() const;
+  /// What that was, since this was last called.
+  Arrivals take_arrivals();
+
   // --- changes with rules ---------------------------------------------------------------------
   // Errors of all: kInvalid with the rule that refuses; kNotFound if a named thing is not there.
 

@@ -96,6 +96,7 @@ Status forget_words(Target& at) {
 Result<bool> was_edited(Target& at) {
   Query count =
       // A purged wording is none that anybody can read: text that changed its room was not edited.
+      // One that is there under two ids (Door::settle_register) is one.
       TRY(at.database.query("SELECT count(DISTINCT op.payload_commit) FROM op"
                             " JOIN op_payload ON op_payload.op = op.seq"
                             " WHERE entity = ? AND kind = ? AND field = ?"));
