@@ -95,6 +95,16 @@ add_library(json INTERFACE)
 target_include_directories(json SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/json")
 target_compile_definitions(json INTERFACE JSON_NOEXCEPTION JSON_USE_IMPLICIT_CONVERSIONS=0)
 
+# --- libcurl, from Debian: the network of tools and tests ----------------------------------------------
+if(NOT EMSCRIPTEN)
+  if(QUIETROOM_TESTS OR QUIETROOM_BENCH)
+    find_package(CURL 7.85 REQUIRED)
+  else()
+    find_package(CURL 7.85 QUIET)
+  endif()
+  set(QUIETROOM_THIRD_PARTY_qr_platform_native CURL::libcurl)
+endif()
+
 set(QUIETROOM_THIRD_PARTY_qr_app_ui imgui)
 set(QUIETROOM_THIRD_PARTY_qr_app_store sqlite)
 # A part of the store in a library of its own (app/wellbeing/observations.cc).

@@ -56,3 +56,12 @@ add_custom_command(
     "${CMAKE_SOURCE_DIR}/cmake/site_licences.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json"
   COMMENT "Putting the site together" VERBATIM)
 add_custom_target(site ALL DEPENDS "${CMAKE_BINARY_DIR}/site.stamp")
+
+# The network seam alone, for tests/e2e/http_web.test.mjs; made only when asked for.
+quietroom_web_program(http_probe tests/http/main_web.cc tests/http/exports.txt qr_platform_web qr_sync_remote)
+target_sources(http_probe PRIVATE "${CMAKE_SOURCE_DIR}/tests/http/probe.cc")
+target_link_options(http_probe PRIVATE
+  "SHELL:--js-library ${CMAKE_SOURCE_DIR}/platform/web/library.js")
+set_property(TARGET http_probe APPEND PROPERTY
+  LINK_DEPENDS "${CMAKE_SOURCE_DIR}/platform/web/library.js")
+set_target_properties(http_probe PROPERTIES EXCLUDE_FROM_ALL ON)

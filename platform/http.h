@@ -1,6 +1,6 @@
 // The network seam: one HTTP request out, one reply polled for. Nothing here blocks or calls back,
-// so that whoever asks keeps its own pace. Twins: fake/http_fake (loses, repeats, delays);
-// web/http_web (fetch) and native/http_native come with the first real endpoint.
+// so that whoever asks keeps its own pace. Twins: fake/http_fake (loses, repeats, delays),
+// web/http_web (fetch) and native/http_native (libcurl).
 #pragma once
 
 #include <cstdint>
@@ -42,7 +42,7 @@ enum class HttpFailure {
 /// What came back. Only with kNone do the other fields mean anything.
 struct HttpReply {
   HttpFailure failure = HttpFailure::kNone;
-  int status = 0;
+  int status = 0;  ///< 0 for a redirect in a browser, which does not say which.
   std::vector<HttpHeader> headers;
   Bytes body;
 

@@ -47,6 +47,20 @@ void qr_js_slow_hash_start(int job, const std::uint8_t* passphrase, std::size_t 
 /// Ends the running job's worker, if any.
 void qr_js_slow_hash_cancel();
 
+/// Starts a request; all is copied before the call returns. `head`: the method, the URL, then names
+/// and values of the headers, each a line. Once there is an answer, qr_tick is called.
+void qr_js_http_send(double ticket, const char* head, std::size_t head_bytes,
+                     const std::uint8_t* body, std::size_t body_bytes, double timeout_ms,
+                     double reply_bytes_max);
+/// 0 while there is no answer, else 1 and `out` = failure (a number of HttpFailure), status, bytes
+/// of the head, bytes of the body; these wait for qr_js_http_take.
+int qr_js_http_poll(double ticket, double* out);
+/// Writes names (lower case) and values, each a line, to `head` and the body to `body`, and forgets
+/// both.
+void qr_js_http_take(double ticket, char* head, std::uint8_t* body);
+/// Ends the request if it is under way, and forgets it.
+void qr_js_http_cancel(double ticket);
+
 /// Ascent and descent in pixels, both positive, written to `out[0]` and `out[1]`.
 void qr_js_font_metrics(int weight, float size_px, float* out);
 /// The advance of one code point in pixels.

@@ -59,6 +59,38 @@ mergeInto(LibraryManager.library, {
     Module.host.slow_hash.cancel();
   },
 
+  qr_js_http_send: function(ticket, head, head_bytes, body, body_bytes, timeout_ms,
+                            reply_bytes_max) {
+    var fields = UTF8ToString(head, head_bytes).split('\n');
+    var headers = [];
+    for (var i = 2; i + 1 < fields.length; i += 2) headers.push([fields[i], fields[i + 1]]);
+    Module.host.http.send(ticket, {
+      method: fields[0],
+      url: fields[1],
+      headers: headers,
+      body: HEAPU8.slice(body, body + body_bytes),
+      timeout_ms: timeout_ms,
+      reply_bytes_max: reply_bytes_max,
+    });
+  },
+  qr_js_http_poll: function(ticket, out) {
+    var answer = Module.host.http.poll(ticket);
+    if (!answer) return 0;
+    HEAPF64.set([answer.failure, answer.status, answer.head.length, answer.size], out >> 3);
+    return 1;
+  },
+  qr_js_http_take: function(ticket, head, body) {
+    var answer = Module.host.http.take(ticket);
+    HEAPU8.set(answer.head, head);
+    answer.parts.forEach(function(part) {
+      HEAPU8.set(part, body);
+      body += part.length;
+    });
+  },
+  qr_js_http_cancel: function(ticket) {
+    Module.host.http.cancel(ticket);
+  },
+
   qr_js_font_metrics: function(weight, size_px, out) {
     HEAPF32.set(Module.host.glyphs.metrics(weight, size_px), out >> 2);
   },

@@ -23,6 +23,7 @@ BANNED_HEADERS = [
     (r"sqlite3", {"app/store"}, "the database belongs to app/store"),
     (r"sodium", {"sync/crypto"}, "cryptography belongs to sync/crypto"),
     (r"imgui|imstb_", {"app/ui"}, "ImGui belongs to app/ui; screens use its widgets"),
+    (r"curl/", {"platform/native"}, "the network is reached through platform/http.h"),
     (r"emscripten", {"platform/web"}, "the browser is reached through platform/web"),
     (r"boost/|openssl/", {"sync/server"}, "Boost and OpenSSL belong to sync/server"),
     (r"(fstream|filesystem)$", {"platform/native", "sync/server"}, "use platform/files.h"),

@@ -1,5 +1,5 @@
 // Starts the real server on a free port over a small site, and speaks to it byte by byte.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -48,6 +48,17 @@ export function runServer(args) {
     child.stderr.on('data', (data) => (stderr += data));
     child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
+}
+
+/** A throw-away certificate for 127.0.0.1 and its key. */
+export function makeCertificate(t) {
+  const folder = mkdtempSync(join(tmpdir(), 'quietroom-tls-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256',
+    '-nodes', '-days', '2', '-subj', '/CN=quietroom test', '-addext', 'subjectAltName=IP:127.0.0.1',
+    '-keyout', files.key, '-out', files.cert], { stdio: 'ignore' });
+  return files;
 }
 
 /**

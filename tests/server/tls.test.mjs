@@ -1,24 +1,11 @@
 // https with a certificate of one's own.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { connect } from 'node:tls';
-import { makeSite, missingSecurityHeaders, open, readToEnd, runServer, startServer } from './rig.mjs';
-
-/** A throw-away certificate for 127.0.0.1 and its key. */
-function makeCertificate(t) {
-  const folder = mkdtempSync(join(tmpdir(), 'quietroom-tls-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256',
-    '-nodes', '-days', '2', '-subj', '/CN=quietroom test', '-addext', 'subjectAltName=IP:127.0.0.1',
-    '-keyout', files.key, '-out', files.cert], { stdio: 'ignore' });
-  return files;
-}
+import { makeCertificate, makeSite, missingSecurityHeaders, open, readToEnd, runServer, startServer } from './rig.mjs';
 
 function fetchOver(port, ca, path) {
   return new Promise((resolve, reject) => {

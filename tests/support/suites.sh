@@ -129,19 +129,24 @@ ensure_nginx() {
 suite_server() {
   ensure_clients
   try_build server ensure_nginx || return 0
-  try_build server build_native quietroom-server || return 0
+  try_build server build_native quietroom-server quietroom_{http,sync}_probe || return 0
   QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 1 tests/server
   grep -h '^# left out' "$logs/test-server.log" | sed 's/^# /    /' || true
 }
 
+prepare_browsers() {
+  prepare_app start
+  build build/web "Building the network probe" http_probe
+}
+
 suite_browser() {
-  try_build browser prepare_app start || return 0
+  try_build browser prepare_browsers || return 0
   rm -rf build/e2e
   node_suite browser 2 tests/e2e/{power_loss,typing,pictures,touch,preferences}.test.mjs tests/e2e
 }
 
 suite_engines() {
-  try_build engines prepare_app start || return 0
+  try_build engines prepare_browsers || return 0
   node_suite engines 2 tests/engines
 }
 

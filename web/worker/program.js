@@ -8,6 +8,7 @@ import {error_name, Files} from './files.js';
 import {Glyphs, load_faces} from './glyphs.js';
 import {Graphics} from './graphics.js';
 import {open_home} from './home.js';
+import {Http} from './http.js';
 import {Loop} from './loop.js';
 import {SlowHash} from './slow_hash.js';
 import {Store} from './store.js';
@@ -107,6 +108,8 @@ class Program {
           files: this.files,
           slow_hash: new SlowHash(() => new Worker(url_of('kdf_worker.js')),
               (job, key) => this.#slow_hash_done(job, key)),
+          http: new Http((url, options) => fetch(url, options),
+              () => this.loop.settle(this.#call((m) => m._qr_tick()) === 1)),
           graphics: new Graphics(canvas,
               (there) => this.loop.settle(this.#call((m) => m._qr_graphics(there ? 1 : 0)) === 1),
               (width, height) => this.scope.postMessage({type: 'canvas_size', width, height})),
