@@ -141,7 +141,7 @@ TEST_CASE("P3, P9: each refusal has its own reason, and changes nothing") {
     int status;
     remote::Reason reason;
   };
-  const Row rows[] = {{401, remote::Reason::kAuth},       {403, remote::Reason::kAuth},
+  const Row rows[] = {{401, remote::Reason::kAuth},       {403, remote::Reason::kForbidden},
                       {500, remote::Reason::kServer},     {503, remote::Reason::kServer},
                       {429, remote::Reason::kServer},     {507, remote::Reason::kQuota},
                       {200, remote::Reason::kNotOurs},    {302, remote::Reason::kNotOurs},
