@@ -166,7 +166,7 @@ class EngineImpl final : public Engine {
   Status own_checked();
   Status own_foreign_came(const Job& job, remote::Answer answer);
   Status twin_at(std::uint64_t seq);
-  Status leave_log_before(std::uint64_t seq);
+  Status go_on_as_another(std::uint64_t seq);
   /// What only we had logged after a segment, to be logged again in another name.
   struct Again {
     OwnLog own;                   ///< As it was after that segment.

@@ -155,15 +155,19 @@ Result<EngineImpl::Again> EngineImpl::again_after(std::uint64_t seq) const {
 
 /// The endpoint has another segment `seq` of this device: its copy was quicker.
 Status EngineImpl::twin_at(std::uint64_t seq) {
-  const Id device = own_.device;
-  TRY(leave_log_before(seq));
-  report({TroubleKind::kTwin, device, seq, {}, clock_.wall_ms()});
+  const Id old = own_.device;
+  TRY(go_on_as_another(seq));
+  report({TroubleKind::kTwin, old, seq, {}, clock_.wall_ms()});
+  // What was asked for in the old name is void; the next round begins in the new one.
+  queue_.clear();
+  failed_ = true;
+  next_full_ms_ = clock_.steady_ms();
   return {};
 }
 
-/// From here on we are somebody else; what the endpoint does not have of ours, `seq` and after, is
+/// From here on we are somebody else; what the endpoint does not have of ours before `seq` is
 /// logged again under the new id, and the old log becomes one that is pulled like any other.
-Status EngineImpl::leave_log_before(std::uint64_t seq) {
+Status EngineImpl::go_on_as_another(std::uint64_t seq) {
   PeerLog old;
   old.device = own_.device;
   old.seq = std::min(seq - 1, own_.uploaded);  // The rest was never seen there.
@@ -213,10 +217,6 @@ Status EngineImpl::leave_log_before(std::uint64_t seq) {
   own_ = std::move(next);
   become(own_.device);
   flush();
-  // What was asked for in the old name is void; the next round begins in the new one.
-  queue_.clear();
-  failed_ = true;
-  next_full_ms_ = clock_.steady_ms();
   return {};
 }
 
