@@ -1,5 +1,7 @@
 #include "app/model/interview_life.h"
 
+#include "app/words/words.h"
+
 #include <string>
 
 namespace quietroom::model {
@@ -41,29 +43,29 @@ constexpr Step kSteps[] = {
 std::string_view interview_state_name(InterviewState state) {
   switch (state) {
     case S::kCandidate:
-      return "candidate";
+      return words::key("candidate");
     case S::kInvited:
-      return "invited";
+      return words::key("invited");
     case S::kDeclined:
-      return "declined";
+      return words::key("declined");
     case S::kScheduled:
-      return "scheduled";
+      return words::key("scheduled");
     case S::kHeld:
-      return "held";
+      return words::key("held");
     case S::kCleaned:
-      return "cleaned";
+      return words::key("cleaned");
     case S::kWithInterviewee:
-      return "with the interviewee";
+      return words::key("with the interviewee");
     case S::kSigned:
-      return "signed";
+      return words::key("signed");
     case S::kNoAnswer:
-      return "no answer";
+      return words::key("no answer");
     case S::kStruck:
-      return "struck";
+      return words::key("struck");
     case S::kCoded:
-      return "coded";
+      return words::key("coded");
     case S::kClosed:
-      return "closed";
+      return words::key("closed");
   }
   return "unknown";
 }

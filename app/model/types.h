@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/model/wording.h"
 #include "platform/base/ids.h"
 
 namespace quietroom::model {
@@ -122,8 +123,24 @@ struct Line {
   bool surprise = false;  ///< It surprised the interviewer.
   bool held = false;      ///< Off the record: in the held-back room, nowhere else.
   bool edited = false;    ///< Its text was changed after it was first written.
-  bool conflict = false;  ///< Some field has two values; `other_texts` has the other wordings.
-  std::vector<std::string> other_texts;  ///< Wordings from other devices that nobody has settled.
+  bool conflict = false;  ///< Some field has two values from two devices.
+  /// The fields whose values a person has to choose from, the text first.
+  std::vector<Conflict> conflicts;
+  /// `text` is put together from its two wordings, which both are in `conflicts`.
+  bool merged = false;
+  /// It was struck on one device while its text was changed on another: it stands.
+  bool struck_over = false;
+
+  /// The wordings of its text, where it has several; else null.
+  const Conflict* wordings() const {
+    return conflicts.empty() || conflicts[0].field != field::kText ? nullptr : &conflicts[0];
+  }
+  /// Two wordings, and no way to see them as one text.
+  bool has_two_texts() const { return wordings() != nullptr && !merged; }
+  /// Somebody has to choose.
+  bool asks() const { return !conflicts.empty() || struck_over; }
+  /// All that was written: its text, or each of its wordings below the other.
+  std::string whole_text() const { return has_two_texts() ? joined(*wordings()) : text; }
 
   bool is_under(std::string_view item) const {
     return item_id == item ||

@@ -1,6 +1,7 @@
 // One case: its name, a 1:1 in it, and the 1:1s that it has.
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
+#include "app/screens/wordings.h"
 
 namespace quietroom::screens {
 namespace {
@@ -51,6 +52,7 @@ void draw_case_page(const View& view) {
   }
   page(view, {.title = state.open_case->title, .back = say("Back"), .title_hidden = true}, [&] {
     renamable_title(view, state.open_case->title, say("Name of the case"));
+    draw_conflicts(view, model::EntityKind::kCase, state.open_case->id, state.conflicts);
     if (name_form(view, {.field = session::Field::kStartName,
                          .label = say("Start a 1:1 in this case"),
                          .placeholder = say("A name"),

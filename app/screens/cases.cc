@@ -24,8 +24,8 @@ void draw_cases(const View& view) {
     }
     ui.list("cases", say("Cases"), [&] {
       for (const model::Case& one : view.state.cases) {
-        const std::string detail =
-            words::count(one.interview_count, "{n} interview", "{n} interviews");
+        std::string detail = words::count(one.interview_count, "{n} interview", "{n} interviews");
+        if (one.conflict) detail += say(", two values");
         if (ui.list_row(one.id, {.title = one.title,
                                  .detail = detail,
                                  .icon = ui::Icon::kFolder,

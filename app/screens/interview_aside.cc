@@ -4,6 +4,7 @@
 
 #include "app/screens/interview_parts.h"
 #include "app/screens/parts.h"
+#include "app/screens/wordings.h"
 #include "app/session/words.h"
 
 namespace quietroom::screens {
@@ -114,6 +115,7 @@ void draw_aside(const Room& room, AsidePlace place) {
       ui.text(room.it.interview.case_title,
               {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .lines_max = 2});
     }
+    draw_conflicts(view, model::EntityKind::kInterview, room.it.interview.id, room.it.conflicts);
     const bool clock = !view.state.clock_hidden;
     if (clock) {
       ui.column({.gap = Space::k12, .across = ui::Align::kStart}, [&] { draw_time(room); });

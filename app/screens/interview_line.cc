@@ -181,10 +181,6 @@ void draw_line_actions(const Room& room, const model::Line& line) {
       room.view.emit(command::JoinLine{line.id});
     }
   });
-  for (const std::string& other : line.other_texts) {
-    ui.text(say("From another device: {text}", other),
-            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kWarn});
-  }
 }
 
 }  // namespace quietroom::screens

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/screens/interview_parts.h"
+#include "app/screens/wordings.h"
 #include "app/session/words.h"
 
 namespace quietroom::screens {
@@ -52,9 +53,10 @@ std::uint64_t revision_of(const Room& room, const Shown& shown) {
   mix(static_cast<std::uint64_t>(words::in_use()));
   mix((line.struck ? 1U : 0U) | (line.edited ? 2U : 0U) | (shown.saved ? 4U : 0U) |
       (shown.names_item ? 8U : 0U) | (open ? 16U : 0U) | (editing ? 32U : 0U) |
-      (room.held ? 64U : 0U) | (line.conflict ? 128U : 0U) | (shown.settling ? 256U : 0U) |
+      (room.held ? 64U : 0U) | (shown.settling ? 256U : 0U) |
       (room.it.settling_failed ? 512U : 0U) | (line.star ? 1024U : 0U) |
       (line.surprise ? 2048U : 0U) | (line.held ? 4096U : 0U));
+  if (line.asks()) mix(wordings_revision(line));
   for (const std::string& item : line.also_items) mix(std::hash<std::string_view>{}(item));
   if (shown.names_item || open) mix(std::hash<std::string_view>{}(line.item_id));
   if (open) mix(std::hash<std::string_view>{}(room.it.item_id));
@@ -83,6 +85,7 @@ void draw_line(const Room& room, const Shown& shown) {
   const std::string time = session::clock_time(line.at_ms, room.view.state.utc_offset_minutes);
   const std::string items = items_of(room, shown);
   const bool open = shown.saved && room.it.selected_line == line.id;
+  const bool editing = open && room.it.editing_line == line.id;
   const std::string itself = room.may_mark && shown.saved ? to_base32(line.id) : "";
   const bool pressed =
       room.view.ui.line_row(line.id,
@@ -99,10 +102,20 @@ void draw_line(const Room& room, const Shown& shown) {
                              .settling = shown.settling && !room.it.settling_failed,
                              .unshareable = room.held.has_value() && !line.struck && !line.held,
                              .open = open,
-                             .editing = open && room.it.editing_line == line.id,
+                             .editing = editing,
+                             .two_texts = line.has_two_texts(),
+                             .asks = line.asks(),
                              .actions = shown.saved && (room.may_mark || room.may_edit),
                              .drags = itself},
-                            [&] { draw_line_actions(room, line); });
+                            [&] {
+                              if (open) draw_line_actions(room, line);
+                              if (!line.asks()) return;
+                              draw_line_questions(room.view, line,
+                                                  {.guide = room.it.guide,
+                                                   .open = open,
+                                                   .may_edit = room.may_edit && !editing,
+                                                   .may_mark = room.may_mark && !editing});
+                            });
   if (pressed) room.view.emit(command::SelectLine{open ? Id{} : line.id});
 }
 
@@ -157,6 +170,42 @@ void draw_sorting(const Room& room, std::size_t left) {
            });
            if (ui.button("end sorting", {.label = say("Done"), .look = ui::ButtonLook::kQuiet})) {
              room.view.emit(command::ToggleSorting{});
+           }
+         });
+}
+
+/// How many lines wait for a choice, and the way to the next one.
+void draw_asking(const Room& room, const std::vector<Shown>& shown) {
+  std::int64_t count = 0;
+  const model::Line* first = nullptr;
+  const model::Line* next = nullptr;  // Behind the one that is open.
+  bool behind = false;
+  for (const Shown& one : shown) {
+    const model::Line& line = *one.line;
+    if (line.asks()) {
+      ++count;
+      if (first == nullptr) first = &line;
+      if (behind && next == nullptr) next = &line;
+    }
+    behind = behind || line.id == room.it.selected_line;
+  }
+  if (count == 0) return;
+  ui::Ui& ui = room.view.ui;
+  ui.row({.padding = {Space::k16, Space::k4, Space::k4, Space::k4},
+          .gap = Space::k8,
+          .surface = ui::Surface::kSunken,
+          .rounded = true},
+         [&] {
+           ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k8}}, [&] {
+             ui.status("asking",
+                       words::count(count, "{n} line was changed on two devices.",
+                                    "{n} lines were changed on two devices."),
+                       {.style = ui::TextStyle::kSmall});
+           });
+           if (ui.button("next asking", {.label = say("Show"),
+                                         .look = ui::ButtonLook::kQuiet,
+                                         .description = say("Goes to the next of these lines.")})) {
+             room.view.emit(command::JumpToLine{(next == nullptr ? first : next)->id});
            }
          });
 }
@@ -216,6 +265,7 @@ void draw_notes(const Room& room) {
               if (ui.tight()) draw_head(room);
               if (inside && room.held) draw_held(room);
               if (room.it.sorting) draw_sorting(room, shown.size());
+              draw_asking(room, shown);
               draw_list(room, shown);
             });
 }

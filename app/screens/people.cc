@@ -24,8 +24,8 @@ void draw_people(const View& view) {
     }
     ui.list("people", say("People"), [&] {
       for (const model::Person& one : view.state.people) {
-        const std::string detail =
-            words::count(one.interview_count, "{n} interview", "{n} interviews");
+        std::string detail = words::count(one.interview_count, "{n} interview", "{n} interviews");
+        if (one.conflict) detail += say(", two values");
         if (ui.list_row(one.id, {.title = one.name,
                                  .detail = detail,
                                  .icon = ui::Icon::kUser,

@@ -1,6 +1,7 @@
 // One person: the name, a 1:1 with them, and the 1:1s so far.
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
+#include "app/screens/wordings.h"
 
 namespace quietroom::screens {
 
@@ -16,6 +17,7 @@ void draw_person_page(const View& view) {
   }
   page(view, {.title = state.open_person->name, .back = say("Back"), .title_hidden = true}, [&] {
     renamable_title(view, state.open_person->name, say("Name of the person"));
+    draw_conflicts(view, model::EntityKind::kPerson, state.open_person->id, state.conflicts);
     ui.wrap({.gap = ui::Space::k12}, [&] {
       if (ui.button("start", {.label = say("Start a 1:1"),
                               .look = ui::ButtonLook::kPrimary,

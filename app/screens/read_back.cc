@@ -5,6 +5,7 @@
 #include "app/screens/interview_parts.h"
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
+#include "app/screens/wordings.h"
 #include "app/session/reading.h"
 #include "app/session/words.h"
 
@@ -70,7 +71,8 @@ void draw_pause(const Reading& reading, const ReadingRow& row, const std::string
 void draw_line(const Reading& reading, const ReadingRow& row) {
   const model::Line& line = *row.line;
   const std::string time = session::clock_time(line.at_ms, reading.view.state.utc_offset_minutes);
-  if (line.kind == model::LineKind::kPause && !line.held) return draw_pause(reading, row, time);
+  if (line.kind == model::LineKind::kPause && !line.held && !line.asks())
+    return draw_pause(reading, row, time);
   const std::string_view item = row.names_item ? std::string_view(row.item->title) : "";
   // What is locked is read here and nowhere else: it cannot be marked and copied.
   reading.view.ui.line_row(row.key,
@@ -83,9 +85,11 @@ void draw_line(const Reading& reading, const ReadingRow& row) {
                             .surprise = line.surprise,
                             .held = line.held,
                             .unshareable = line.held,
+                            .two_texts = line.has_two_texts(),
+                            .asks = line.asks(),
                             .actions = false,
                             .selectable = !line.held},
-                           [] {});
+                           [&] { draw_line_questions(reading.view, line, {reading.it.guide}); });
 }
 
 void draw_heading(const Reading& reading, std::size_t at) {
@@ -114,7 +118,8 @@ std::uint64_t revision_of(const Reading& reading, std::size_t at) {
                               (line.surprise ? 4U : 0U) | (line.edited ? 8U : 0U) |
                               (row.names_item ? 16U : 0U);
   const auto language = static_cast<std::uint64_t>(words::in_use());
-  return std::hash<std::string_view>{}(line.text) ^ (marks << 20U) ^ (language << 40U);
+  return std::hash<std::string_view>{}(line.text) ^ wordings_revision(line) ^ (marks << 20U) ^
+         (language << 40U);
 }
 
 void draw_rows(const Reading& reading) {

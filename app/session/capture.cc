@@ -121,7 +121,7 @@ void Session::join_line(const Id& id) {
   if (before->held != joined->held)
     return tell(say("One of the two is off the record, so they stay apart."));
   const Id first = before->id;
-  const std::string wording = before->text;
+  const std::string wording = before->whole_text();
   if (!change_line(first, [&](store::Store& store) { return store.join_lines(first, id); })) return;
   state_.interview->selected_line = first;
   tell_with_undo(say("The two lines are one."), command::TakeApart{first, id, wording});

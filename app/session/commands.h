@@ -93,6 +93,15 @@ struct CreatePerson {};  ///< Uses the field kNewPerson.
 struct BeginRename {};   ///< Of the open case or person.
 struct Rename {};        ///< Uses the field kRename.
 struct CancelRename {};
+/// Of the values of a field that two devices wrote apart, `value` is it. A line's text may be
+/// another: both in one.
+struct Settle {
+  model::EntityKind kind;
+  Id entity;
+  std::string field;
+  model::Value value;
+  std::vector<model::Revision> saw;  ///< All that were shown.
+};
 struct BeginShortcut {
   Act act;
 };

@@ -3,6 +3,7 @@
 
 #include "app/guides/guide_json.h"
 #include "app/session/session.h"
+#include "app/session/wordings.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::session {
@@ -68,11 +69,7 @@ void Session::open_interview(const Id& id) {
   }
   for (const model::Line& line : view.lines) {
     const auto edit = keeper_.store().draft(edit_scope(line.id));
-    if (edit.ok() && edit.value()) {
-      view.selected_line = line.id;
-      view.editing_line = line.id;
-      view.line_edit = edit.value()->text;
-    }
+    if (edit.ok() && edit.value()) take_up_edit(line, edit.value()->text);
   }
   done(keeper_.store().set_setting("open.interview", to_base32(id)));
   go(Screen::kInterview);
@@ -89,6 +86,11 @@ void Session::reload_interview() {
     for (model::ItemState& item : *items) view.items.emplace(item.item_id, std::move(item));
   }
   if (auto consent = done(store.consent(id))) view.consent = std::move(*consent);
+  view.conflicts.clear();
+  if (view.interview.conflict) {
+    if (auto all = done(store.conflicts(model::EntityKind::kInterview, id)))
+      view.conflicts = std::move(*all);
+  }
   reload_lines();
   refresh_clock();
 }
@@ -129,7 +131,8 @@ void Session::flush_draft() {
   if (!state_.interview || !keeper_.is_open()) return;
   InterviewView& view = *state_.interview;
   if (edit_due && !view.editing_line.is_none()) {
-    const Status saved = keeper_.store().save_draft(edit_scope(view.editing_line), view.line_edit);
+    const Status saved = keeper_.store().save_draft(edit_scope(view.editing_line),
+                                                    edit_draft(view.edit_saw, view.line_edit));
     if (!saved.ok()) storage_failed(saved.error());
   }
   if (!draft_due) return;
@@ -321,9 +324,31 @@ void Session::begin_edit_line(const Id& id) {
   const model::Line* line = find_line(id);
   if (line == nullptr) return;
   end_line_edit();
-  state_.interview->selected_line = id;
-  state_.interview->editing_line = id;
-  state_.interview->line_edit = line->text;
+  line = find_line(id);
+  if (line == nullptr || !may_write()) return;
+  const auto seen = done(keeper_.store().wordings(model::EntityKind::kLine, id, "text"));
+  if (!seen) return;
+  InterviewView& view = *state_.interview;
+  view.selected_line = id;
+  view.editing_line = id;
+  view.line_edit = line->text;
+  view.edit_before = line->text;
+  view.edit_saw = model::revisions_of(*seen);
+}
+
+/// Goes on with an edit that a restart interrupted.
+void Session::take_up_edit(const model::Line& line, std::string_view draft) {
+  InterviewView& view = *state_.interview;
+  EditDraft edit = parse_edit_draft(draft);
+  const auto now = done(keeper_.store().wordings(model::EntityKind::kLine, line.id, "text"));
+  if (!now) return;
+  if (edit.saw.empty()) edit.saw = model::revisions_of(*now);
+  view.selected_line = line.id;
+  view.editing_line = line.id;
+  view.line_edit = std::move(edit.text);
+  // Where the line is another one by now, what was typed is a change in any case.
+  view.edit_before = edit.saw == model::revisions_of(*now) ? line.text : std::string();
+  view.edit_saw = std::move(edit.saw);
 }
 
 void Session::save_line_edit(const std::string& text) {
@@ -338,13 +363,14 @@ void Session::end_line_edit() {
   const Id id = view.editing_line;
   const model::Line* line = find_line(id);
   edit_due_ms_.reset();
+  bool changed = false;
   if (line != nullptr && may_write()) {
-    const std::string before = line->text;
     const auto clean = model::clean_line_text(view.line_edit);
-    if (clean.ok() && clean.value() != before) {
-      if (!done(keeper_.store().edit_line(id, clean.value(), edit_scope(id)))) return;
+    if (clean.ok() && clean.value() != view.edit_before) {
+      if (!done(keeper_.store().edit_line(id, clean.value(), edit_scope(id), view.edit_saw)))
+        return;
       note_line_promise(id);
-      tell(say("The line is changed. Its earlier wording is kept."));
+      changed = true;
     } else {
       if (!done(keeper_.store().clear_draft(edit_scope(id)))) return;
       if (!clean.ok()) tell(say("An empty line stays as it was. It can be struck instead."));
@@ -352,7 +378,13 @@ void Session::end_line_edit() {
   }
   view.editing_line = Id{};
   view.line_edit.clear();
+  view.edit_saw.clear();
   reload_lines();
+  if (!changed) return;
+  line = find_line(id);
+  tell(line != nullptr && line->wordings() != nullptr
+           ? say("The line is changed. It was changed elsewhere too: both wordings are kept.")
+           : say("The line is changed. Its earlier wording is kept."));
 }
 
 /// Lets `change` work on `line` in the store, and shows what became of it. True if it did.

@@ -62,6 +62,7 @@ struct Dispatch {
   void operator()(const command::BeginRename&) { on.begin_rename(); }
   void operator()(const command::Rename&) { on.rename(); }
   void operator()(const command::CancelRename&) { on.state_.renaming = false; }
+  void operator()(const command::Settle& settle) { on.settle(settle); }
   void operator()(const command::BeginShortcut& begin) { on.begin_shortcut(begin.act); }
   void operator()(const command::ChangeShortcut&) { on.change_shortcut(); }
   void operator()(const command::CancelShortcut&) { on.cancel_shortcut(); }

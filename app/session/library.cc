@@ -34,12 +34,19 @@ void Session::reload_lists() {
     }
   }
   store::InterviewFilter filter;
+  state_.conflicts.clear();
+  const auto read_conflicts = [&](model::EntityKind kind, const Id& id) {
+    if (auto all = done(store.conflicts(kind, id))) state_.conflicts = std::move(*all);
+  };
   if (state_.open_case) {
     if (auto found = done(store.find_case(state_.open_case->id))) state_.open_case = *found;
     filter.case_id = state_.open_case->id;
+    if (state_.open_case->conflict) read_conflicts(model::EntityKind::kCase, state_.open_case->id);
   } else if (state_.open_person) {
     if (auto found = done(store.person(state_.open_person->id))) state_.open_person = *found;
     filter.person_id = state_.open_person->id;
+    if (state_.open_person->conflict)
+      read_conflicts(model::EntityKind::kPerson, state_.open_person->id);
   } else {
     state_.of_open.clear();
     return;

@@ -51,7 +51,7 @@ std::vector<std::string> words_of(std::string_view text) {
 bool has_all(const Line& line, const std::vector<std::string>& words) {
   if (words.empty()) return true;
   if (line.held) return false;
-  const std::string text = folded(line.text);
+  const std::string text = folded(line.whole_text());
   return std::all_of(words.begin(), words.end(),
                      [&](const std::string& word) { return text.find(word) != std::string::npos; });
 }
@@ -159,14 +159,22 @@ std::string_view name_of(LineKind kind) {
   return {};
 }
 
-PrintBlock printed_line(const Line& line, int utc_offset_minutes) {
+/// A line, or each of its wordings where nobody has chosen yet.
+void print_line(std::vector<PrintBlock>& page, const Line& line, int utc_offset_minutes) {
   std::string lead = clock_time(line.at_ms, utc_offset_minutes);
   if (line.kind != LineKind::kPause) lead += ' ' + std::string(name_of(line.kind));
   if (line.star) lead += say(", starred");
   if (line.surprise) lead += say(", my surprise");
+  if (line.struck_over) lead += say(", struck on another device");
+  if (line.merged) lead += say(", put together from two wordings");
   const auto kind =
       line.kind == LineKind::kPause ? PrintBlock::Kind::kNote : PrintBlock::Kind::kLine;
-  return {kind, line.text, std::move(lead)};
+  if (!line.has_two_texts()) return page.push_back({kind, line.text, std::move(lead)});
+  const std::vector<model::Wording>& all = line.wordings()->wordings;
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    page.push_back({kind, *all[at].value.as_text(),
+                    lead + say(", wording {number} of {all}", at + 1, all.size())});
+  }
 }
 
 /// What a reader may do with the person's words.
@@ -224,7 +232,7 @@ std::string item_note(const InterviewView& it, const GuideItem& item, bool has_l
   if (by == it.lines.end() || by->struck) return std::string(say("Covered."));
   const std::string at = clock_time(by->at_ms, utc_offset_minutes);
   return by->held ? say("Covered at {time}.", at)
-                  : say("Covered at {time}: \u201C{text}\u201D", at, excerpt(by->text));
+                  : say("Covered at {time}: \u201C{text}\u201D", at, excerpt(by->whole_text()));
 }
 
 std::string held_at(const model::Interview& interview, int utc_offset_minutes) {
@@ -264,7 +272,7 @@ std::vector<PrintBlock> printed_notes(const InterviewView& it, bool by_item,
     const ReadingRow& row = rows[at];
     if (row.line != nullptr) {
       if (row.names_item) page.push_back({Kind::kNote, row.item->title, ""});
-      page.push_back(printed_line(*row.line, utc_offset_minutes));
+      print_line(page, *row.line, utc_offset_minutes);
       continue;
     }
     page.push_back(

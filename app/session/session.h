@@ -6,13 +6,14 @@
 // what is done with lines; paper.cc reading back and what is printed; agreement.cc consent;
 // own_consent.cc its text; derivation.cc keys from passphrases; upkeep.cc notices, failures,
 // copies, timers; promises.cc what is stored but not durable yet; referrals.cc who was named;
-// private.cc the private screen; closing.cc the end of a 1:1 and the quiet cues; sync.cc other
-// devices.
+// private.cc the private screen; wordings.cc what other devices wrote; closing.cc the end of a 1:1
+// and the quiet cues; sync.cc other devices.
 #pragma once
 
 #include <functional>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "app/model/words_in_lines.h"
 #include "app/session/commands.h"
@@ -62,6 +63,9 @@ class Session {
   void run(const Command& command);
   /// Takes an event that is not a screen's: the store's, the page's life, the connection.
   void take(const PageEvent& event);
+  /// Takes operations of other devices and shows what they changed. Text that is being typed stays
+  /// as it is. Errors: those of Store::apply(); kIo while the store is closed.
+  Status take_operations(std::span<const store::LoggedOperation> operations);
   /// Somebody is there: a key, a touch, a move. Puts the lock off.
   void note_presence();
   /// Does what is due: writes drafts, retries, locks, ends notices, takes derived keys.
@@ -198,6 +202,7 @@ class Session {
   void step_item(int by);
   void mark_item(const std::string& item_id, model::ItemProgress progress);
   void begin_edit_line(const Id& line);
+  void take_up_edit(const model::Line& line, std::string_view draft);
   void save_line_edit(const std::string& text);
   void end_line_edit();
   void strike_line(const Id& line, bool struck);
@@ -209,6 +214,9 @@ class Session {
   const model::Line* find_line(const Id& line) const;
   void queue_line(model::Line line);
   bool change_line(const Id& line, const std::function<Status(store::Store&)>& change);
+
+  // wordings.cc
+  void settle(const command::Settle& chosen);
 
   // capture.cc
   void read_capture();

@@ -106,7 +106,8 @@ struct InterviewView {
   bool settling_failed = false;  ///< They take too long, or the device refused them.
   std::map<std::string, model::ItemState, std::less<>> items;
   model::ConsentRecord consent;
-  std::string item_id;  ///< The item that new lines belong to; empty: none.
+  std::vector<model::Conflict> conflicts;  ///< Of the interview itself; its lines have theirs.
+  std::string item_id;                     ///< The item that new lines belong to; empty: none.
   model::LineKind kind = model::LineKind::kParaphrase;
   std::string draft;  ///< What is in the note field.
   /// Changes when the program itself sets the note field's text (a draft restored, the field
@@ -118,8 +119,10 @@ struct InterviewView {
   Id selected_line;
   Id editing_line;
   std::string line_edit;
-  bool off_record = false;  ///< The next lines are off the record.
-  bool sorting = false;     ///< Lines without an item are put under one, one by one.
+  std::string edit_before;                ///< What was in it when the edit began.
+  std::vector<model::Revision> edit_saw;  ///< The wordings that it replaces: those seen then.
+  bool off_record = false;                ///< The next lines are off the record.
+  bool sorting = false;                   ///< Lines without an item are put under one, one by one.
   bool probes_open = false;
   bool referrals_open = false;
   bool closing_open = false;               ///< The sheet before the conversation is closed.
@@ -246,6 +249,7 @@ struct State {
   std::vector<model::Interview> of_open;  ///< Of the open case or person.
   std::optional<model::Case> open_case;
   std::optional<model::Person> open_person;
+  std::vector<model::Conflict> conflicts;  ///< Of the open case or person.
   std::optional<InterviewView> interview;
   std::optional<PrivateView> private_view;
   std::vector<Candidate> candidates;  ///< Of the open case.

@@ -95,6 +95,14 @@ bool Cells::boolean(std::string_view field) const {
   return value != nullptr && *value;
 }
 
+bool Cells::any(std::string_view field) const {
+  const std::vector<CellValue>& values = all(field);
+  return std::any_of(values.begin(), values.end(), [](const CellValue& cell) {
+    const bool* value = cell.value.as_bool();
+    return value != nullptr && *value;
+  });
+}
+
 Id Cells::id(std::string_view field) const {
   const CellValue* cell = shown(field);
   const Id* id = cell == nullptr ? nullptr : cell->value.as_id();

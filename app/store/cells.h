@@ -35,6 +35,8 @@ class Cells {
   std::string text(std::string_view field, std::string_view otherwise = {}) const;
   std::int64_t integer(std::string_view field, std::int64_t otherwise = 0) const;
   bool boolean(std::string_view field) const;
+  /// True if any of its current values says yes: for what is careful rather than late.
+  bool any(std::string_view field) const;
   Id id(std::string_view field) const;
 
   /// True if some field has two different current values.

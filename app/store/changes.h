@@ -28,8 +28,10 @@ class Changes {
     room_ = room;
     return *this;
   }
-  Changes& set(std::string_view name, model::Value value) {
-    all_.push_back({kind_, entity_, std::string(name), std::move(value), vault_, room_});
+  /// `saw`: as Change has it.
+  Changes& set(std::string_view name, model::Value value, std::vector<model::Revision> saw = {}) {
+    all_.push_back(
+        {kind_, entity_, std::string(name), std::move(value), vault_, room_, std::move(saw)});
     return *this;
   }
   std::span<const Change> all() const { return all_; }

@@ -314,6 +314,31 @@ Result<std::vector<format::OpId>> Door::current_revisions(model::EntityKind kind
   return revisions;
 }
 
+Result<std::vector<model::Write>> Door::writes(std::int64_t entity, model::EntityKind kind,
+                                               std::string_view field) {
+  std::vector<model::Write> writes;
+  Query read = TRY(
+      database_.query("SELECT d.id, o.counter, o.hlc, o.replaces, p.body FROM op o"
+                      " JOIN known_id d ON d.ref = o.device LEFT JOIN op_payload p ON p.op = o.seq"
+                      " WHERE o.entity = ? AND o.kind = ? AND o.field = ?"));
+  read.bind(entity).bind(static_cast<int>(kind)).bind(field);
+  while (TRY(read.next())) {
+    model::Write write;
+    write.revision = {read.id(0), static_cast<std::uint64_t>(read.integer(1))};
+    write.hlc.packed = static_cast<std::uint64_t>(read.integer(2));
+    for (const format::OpId& id : TRY(unpack_revisions(read.bytes(3))))
+      write.replaces.push_back({id.device, id.counter});
+    const ByteSpan payload = read.bytes(4);
+    if (payload.size() > format::kPayloadSaltSize) {
+      auto value = model::decode_value(payload.subspan(format::kPayloadSaltSize));
+      if (value.ok() && model::check_field(kind, field, value.value()).ok())
+        write.value = std::move(value).value();
+    }
+    writes.push_back(std::move(write));
+  }
+  return writes;
+}
+
 Result<std::vector<StoredOperation>> Door::operations_after(std::int64_t sequence, int limit) {
   std::vector<StoredOperation> operations;
   Query read = TRY(database_.query(QUIETROOM_OPERATION_COLUMNS QUIETROOM_OPERATION_JOINS

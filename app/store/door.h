@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "app/model/entities.h"
+#include "app/model/revision.h"
 #include "app/store/database.h"
 #include "sync/format/operation.h"
 
@@ -55,6 +56,10 @@ class Door {
   /// The revisions that a new write to this field replaces, ascending.
   Result<std::vector<format::OpId>> current_revisions(model::EntityKind kind, const Id& entity,
                                                       std::string_view field);
+  /// Every write to a field of `entity` (a small number), in any order; one whose value is gone or
+  /// not understood has none.
+  Result<std::vector<model::Write>> writes(std::int64_t entity, model::EntityKind kind,
+                                           std::string_view field);
   /// Up to `limit` operations after `sequence`, in the log's order.
   Result<std::vector<StoredOperation>> operations_after(std::int64_t sequence, int limit);
 

@@ -100,8 +100,18 @@ struct Store::Impl {
   Result<StartedInterview> make_interview(const StartInterview& start, bool held);
   /// The first place of the time `at_ms` behind all lines of that time.
   Result<std::int64_t> place_at(const Id& interview_id, std::int64_t at_ms);
-  /// Sets one field of a line that may be set until the interview is closed.
-  Status mark_line(const Id& line_id, std::string_view name, model::Value value);
+  /// Sets one field of a line that may be set until the interview is closed. `saw`: as Change has.
+  Status mark_line(const Id& line_id, std::string_view name, model::Value value,
+                   std::vector<model::Revision> saw = {});
+
+  // store_wordings.cc
+  /// The revisions that an operation for `change` names.
+  Result<std::vector<format::OpId>> replaced_by(const Change& change);
+  /// What a strike replaces: the strikes before, and the text as it is now, so that a text that its
+  /// writer did not see can be told (wordings.h).
+  Result<std::vector<model::Revision>> seen_by_strike(const Id& line_id);
+  /// Fills in what two devices wrote apart. `ref`: the line's small number.
+  Status add_conflicts(model::Line& line, std::int64_t ref);
 
  private:
   /// After a migration that left the tables to be filled from the log.

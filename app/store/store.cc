@@ -115,7 +115,7 @@ Status Store::Impl::append(std::span<const Change> changes, std::vector<format::
     operation.entity_kind = static_cast<std::uint16_t>(one.kind);
     operation.entity = one.entity;
     operation.field = one.field;
-    operation.replaces = TRY(door->current_revisions(one.kind, one.entity, one.field));
+    operation.replaces = TRY(replaced_by(one));
     const Bytes payload = TRY(format::make_payload(model::encode_value(one.value), random));
     operation.commit = format::payload_commit(payload);
     const Arrival arrival = TRY(door->add(operation, payload));

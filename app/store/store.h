@@ -59,6 +59,8 @@ struct Change {
   model::Value value;
   Id vault;
   Id room;
+  /// What its writer has seen, and so replaces; empty: all that is current.
+  std::vector<model::Revision> saw = {};
 };
 
 /// An operation with its payload; an empty payload means that it was purged or cannot be opened.
@@ -268,8 +270,12 @@ class Store {
   /// Adds lines in this order, all or none, and drops the draft as above.
   Result<std::vector<Id>> add_lines(std::span<const NewLine> lines,
                                     std::string_view draft_scope = {});
-  /// Gives a line a new wording; settles a conflict. Clears `draft_scope` as above.
-  Status edit_line(const Id& line_id, std::string_view text, std::string_view draft_scope = {});
+  /// Gives a line a new wording in place of those in `saw` (empty: of all that it has); what came
+  /// since then stays beside it. Clears `draft_scope` as above. Errors: kInvalid for a line that is
+  /// struck, unless `saw` tells that the edit had begun before.
+  Status edit_line(const Id& line_id, std::string_view text, std::string_view draft_scope = {},
+                   std::span<const model::Revision> saw = {});
+  /// A text that was changed elsewhere meanwhile wins over the strike: Line::struck_over.
   Status strike_line(const Id& line_id, bool struck);
   Status set_line_kind(const Id& line_id, model::LineKind kind);
   /// Puts a line under `item_id` alone; empty: under none.
@@ -289,6 +295,12 @@ class Store {
   Status join_lines(const Id& first, const Id& second);
   /// Moves a line to right behind `after` (none: to the beginning) of the same interview.
   Status move_line(const Id& line_id, const Id& after);
+
+  /// What a person chose where a field has several values: `value` takes the place of the revisions
+  /// `saw`, and of no others. For what model::is_for_a_person() names. Errors: kInvalid if `value`
+  /// is none of the current ones; only a line's text may be another.
+  Status settle(model::EntityKind kind, const Id& entity, std::string_view field,
+                const model::Value& value, std::span<const model::Revision> saw);
 
   /// Keeps a guide of one's own. `body`: as guide_json() writes it; not read here.
   Result<Id> add_guide(std::string_view body);
@@ -322,6 +334,12 @@ class Store {
   Status remove_observation(const Id& observation_id);
 
   // --- reads ----------------------------------------------------------------------------------
+
+  /// The current values of a field, each once, by revision. More than one: nobody has settled it.
+  Result<std::vector<model::Wording>> wordings(model::EntityKind kind, const Id& entity,
+                                               std::string_view field);
+  /// The fields of `entity` from whose values a person has to choose, a text first.
+  Result<std::vector<model::Conflict>> conflicts(model::EntityKind kind, const Id& entity);
 
   /// All cases, the newest first. Archived ones come last.
   Result<std::vector<model::Case>> cases();

@@ -108,28 +108,32 @@ Result<std::vector<Id>> Store::add_lines(std::span<const NewLine> lines,
   return ids;
 }
 
-Status Store::edit_line(const Id& line_id, std::string_view text, std::string_view draft_scope) {
+Status Store::edit_line(const Id& line_id, std::string_view text, std::string_view draft_scope,
+                        std::span<const model::Revision> saw) {
   std::string clean = TRY(model::clean_line_text(text));
   const Line line = TRY(impl_->find_line(line_id));
   const model::Interview home = TRY(impl_->find_interview(line.interview_id));
   TRY(model::check_may_edit(home));
-  if (line.struck) return Error{ErrorCode::kInvalid, "a struck line keeps its wording"};
+  if (line.struck && saw.empty())
+    return Error{ErrorCode::kInvalid, "a struck line keeps its wording"};
   if (line.text == clean && !line.conflict) {
     if (draft_scope.empty()) return {};
     return clear_draft(draft_scope);
   }
   Changes changes;
-  at_line(changes, line, home).set(field::kText, Value::text(std::move(clean)));
+  at_line(changes, line, home)
+      .set(field::kText, Value::text(std::move(clean)), {saw.begin(), saw.end()});
   TRY(impl_->commit(changes.all(), draft_scope));
   return {};
 }
 
-Status Store::Impl::mark_line(const Id& line_id, std::string_view name, model::Value value) {
+Status Store::Impl::mark_line(const Id& line_id, std::string_view name, model::Value value,
+                              std::vector<model::Revision> saw) {
   const Line line = TRY(find_line(line_id));
   const model::Interview home = TRY(find_interview(line.interview_id));
   TRY(model::check_may_mark(home));
   Changes changes;
-  at_line(changes, line, home).set(name, std::move(value));
+  at_line(changes, line, home).set(name, std::move(value), std::move(saw));
   TRY(commit(changes.all(), {}));
   return {};
 }
@@ -137,7 +141,8 @@ Status Store::Impl::mark_line(const Id& line_id, std::string_view name, model::V
 Status Store::strike_line(const Id& line_id, bool struck) {
   const Line line = TRY(impl_->find_line(line_id));
   if (line.struck == struck && !line.conflict) return {};
-  return impl_->mark_line(line_id, field::kStruck, Value::boolean(struck));
+  return impl_->mark_line(line_id, field::kStruck, Value::boolean(struck),
+                          TRY(impl_->seen_by_strike(line_id)));
 }
 
 Status Store::set_line_kind(const Id& line_id, model::LineKind kind) {
@@ -208,10 +213,11 @@ Status Store::set_line_also_item(const Id& line_id, std::string_view item_id, bo
 
 Status Store::hold_line(const Id& line_id, bool held) {
   Line line = TRY(impl_->find_line(line_id));
-  if (line.held == held) return {};
+  if (line.held == held && !line.conflict) return {};
   const model::Interview home = TRY(impl_->find_interview(line.interview_id));
   TRY(model::check_may_mark(home));
   line.held = held;
+  line.text = line.whole_text();  // Emptied below is every wording, so none may be missing in it.
   Changes changes;
   at_line(changes, line, home);
   say_line(changes, line);
@@ -230,6 +236,8 @@ Result<Id> Store::split_line(const Id& line_id, std::size_t at) {
   const model::Interview home = TRY(impl_->find_interview(line.interview_id));
   TRY(model::check_may_edit(home));
   if (line.struck) return Error{ErrorCode::kInvalid, "a struck line keeps its wording"};
+  if (line.has_two_texts())
+    return Error{ErrorCode::kInvalid, "which wording is to be chosen first"};
   if (at > line.text.size()) return Error{ErrorCode::kInvalid, "that is behind the line's end"};
   std::string first = TRY(model::clean_line_text(std::string_view(line.text).substr(0, at)));
   Line second = line;
@@ -257,10 +265,11 @@ Status Store::join_lines(const Id& first_id, const Id& second_id) {
     return Error{ErrorCode::kInvalid, "a struck line keeps its wording"};
   if (first.held != second.held)
     return Error{ErrorCode::kInvalid, "one is off the record and the other is not"};
-  std::string text = TRY(model::clean_line_text(first.text + "\n" + second.text));
+  std::string text = TRY(model::clean_line_text(first.whole_text() + "\n" + second.whole_text()));
   Changes changes;
   at_line(changes, first, home).set(field::kText, Value::text(std::move(text)));
-  at_line(changes, second, home).set(field::kStruck, Value::boolean(true));
+  at_line(changes, second, home)
+      .set(field::kStruck, Value::boolean(true), TRY(impl_->seen_by_strike(second_id)));
   TRY(impl_->commit(changes.all(), {}));
   return {};
 }

@@ -97,8 +97,8 @@ std::vector<std::string> split_at(const std::string& text, char between) {
   return parts;
 }
 
-/// Columns 0 to 14.
-Result<model::Line> read_line(Database& database, const Query& row) {
+/// Columns 0 to 14. Store::Impl::add_conflicts() fills in what is not in the table.
+model::Line read_line(const Query& row) {
   model::Line line;
   line.id = row.id(0);
   line.interview_id = row.id(1);
@@ -114,14 +114,6 @@ Result<model::Line> read_line(Database& database, const Query& row) {
   line.star = row.flag(12);
   line.surprise = row.flag(13);
   line.held = row.flag(14);
-  if (!line.conflict) return line;
-  const Cells cells = TRY(Cells::read(database, EntityKind::kLine, row.integer(9)));
-  for (const CellValue& value : cells.all(field::kText)) {
-    const std::string& text = *value.value.as_text();
-    const auto& others = line.other_texts;
-    if (text != line.text && std::find(others.begin(), others.end(), text) == others.end())
-      line.other_texts.push_back(text);
-  }
   return line;
 }
 
@@ -201,7 +193,9 @@ Result<model::Line> Store::Impl::find_line(const Id& id) {
   Query row = TRY(db().query(QUIETROOM_LINE_COLUMNS "WHERE l.ref = ?"));
   const bool there = TRY(row.bind(ref).next());
   if (!there) return not_found("no such line");
-  return read_line(db(), row);
+  model::Line line = read_line(row);
+  if (line.conflict) TRY(add_conflicts(line, ref));
+  return line;
 }
 
 Result<model::Case> Store::find_case(const Id& case_id) {
@@ -322,7 +316,10 @@ Result<std::vector<model::Line>> Store::lines(const Id& interview_id) {
   Query row =
       TRY(impl_->db().query(QUIETROOM_LINE_COLUMNS "WHERE l.interview = ? ORDER BY l.place, l.id"));
   row.bind(ref);
-  while (TRY(row.next())) all.push_back(TRY(read_line(impl_->db(), row)));
+  while (TRY(row.next())) {
+    all.push_back(read_line(row));
+    if (all.back().conflict) TRY(impl_->add_conflicts(all.back(), row.integer(9)));
+  }
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include "app/model/types.h"
 #include "app/store/cells.h"
 #include "app/store/door.h"
+#include "app/store/wordings.h"
 
 namespace quietroom::store {
 namespace {
@@ -127,8 +128,10 @@ std::string also_items(const Cells& cells) {
 Status write_line(Target& at, const Cells& cells) {
   const CellValue* home = cells.shown(field::kInterview);
   const bool complete = home != nullptr && cells.shown(field::kText) != nullptr;
-  const std::string text = cells.text(field::kText);
-  const bool hidden = cells.boolean(field::kStruck) || cells.boolean(field::kHeld);
+  const LineAsOne one = TRY(line_as_one(at.door, at.ref, cells));
+  const std::string& text = one.whole_text;
+  const bool held = cells.any(field::kHeld);
+  const bool hidden = one.struck || held;
   const bool same_words = complete && TRY(has_words(at, text, hidden));
   if (!same_words) TRY(forget_words(at));
   TRY(drop(at, "DELETE FROM lines WHERE ref = ?"));
@@ -148,9 +151,9 @@ Status write_line(Target& at, const Cells& cells) {
   add.bind(cells.integer(field::kPlace, by_time)).bind(cells.text(field::kItem));
   add.bind(also_items(cells));
   add.bind(cells.integer(field::kKind, static_cast<int>(model::LineKind::kParaphrase)));
-  add.bind(text).bind(cells.boolean(field::kStruck)).bind(cells.boolean(field::kStar));
-  add.bind(cells.boolean(field::kSurprise)).bind(cells.boolean(field::kHeld));
-  TRY(add.bind(edited).bind(cells.conflict()).run());
+  add.bind(text).bind(one.struck).bind(cells.boolean(field::kStar));
+  add.bind(cells.boolean(field::kSurprise)).bind(held);
+  TRY(add.bind(edited).bind(cells.conflict() || one.struck_over).run());
   if (hidden || same_words) return {};
   Query words = TRY(at.database.query("INSERT INTO line_words (rowid, text) VALUES (?, ?)"));
   return words.bind(at.ref).bind(text).run();

@@ -293,14 +293,14 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
           this->row({.gap = Space::k8, .across = Align::kBaseline},
                     [&] { build_line_head(*this, options); });
           column({.width = grow(), .gap = Space::k4}, [&] {
-            if (!options.editing) {
+            if (!options.editing && !options.two_texts) {
               text(options.text, {.style = TextStyle::kNotes,
                                   .ink = options.struck ? Ink::kSoft : Ink::kInk,
                                   .strike = options.struck,
                                   .selectable = options.selectable});
-              build_line_marks(*this, options);
             }
-            if (options.open) actions();
+            if (!options.editing) build_line_marks(*this, options);
+            if (options.open || options.asks) actions();
           });
         });
       });

@@ -172,6 +172,8 @@ struct LineRowOptions {
   bool unshareable = false;     ///< Written before consent was recorded.
   bool open = false;            ///< Its actions are shown.
   bool editing = false;         ///< Its actions hold its text: it is not drawn besides.
+  bool two_texts = false;       ///< The same for its wordings, with its marks.
+  bool asks = false;            ///< Its actions are called always: they hold a question.
   bool actions = true;          ///< Has a button that opens and closes them.
   std::string_view drags = {};  ///< What that button stands for where it is dropped.
   bool selectable = true;       ///< Its text can be marked and copied.

@@ -173,6 +173,55 @@ inline State interview_state() {
   return state;
 }
 
+inline model::Wording wording_of(std::uint8_t device, model::Value value) {
+  model::Wording wording;
+  wording.value = std::move(value);
+  model::Revision revision;
+  revision.device.bytes.fill(device);
+  revision.counter = 7;
+  wording.revisions = {revision};
+  wording.at_ms = kNowMs - device * kMinuteMs;
+  wording.by = static_cast<model::Writer>(device % 3);
+  wording.shown = device == 1;
+  return wording;
+}
+
+/// A field with these values from as many devices.
+inline model::Conflict conflict_of(std::string field, std::vector<model::Value> values) {
+  model::Conflict conflict;
+  conflict.field = std::move(field);
+  for (std::size_t at = 0; at < values.size(); ++at)
+    conflict.wordings.push_back(wording_of(static_cast<std::uint8_t>(at + 1), values[at]));
+  return conflict;
+}
+
+/// An interview that two devices wrote in without hearing of each other.
+inline State conflict_state() {
+  using model::Value;
+  State state = interview_state();
+  session::InterviewView& it = *state.interview;
+  it.lines[1].conflicts = {
+      conflict_of("text", {Value::text(it.lines[1].text),
+                           Value::text("Restores are tested now and then. " + long_name())})};
+  it.lines[2].merged = true;
+  it.lines[2].conflicts = {
+      conflict_of("text", {Value::text("Half the site broke with the database away."),
+                           Value::text("Half the site broke, because of the alerts.")}),
+      conflict_of("kind", {Value::integer(1), Value::integer(3)}),
+      conflict_of("item", {Value::text("role"), Value::text("")})};
+  it.lines[3].struck_over = true;
+  it.lines[4].conflicts = {
+      conflict_of("text", {Value::text("one"), Value::text("two"), Value::text("three")}),
+      conflict_of("star", {Value::boolean(true), Value::boolean(false)})};
+  for (model::Line& line : it.lines) line.conflict = line.asks();
+  it.conflicts = {conflict_of("plan", {Value::integer(60), Value::integer(45)}),
+                  conflict_of("state", {Value::integer(5), Value::integer(12)}),
+                  conflict_of("follow.up", {Value::text("A call"), Value::text(long_name())})};
+  state.conflicts = {conflict_of("title", {Value::text("The outage"), Value::text(long_name())})};
+  state.cases[0].conflict = state.people[0].conflict = true;
+  return state;
+}
+
 inline State long_interview_state(std::size_t line_count) {
   State state = interview_state();
   session::InterviewView& it = *state.interview;

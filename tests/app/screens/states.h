@@ -382,6 +382,35 @@ inline std::vector<Named> reading_states() {
   return all;
 }
 
+/// What two devices wrote apart.
+inline std::vector<Named> conflict_states() {
+  std::vector<Named> all;
+  all.push_back({"conflicts", conflict_state()});
+  all.push_back(
+      {"conflicts-more", with(conflict_state(), [](State& s) { s.interview->more_open = true; })});
+  all.push_back({"conflicts-line-open", with(conflict_state(), [](State& s) {
+                   s.interview->selected_line = s.interview->lines[2].id;
+                 })});
+  all.push_back({"conflicts-editing", with(conflict_state(), [](State& s) {
+                   s.interview->selected_line = s.interview->lines[1].id;
+                   s.interview->editing_line = s.interview->lines[1].id;
+                   s.interview->line_edit = s.interview->lines[1].text;
+                 })});
+  all.push_back({"conflicts-closed", with(conflict_state(), [](State& s) {
+                   s.interview->interview.state = model::InterviewState::kClosed;
+                 })});
+  all.push_back({"conflicts-reading",
+                 with(conflict_state(), [](State& s) { s.screen = Screen::kReadBack; })});
+  for (const Screen screen : {Screen::kCases, Screen::kCase, Screen::kPeople, Screen::kPerson}) {
+    State state = conflict_state();
+    state.screen = screen;
+    state.open_case = state.cases[0];
+    state.open_person = state.people[0];
+    all.push_back({"conflicts-list", std::move(state)});
+  }
+  return all;
+}
+
 /// Every screen, and the hard shapes of each.
 inline std::vector<Named> every_state() {
   std::vector<Named> all = entrance_states();
@@ -393,6 +422,7 @@ inline std::vector<Named> every_state() {
   for (Named& one : reading_states()) all.push_back(std::move(one));
   for (Named& one : capture_states()) all.push_back(std::move(one));
   for (Named& one : sync_states()) all.push_back(std::move(one));
+  for (Named& one : conflict_states()) all.push_back(std::move(one));
   return all;
 }
 

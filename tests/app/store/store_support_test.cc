@@ -20,7 +20,10 @@ void dump_interview(Store& store, const model::Interview& one, std::ostringstrea
     out << "  line " << to_base32(line.id) << ' ' << line.item_id << ' '
         << static_cast<int>(line.kind) << ' ' << line.at_ms << ' ' << line.struck << line.edited
         << line.conflict << " [" << line.text << "]";
-    for (const std::string& other : line.other_texts) out << " or [" << other << "]";
+    for (const model::Conflict& apart : line.conflicts)
+      out << " " << apart.field << apart.wordings.size();
+    if (line.asks())
+      out << " or " << line.merged << line.struck_over << " [" << line.whole_text() << "]";
     out << '\n';
     for (const model::LineVersion& version : must(store.line_history(line.id)))
       out << "    was [" << version.text << "] " << version.at_ms << ' ' << version.current << '\n';
