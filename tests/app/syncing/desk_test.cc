@@ -38,6 +38,34 @@ TEST_CASE("sync: a copy that is opened elsewhere syncs at once, both ways, in on
   for (const char* word : {"first", "second", "Ana", "qrt_"}) CHECK(there.find(word) == there.npos);
 }
 
+TEST_CASE("sync: a copy from before sync was on: both turn it on by themselves, and have all") {
+  TestDevice a_device;
+  TestDevice b_device(2);
+  b_device.server = a_device.server;
+  Run a(a_device);
+  a.set_up(session::kPassphrase);
+  a.start_interview("Ana");
+  syncing_test::say(a, "first");
+  Run b(b_device);
+  open_copy_of(a, b);
+  b.run(OpenInterview{a.view().interview.id});
+  syncing_test::say(a, "from the first");
+  syncing_test::say(b, "from the second");
+  turn_on(a);
+  turn_on(b);
+  syncing_test::pass({&a, &b}, 5 * kMinuteMs);
+  CHECK(a.texts().size() == 3);
+  CHECK(b.texts() == a.texts());
+  CHECK(a.state().sync.troubles.empty());
+  CHECK(b.state().sync.troubles.empty());
+  syncing_test::say(b, "later");
+  syncing_test::pass({&a, &b}, 5 * kMinuteMs);
+  CHECK(a.texts().size() == 4);
+  CHECK(b.texts() == a.texts());
+  CHECK(a.state().sync.only_here == 0);
+  CHECK(b.state().sync.only_here == 0);
+}
+
 TEST_CASE("sync: what was written offline on both sides is there on both afterwards") {
   TwoDevices two;
   two.pass(kMinuteMs);
