@@ -8,6 +8,7 @@
 
 namespace quietroom {
 
+/// One for the whole program: the worker knows requests by their tickets, which count from 1.
 class HttpWeb final : public Http {
  public:
   HttpTicket send(HttpRequest request) override;
