@@ -249,11 +249,17 @@ void draw_notes(const Room& room) {
   const Space edge = ui.narrow() ? Space::k16 : Space::k24;
   // Where there is little height, the sentence about sharing scrolls away with the lines.
   const bool inside = ui.narrow() || ui.low();
-  if (!inside && room.held) {
+  const bool asks =
+      std::any_of(shown.begin(), shown.end(), [](const Shown& one) { return one.line->asks(); });
+  if (!inside && (room.held || asks)) {
     ui.column({.max_width = ui::Width::kMeasure,
                .padding = {edge, Space::k0, edge, Space::k8},
+               .gap = Space::k8,
                .self = ui::Align::kCenter},
-              [&] { draw_held(room); });
+              [&] {
+                if (room.held) draw_held(room);
+                draw_asking(room, shown);
+              });
   }
   ui.scroll("notes",
             {.name = say("Lines of this 1:1"),
@@ -265,7 +271,7 @@ void draw_notes(const Room& room) {
               if (ui.tight()) draw_head(room);
               if (inside && room.held) draw_held(room);
               if (room.it.sorting) draw_sorting(room, shown.size());
-              draw_asking(room, shown);
+              if (inside) draw_asking(room, shown);
               draw_list(room, shown);
             });
 }

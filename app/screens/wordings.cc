@@ -152,8 +152,10 @@ void draw_conflict(const Place& place, const Conflict& conflict) {
   const bool has_words = conflict.field == field::kText || conflict.field == field::kTitle ||
                          conflict.field == field::kName || conflict.field == field::kFollowUp;
   if (!has_words) return draw_values(place, conflict);
-  place.view.ui.region(conflict.field, {.role = Role::kGroup},
-                       [&] { draw_wordings(place, conflict); });
+  place.view.ui.region(conflict.field, {.role = Role::kGroup}, [&] {
+    if (conflict.field == field::kFollowUp) place.view.ui.section(say("Agreed follow-up"));
+    draw_wordings(place, conflict);
+  });
 }
 
 /// Above or below the wordings of a line: what can be done with both at once.
@@ -165,8 +167,9 @@ void draw_both(const Place& place, const model::Line& line, const Conflict& text
     if (line.merged) {
       if (ui.button("merged", {.label = say("Keep it so"), .look = ui::ButtonLook::kQuiet}))
         settle(place, texts, model::Value::text(line.text));
-    } else if (ui.button("both",
-                         {.label = say("Keep both as one line"), .look = ui::ButtonLook::kQuiet})) {
+    } else if (ui.button("both", {.label = texts.wordings.size() == 2 ? say("Keep both as one line")
+                                                                      : say("Keep all as one line"),
+                                  .look = ui::ButtonLook::kQuiet})) {
       settle(place, texts, model::Value::text(model::joined(texts)));
       place.view.emit(command::BeginEditLine{line.id});
     }
