@@ -112,7 +112,8 @@ TEST_CASE("copy: no call does more than its budget of work, counted in pieces") 
   const std::size_t pieces = 2 * at.saved()->bytes.size() / kCopyPieceBytes;
   CHECK(pieces > 20);
   CHECK(ticks >= static_cast<int>(pieces) / static_cast<int>(kJobBudgetMs) - 2);
-  CHECK(reads >= pieces / 2 - static_cast<std::size_t>(kJobBudgetMs));
+  // But for what the first call and the last one did, which are not counted.
+  CHECK(reads >= pieces / 2 - 2 * static_cast<std::size_t>(kJobBudgetMs));
   // Then nothing is under way, and nobody is woken for it.
   at.device.clock.set_ms_a_look(0);
   CHECK(*at.run.session.wake_ms() > at.device.clock.steady_ms());
