@@ -16,7 +16,9 @@
 
 namespace quietroom::store {
 
+class Cells;
 class Changes;
+struct Reader;
 
 /// One write to a field, as a history shows it.
 struct Write {
@@ -112,6 +114,8 @@ struct Store::Impl {
   Result<std::vector<model::Revision>> seen_by_strike(const Id& line_id);
   /// Fills in what two devices wrote apart. `ref`: the line's small number.
   Status add_conflicts(model::Line& line, std::int64_t ref);
+  /// Who reads the values in `cells`.
+  Result<Reader> reader_of(const Cells& cells);
 
  private:
   /// After a migration that left the tables to be filled from the log.

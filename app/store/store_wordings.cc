@@ -36,9 +36,20 @@ Result<std::vector<model::Revision>> Store::Impl::seen_by_strike(const Id& line_
   return seen;
 }
 
+Result<Reader> Store::Impl::reader_of(const Cells& cells) {
+  Reader reader{{}, author};
+  for (const auto& [name, values] : cells.fields()) {
+    for (const CellValue& value : values) {
+      const Id& writer = value.revision.device;
+      if (TRY(devices->is_own(writer))) reader.devices.insert(writer);
+    }
+  }
+  return reader;
+}
+
 Status Store::Impl::add_conflicts(model::Line& line, std::int64_t ref) {
   const Cells cells = TRY(Cells::read(db(), EntityKind::kLine, ref));
-  line.conflicts = conflicts_of(cells, EntityKind::kLine, {device, author});
+  line.conflicts = conflicts_of(cells, EntityKind::kLine, TRY(reader_of(cells)));
   LineAsOne one = TRY(line_as_one(*door, ref, cells));
   line.text = std::move(one.text);
   line.merged = one.merged;
@@ -51,14 +62,14 @@ Result<std::vector<model::Wording>> Store::wordings(EntityKind kind, const Id& e
   TRY(impl_->ready());
   const std::int64_t ref = TRY(impl_->door->find(entity));
   const Cells cells = TRY(Cells::read(impl_->db(), kind, ref));
-  return wordings_of(cells.all(name), {impl_->device, impl_->author});
+  return wordings_of(cells.all(name), TRY(impl_->reader_of(cells)));
 }
 
 Result<std::vector<model::Conflict>> Store::conflicts(EntityKind kind, const Id& entity) {
   TRY(impl_->ready());
   const std::int64_t ref = TRY(impl_->door->find(entity));
   const Cells cells = TRY(Cells::read(impl_->db(), kind, ref));
-  return conflicts_of(cells, kind, {impl_->device, impl_->author});
+  return conflicts_of(cells, kind, TRY(impl_->reader_of(cells)));
 }
 
 Status Store::settle(EntityKind kind, const Id& entity, std::string_view name, const Value& value,

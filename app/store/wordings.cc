@@ -55,7 +55,7 @@ std::vector<model::Wording> wordings_of(const std::vector<CellValue>& values,
     one.value = cell.value;
     one.revisions = {cell.revision};
     one.at_ms = cell.hlc.wall_ms();
-    one.by = cell.revision.device == reader.device ? model::Writer::kThisDevice
+    one.by = reader.devices.contains(cell.revision.device) ? model::Writer::kThisDevice
              : cell.author == reader.author        ? model::Writer::kOwnDevice
                                                    : model::Writer::kElsewhere;
     one.shown = all.empty();

@@ -1,6 +1,7 @@
 // What two devices wrote apart, as rows and reads show it: pure functions of what the log has.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,7 @@ Result<LineAsOne> line_as_one(Door& door, std::int64_t line, const Cells& cells)
 
 /// Who reads, so that it can be said whose device wrote.
 struct Reader {
-  Id device;
+  std::set<Id> devices;  ///< This one, by the names under which it wrote what is asked about.
   Id author;
 };
 /// The current values of a field, each once, by revision.

@@ -209,8 +209,7 @@ std::string lines_of(Side& side, const Id& interview) {
   std::ostringstream out;
   for (const model::Line& line : must(side.store->lines(interview))) {
     out << to_base32(line.id) << line.text << line.struck << line.star << line.edited
-        << line.conflict;
-    for (const std::string& other : line.other_texts) out << '|' << other;
+        << line.whole_text() << line.conflict;
     out << '\n';
   }
   return out.str();
