@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { makeCertificate } from './rig.mjs';
 
-export const kUser = 'quietroom';
-export const kPassword = 'a4c6e8'.repeat(8);
+const kUser = 'quietroom';
+const kPassword = 'a4c6e8'.repeat(8);
 /** The value of the header Authorization. */
 export const basic = (password = kPassword) => `Basic ${Buffer.from(`${kUser}:${password}`).toString('base64')}`;
 /** The app's origin, as the pages write it. */
@@ -51,7 +51,7 @@ function substitute(text, pairs) {
   return text;
 }
 
-export function freePort() {
+function freePort() {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address();
@@ -166,14 +166,15 @@ function statusOf(port) {
 }
 
 /**
- * The server `name` as an endpoint: its url, its certificate, the folder of its files; kill() ends
- * it at once, start() starts it again, empty() takes all files away.
+ * The server `name` as an endpoint: its url, its certificate, the folder of its files, the port of
+ * what stands behind a proxy; kill() ends it at once, start() starts it again, empty() takes all
+ * files away.
  */
 export async function startOther(t, name) {
   const rig = await prepare(t);
   const commands = kOthers[name].commands(rig);
   let running = [];
-  const other = { url: `https://127.0.0.1:${rig.port}/quietroom`, cert: rig.cert, root: rig.root, port: rig.port };
+  const other = { url: `https://127.0.0.1:${rig.port}/quietroom`, cert: rig.cert, root: rig.root, inner: rig.inner };
   other.start = async () => {
     let output = '';
     running = commands.map(([program, ...args]) => {

@@ -142,7 +142,7 @@ suite_server() {
   ensure_clients
   try_build server ensure_nginx || return 0
   ensure_endpoints
-  try_build server build_native quietroom-server quietroom_{http,sync}_probe || return 0
+  try_build server build_native quietroom-server quietroom_{http,sync,doctor}_probe || return 0
   QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 1 tests/server
   grep -h '^# left out' "$logs/test-server.log" | sed 's/^# /    /' || true
 }
