@@ -185,7 +185,9 @@ class Household {
       if (status.reason != remote::Reason::kNone)
         return who + "reason " + std::to_string(static_cast<int>(status.reason));
       if (!status.troubles.empty())
-        return who + "trouble " + std::to_string(static_cast<int>(status.troubles[0].kind));
+        return who + "trouble " + std::to_string(static_cast<int>(status.troubles[0].kind)) +
+               " with " + to_base32(status.troubles[0].device) + ", segment " +
+               std::to_string(status.troubles[0].seq);
       const sync::Engine& first = *devices_[0].engine;
       if (device.engine->log_digest() != first.log_digest() ||
           device.engine->room_digest({}) != first.room_digest({}))
