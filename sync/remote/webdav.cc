@@ -283,7 +283,8 @@ std::optional<Answer> WebDav::after_move(Job& job, const HttpReply& reply) {
   if (came(reply, 201) || came(reply, 204)) return plain(Outcome::kOk);
   sweep(job.staging);
   if (came(reply, 412)) return plain(Outcome::kExists);
-  if (came(reply, 409) || came(reply, 404) || came(reply, 500)) folders_.clear();
+  // The folder may have gone since we made it, and rclone says 403 to that, as to a wrong password.
+  folders_.clear();
   return unknown_of(reply);
 }
 

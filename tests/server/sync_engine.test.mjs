@@ -1,42 +1,10 @@
 // The engine of sync over real sockets, in real time: devices with journals in memory, the WebDAV
 // client, libcurl, and our own endpoint, with the tokens that devices get.
-import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import test from 'node:test';
 import { kVault } from '../http/contract.mjs';
 import { addToken, makeFolder } from './endpoint_rig.mjs';
-import { SERVER, makeCertificate, makeSite, startServer } from './rig.mjs';
-
-const kProbe = join(dirname(SERVER), 'tests/quietroom_sync_probe');
-const kSeed = process.env.QUIETROOM_SEED ?? '1';
-/** Nothing takes this long when all is well. */
-const kPatienceMs = 60_000;
-
-/** Ids in canonical form, one for each device. */
-const idOf = (n) => `${'defgh'[n].repeat(25)}a`;
-
-/** Devices that do what they are told, one line after the other. */
-function startDevices(t, { authority } = {}) {
-  const child = spawn(kProbe, [kSeed, kVault, ...(authority ? [authority] : [])], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, no_proxy: '127.0.0.1' },
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ended = new Promise((resolve) => child.on('close', resolve));
-  t.after(async () => {
-    child.stdin.end();
-    assert.equal(await ended, 0);
-  });
-  return async (line) => {
-    child.stdin.write(`${line}\n`);
-    const { value, done } = await lines.next();
-    assert.ok(!done, `seed ${kSeed}: the devices ended while they should ${line}`);
-    const [, requests, ms] = /^ok (\d+) (\d+)$/.exec(value) ?? assert.fail(`seed ${kSeed}: ${line}: ${value}`);
-    return { requests: Number(requests), ms: Number(ms) };
-  };
-}
+import { makeCertificate, makeSite, startServer } from './rig.mjs';
+import { idOf, kPatienceMs, startDevices } from './sync_rig.mjs';
 
 /** A data folder with a token for each of three devices: the founder's is an owner's. */
 function makeTokens(t) {
@@ -50,7 +18,7 @@ test('P4: two devices over https have the same in the end, and a third that come
   const { cert, key } = makeCertificate(t);
   const server = await startServer(t, { args: ['--data', data, '--tls-cert', cert, '--tls-key', key] });
   const say = startDevices(t, { authority: cert });
-  const join_in = (n) => say(`device ${server.address}sync ${tokens[n]} ${idOf(n)}`);
+  const join_in = (n) => say(`device ${server.address}sync Bearer ${tokens[n]} ${idOf(n)}`);
   await join_in(0);
   await say('write 0 5 100');
   await say(`settle ${kPatienceMs}`);
@@ -73,7 +41,7 @@ test('P1, P2: nothing is lost when the endpoint is killed and comes back, five t
   let server = await startServer(t, { args, site, victim: true });
   const { port } = server;
   const say = startDevices(t);
-  for (const n of [0, 1]) await say(`device ${server.address}sync ${tokens[n]} ${idOf(n)}`);
+  for (const n of [0, 1]) await say(`device ${server.address}sync Bearer ${tokens[n]} ${idOf(n)}`);
   await say('write 0 10 100');
   await say('run 150');
   for (const [n, ms] of [10, 60, 130, 250, 400].entries()) {

@@ -59,7 +59,7 @@ HttpReply DavServer::handle(const HttpRequest& request, std::int64_t now_ms) {
   if (request.method == "MOVE") return move(request, path, now_ms);
   if (request.method == "MKCOL") return make_folder(path);
   if (request.method == "PROPFIND") return list(path, now_ms);
-  if (request.method == "DELETE") return status(files_.erase(path) > 0 ? 204 : 404);
+  if (request.method == "DELETE") return remove(path);
   return status(405);
 }
 
@@ -111,6 +111,15 @@ HttpReply DavServer::make_folder(const std::string& path) {
   if (!has_parent(path)) return status(409);
   if (!folders_.insert(path).second) return status(habits_.mkcol_twice ? 201 : 405);
   return status(201);
+}
+
+HttpReply DavServer::remove(const std::string& path) {
+  if (files_.erase(path) > 0) return status(204);
+  if (folders_.erase(path) == 0) return status(404);
+  const std::string below = path + "/";
+  std::erase_if(files_, [&](const auto& one) { return one.first.starts_with(below); });
+  std::erase_if(folders_, [&](const std::string& one) { return one.starts_with(below); });
+  return status(204);
 }
 
 HttpReply DavServer::list(const std::string& path, std::int64_t now_ms) {

@@ -52,6 +52,7 @@ class DavServer final : public FakeServer {
   void put_back(const Backup& backup);
   /// Changes or reads what is there, by path below the root.
   Files& files() { return files_; }
+  const std::set<std::string>& folders() const { return folders_; }
   /// Of answers, by method.
   const std::map<std::string, std::uint64_t>& counts() const { return counts_; }
   std::uint64_t requests() const { return requests_; }
@@ -61,6 +62,7 @@ class DavServer final : public FakeServer {
   HttpReply put(const HttpRequest& request, const std::string& path, std::int64_t now_ms);
   HttpReply move(const HttpRequest& request, const std::string& path, std::int64_t now_ms);
   HttpReply make_folder(const std::string& path);
+  HttpReply remove(const std::string& path);
   HttpReply list(const std::string& path, std::int64_t now_ms);
   bool has_parent(const std::string& path) const;
   bool is_shown(const std::string& path, std::int64_t now_ms) const;

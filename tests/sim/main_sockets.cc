@@ -2,16 +2,22 @@
 // real time. tests/server/sync_engine.test.mjs says what they do, a line each on the standard
 // input:
 //
-//   device <root_url> <token> <device's id>     the first one founds the vault
+//   device <root_url> <scheme> <credentials> <device's id>     the first one founds the vault
 //   write <index> <count> <size_bytes>
 //   run <ms>
 //   settle <ms at most>
+//   until <index> auth|lost <ms at most>     until it says that it is not let in, or "server lost"
+//   heal                                     all of them fill the endpoint again
 //
-// and reads a line for each on the standard output: "ok <requests so far> <ms it took>", or what is
-// not as it must be. The arguments: a seed, the vault's id, and a file of certificates to trust, if
-// it is not for the system's.
+// scheme and credentials are the two words of the header Authorization. It answers
+//
+// with a line for each on the standard output: "ok <requests so far> <ms it took>", or what is not
+// as it must be. The arguments: a seed, the vault's id, and a file of certificates to trust, if it
+// is not for the system's.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <iterator>
 #include <sstream>
 
@@ -76,7 +82,7 @@ class Household {
     config_.founder = signing().public_key;
   }
 
-  std::string add_device(std::string root_url, const std::string& token, const Id& id) {
+  std::string add_device(std::string root_url, std::string authorization, const Id& id) {
     Device device;
     device.journal = std::make_unique<MemoryJournal>(id);
     if (devices_.empty()) {
@@ -86,7 +92,7 @@ class Household {
     }
     device.dav = std::make_unique<remote::WebDav>(
         http_, random_,
-        remote::WebDavConfig{std::move(root_url), "Bearer " + token, config_.vault, 10'000});
+        remote::WebDavConfig{std::move(root_url), std::move(authorization), config_.vault, 10'000});
     auto engine = sync::Engine::open(*device.journal, *device.dav, random_, clock_, sealing(),
                                      signing(), config_);
     if (!engine.ok()) return "open: " + engine.error().context;
@@ -108,8 +114,9 @@ class Household {
     return {};
   }
 
-  /// Until `ms` have gone by, or all is well and `or_settled`. What is wrong at the end.
-  std::string run(std::int64_t ms, bool or_settled) {
+  /// Until `ms` have gone by, or `wrong`, if there is such a function, finds nothing wrong any
+  /// more. What is wrong at the end.
+  std::string run(std::int64_t ms, const std::function<std::string()>& wrong) {
     const std::int64_t until_ms = clock_.steady_ms() + ms;
     for (;;) {
       std::int64_t next_ms = until_ms;
@@ -120,14 +127,41 @@ class Household {
       }
       const std::int64_t now_ms = clock_.steady_ms();
       const bool over = now_ms >= until_ms;
-      if (over && !or_settled) return {};
-      if (or_settled) {
-        std::string wrong = complaint();
-        if (wrong.empty() || over) return wrong;
+      if (over && !wrong) return {};
+      if (wrong) {
+        std::string what = wrong();
+        if (what.empty() || over) return what;
       }
       const std::int64_t wait_ms = std::min(next_ms - now_ms, kWaitMsMax);
       if (wait_ms > 0) sockets_.wait(static_cast<int>(wait_ms));
     }
+  }
+
+  std::string settle(std::int64_t ms) {
+    return run(ms, [this] { return complaint(); });
+  }
+
+  std::string until(std::size_t index, const std::string& what, std::int64_t ms) {
+    if (index >= devices_.size()) return "there is no such device";
+    return run(ms, [&]() -> std::string {
+      const sync::SyncStatus status = devices_[index].engine->status();
+      const bool lost = std::any_of(
+          status.troubles.begin(), status.troubles.end(),
+          [](const sync::Trouble& one) { return one.kind == sync::TroubleKind::kServerLost; });
+      const bool auth = status.reason == remote::Reason::kAuth && status.only_here != 0;
+      if (what == "lost" ? lost : what == "auth" && auth) return {};
+      return "does not say " + what + ", reason " +
+             std::to_string(static_cast<int>(status.reason)) + ", troubles " +
+             std::to_string(status.troubles.size());
+    });
+  }
+
+  std::string heal() {
+    for (const Device& device : devices_) {
+      const Status healed = device.engine->heal();
+      if (!healed.ok()) return "heal: " + healed.error().context;
+    }
+    return {};
   }
 
   std::uint64_t requests() const { return http_.requests; }
@@ -151,7 +185,9 @@ class Household {
       if (status.reason != remote::Reason::kNone)
         return who + "reason " + std::to_string(static_cast<int>(status.reason));
       if (!status.troubles.empty())
-        return who + "trouble " + std::to_string(static_cast<int>(status.troubles[0].kind));
+        return who + "trouble " + std::to_string(static_cast<int>(status.troubles[0].kind)) +
+               " with " + to_base32(status.troubles[0].device) + ", segment " +
+               std::to_string(status.troubles[0].seq);
       const sync::Engine& first = *devices_[0].engine;
       if (device.engine->log_digest() != first.log_digest() ||
           device.engine->room_digest({}) != first.room_digest({}))
@@ -174,15 +210,19 @@ class Household {
 
 std::string carry_out(Household& household, const std::vector<std::string>& words) {
   const auto number = [&](std::size_t i) { return std::strtoll(words[i].c_str(), nullptr, 10); };
-  if (words.size() == 4 && words[0] == "device") {
-    const Result<Id> id = id_from_base32(words[3]);
-    return id.ok() ? household.add_device(words[1], words[2], id.value()) : "not an id";
+  if (words.size() == 5 && words[0] == "device") {
+    const Result<Id> id = id_from_base32(words[4]);
+    return id.ok() ? household.add_device(words[1], words[2] + " " + words[3], id.value())
+                   : "not an id";
   }
   if (words.size() == 4 && words[0] == "write")
     return household.write(static_cast<std::size_t>(number(1)), static_cast<int>(number(2)),
                            static_cast<std::size_t>(number(3)));
-  if (words.size() == 2 && words[0] == "run") return household.run(number(1), false);
-  if (words.size() == 2 && words[0] == "settle") return household.run(number(1), true);
+  if (words.size() == 2 && words[0] == "run") return household.run(number(1), {});
+  if (words.size() == 2 && words[0] == "settle") return household.settle(number(1));
+  if (words.size() == 4 && words[0] == "until")
+    return household.until(static_cast<std::size_t>(number(1)), words[2], number(3));
+  if (words.size() == 1 && words[0] == "heal") return household.heal();
   return "no such line";
 }
 

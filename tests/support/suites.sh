@@ -115,21 +115,34 @@ ensure_clients() {
   (ensure_tools clients) || say "Going on without them; the tests that need them are left out."
 }
 
-# nginx's Debian package starts a service when it is installed; the program alone does not.
-ensure_nginx() {
-  local part=build/deps/nginx.part
-  if [ -x /usr/sbin/nginx ] || [ -x build/deps/nginx/usr/sbin/nginx ]; then return; fi
+# Some Debian packages start a service when they are installed; their programs alone do not.
+# ensure_unpacked folder file package...: below build/deps, unless the system has the file already.
+ensure_unpacked() {
+  local folder=$1 file=$2 part=build/deps/$1.part
+  shift 2
+  if [ -e "/$file" ] || [ -e "build/deps/$folder/$file" ]; then return; fi
   rm -rf "$part"
   mkdir -p "$part"
-  logged nginx "Fetching nginx for the tests of docs/deploy" \
-    bash -c "cd $part && apt-get download -q nginx && dpkg-deb -x nginx_*.deb . && rm nginx_*.deb"
-  mv "$part" build/deps/nginx
+  logged "$folder" "Fetching $folder for the tests" bash -c "cd $part && apt-get download -q $* &&
+    for package in *.deb; do dpkg-deb -x \$package . && rm \$package || exit 1; done"
+  rm -rf "build/deps/$folder"
+  mv "$part" "build/deps/$folder"
+}
+
+ensure_nginx() { ensure_unpacked nginx usr/sbin/nginx nginx; }
+
+# Servers that others wrote; the tests of one that cannot be had say that they were left out.
+ensure_endpoints() {
+  local modules=usr/lib/nginx/modules webdav=usr/lib/lighttpd/mod_webdav.so
+  (ensure_unpacked nginx-dav $modules/ngx_http_dav_ext_module.so libnginx-mod-http-dav-ext) || true
+  (ensure_unpacked lighttpd $webdav lighttpd lighttpd-mod-webdav lighttpd-mod-openssl) || true
 }
 
 suite_server() {
   ensure_clients
   try_build server ensure_nginx || return 0
-  try_build server build_native quietroom-server quietroom_{http,sync}_probe || return 0
+  ensure_endpoints
+  try_build server build_native quietroom-server quietroom_{http,sync,doctor}_probe || return 0
   QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 1 tests/server
   grep -h '^# left out' "$logs/test-server.log" | sed 's/^# /    /' || true
 }

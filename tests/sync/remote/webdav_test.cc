@@ -129,6 +129,21 @@ TEST_CASE("webdav put: folders that went meanwhile are made again, once") {
   }
 }
 
+TEST_CASE("webdav put: after a move that failed the next put makes the folders again") {
+  for (const int missing : {403, 404, 409, 500}) {
+    CAPTURE(missing);
+    Fixture one;
+    for (int i = 0; i < 6; ++i) one.http.answer(201);
+    one.http.answer(missing);
+    const auto answer = one.finish(one.dav.put(one.name(), to_bytes(as_bytes("bytes"))));
+    REQUIRE(answer);
+    CHECK(answer->outcome == Outcome::kUnknown);
+    one.http.asked.clear();
+    (void)one.dav.put(one.name(), to_bytes(as_bytes("bytes")));
+    CHECK(one.methods() == "MKCOL ");
+  }
+}
+
 TEST_CASE(
     "webdav put: a login page with 200 is neither a folder nor a move, and is tried again from the "
     "top") {
