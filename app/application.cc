@@ -21,7 +21,11 @@ bool is_presence(const PageEvent& event) {
 }  // namespace
 
 Application::Application(Host& host)
-    : host_(host), session_(host, desk_), ui_(host.glyphs), painter_(ui_) {
+    : host_(host),
+      sync_(host.http, host.random, host.clock, host.origin),
+      session_(host, desk_, sync_),
+      ui_(host.glyphs),
+      painter_(ui_) {
   crypto::init_sodium();
 }
 

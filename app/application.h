@@ -7,6 +7,7 @@
 
 #include "app/screens/root.h"
 #include "app/session/session.h"
+#include "app/syncing/desk.h"
 #include "app/ui/painter.h"
 #include "app/ui/ui.h"
 #include "app/wellbeing/desk.h"
@@ -52,6 +53,7 @@ class Application {
 
   Host& host_;
   wellbeing::Desk desk_;
+  syncing::Desk sync_;
   session::Session session_;
   ui::Ui ui_;
   ui::Painter painter_;

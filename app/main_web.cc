@@ -11,6 +11,7 @@
 #include "platform/web/clock_web.h"
 #include "platform/web/files_opfs.h"
 #include "platform/web/glyphs_web.h"
+#include "platform/web/http_web.h"
 #include "platform/web/imports.h"
 #include "platform/web/page_web.h"
 #include "platform/web/random_web.h"
@@ -22,8 +23,9 @@ namespace {
 /// Everything the program consists of, in the order in which it is made.
 class Program {
  public:
-  explicit Program(std::string build)
-      : host_{clock_, random_, files_, slow_hash_, glyphs_, page_, std::move(build)},
+  Program(std::string build, std::string origin)
+      : host_{clock_, random_, files_,           slow_hash_,       glyphs_,
+              page_,  http_,   std::move(build), std::move(origin)},
         application_(host_) {}
 
   void graphics(bool there) {
@@ -89,6 +91,7 @@ class Program {
   SlowHashWeb slow_hash_;
   GlyphsWeb glyphs_;
   PageWeb page_;
+  HttpWeb http_;
   Host host_;
   Application application_;
   int width_px_ = 0;
@@ -105,9 +108,11 @@ using quietroom::program;
 
 extern "C" {
 
-/// Makes the program. `build` (`size` bytes) is the build's hash. Called once, first.
-int qr_start(const char* build, std::size_t size) {
-  program = std::make_unique<quietroom::Program>(std::string(build, size));
+/// Makes the program. `build` (`size` bytes) is the build's hash, `origin` the page's. Called once,
+/// first.
+int qr_start(const char* build, std::size_t size, const char* origin, std::size_t origin_size) {
+  program = std::make_unique<quietroom::Program>(std::string(build, size),
+                                                 std::string(origin, origin_size));
   program->graphics(true);
   return program->wants_paint() ? 1 : 0;
 }

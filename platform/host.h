@@ -6,6 +6,7 @@
 #include "platform/clock.h"
 #include "platform/files.h"
 #include "platform/glyphs.h"
+#include "platform/http.h"
 #include "platform/page.h"
 #include "platform/random.h"
 #include "platform/slow_hash.h"
@@ -27,7 +28,9 @@ struct Host {
   SlowHash& slow_hash;
   Glyphs& glyphs;
   PageOut& page;
-  std::string build;  ///< The build's hash, for the about screen.
+  Http& http;
+  std::string build;   ///< The build's hash, for the about screen.
+  std::string origin;  ///< Of the page, "https://host:port"; empty if there is none.
 };
 
 }  // namespace quietroom

@@ -39,7 +39,7 @@ std::int64_t EngineImpl::next_tick_ms() const {
   const std::int64_t now_ms = clock_.steady_ms();
   if (!inbox_.empty() || (!queue_.empty() && running_.size() < kRunningMax)) return now_ms;
   if (!running_.empty()) return now_ms + kLookForAnswersMs;
-  if (stage_ != Stage::kRest) return now_ms;
+  if (stage_ != Stage::kRest || look_due_) return now_ms;
   std::int64_t next_ms = std::min(next_poll_ms_, next_full_ms_);
   if (push_due_ms_ >= 0) next_ms = std::min(next_ms, push_due_ms_);
   return std::max(next_ms, not_before_ms_);
@@ -72,6 +72,10 @@ Result<bool> EngineImpl::step() {
 }
 
 Result<bool> EngineImpl::step_at_rest() {
+  if (look_due_) {  // Also while the endpoint is not to be asked: status() says what waits.
+    TRY(look_for_work());
+    look_due_ = false;
+  }
   const std::int64_t now_ms = clock_.steady_ms();
   if (now_ms < not_before_ms_) return false;
   const bool full = now_ms >= next_full_ms_;
@@ -117,7 +121,8 @@ Status EngineImpl::look_for_work() {
   if (!has_work())
     push_due_ms_ = -1;
   else if (push_due_ms_ < 0)
-    changed();
+    push_due_ms_ =
+        clock_.steady_ms() + config_.timing.debounce_ms + jitter(config_.timing.debounce_more_ms);
   return {};
 }
 
@@ -344,9 +349,7 @@ Status EngineImpl::answered(const Job& job, remote::Answer answer) {
 }
 
 void EngineImpl::changed() {
-  const std::int64_t now_ms = clock_.steady_ms();
-  if (push_due_ms_ < 0)
-    push_due_ms_ = now_ms + config_.timing.debounce_ms + jitter(config_.timing.debounce_more_ms);
+  look_due_ = true;
 }
 
 void EngineImpl::flush() {

@@ -105,7 +105,8 @@ class Engine {
   /// requests are under way: when one is answered, or soon.
   virtual std::int64_t next_tick_ms() const = 0;
 
-  /// Something may have changed here (debounced), or is to go now (on blur, by hand).
+  /// Something may have changed here: the next tick looks, and uploads after the debounce. Costs
+  /// next to nothing. Or what there is is to go now (on blur, by hand).
   virtual void changed() = 0;
   virtual void flush() = 0;
   /// A full round now: at focus, online, by hand. Ends a back-off.

@@ -166,6 +166,7 @@ class EngineImpl final : public Engine {
   Status own_checked();
   Status own_foreign_came(const Job& job, remote::Answer answer);
   Status twin_at(std::uint64_t seq);
+  Status go_on_as_another(std::uint64_t seq);
   /// What only we had logged after a segment, to be logged again in another name.
   struct Again {
     OwnLog own;                   ///< As it was after that segment.
@@ -270,6 +271,7 @@ class EngineImpl final : public Engine {
   std::int64_t next_poll_ms_ = 0;
   std::int64_t next_full_ms_ = 0;
   std::int64_t push_due_ms_ = -1;   ///< -1: nothing to push that we know of.
+  bool look_due_ = false;           ///< Something may wait in the journal.
   std::int64_t not_before_ms_ = 0;  ///< The end of a back-off.
   std::int64_t back_off_ms_ = 0;
 

@@ -62,6 +62,8 @@ Status EngineImpl::load() {
   std::vector<Id> rooms;
   for (const auto& [room, keys] : rooms_) rooms.push_back(room);
   for (const Id& room : rooms) TRY(open_held(room));
+  // A copy of another device's store was opened here: that one goes on with its log, or nobody.
+  if (own_.device != journal_.device()) TRY(go_on_as_another(own_.uploaded + 1));
   next_poll_ms_ = next_full_ms_ = clock_.steady_ms();
   return {};
 }
@@ -87,7 +89,7 @@ Status EngineImpl::load_keys() {
 Status EngineImpl::load_own() {
   const std::optional<Bytes> own = TRY(journal_.get("own"));
   if (own) own_ = TRY(decode_own_log(*own));
-  become(journal_.device());
+  become(own_.device.is_none() ? journal_.device() : own_.device);
   const std::vector<StateEntry> heads = TRY(journal_.scan("head/"));
   for (const StateEntry& entry : heads) {
     OutHead head = TRY(decode_out_head(entry.value));

@@ -153,10 +153,21 @@ Result<EngineImpl::Again> EngineImpl::again_after(std::uint64_t seq) const {
   return again;
 }
 
-/// The endpoint has another segment `seq` of this device: its copy was quicker. From here on we
-/// are somebody else; what the endpoint does not have of ours is logged again under the new id,
-/// and the old log becomes one that is pulled like any other.
+/// The endpoint has another segment `seq` of this device: its copy was quicker.
 Status EngineImpl::twin_at(std::uint64_t seq) {
+  const Id old = own_.device;
+  TRY(go_on_as_another(seq));
+  report({TroubleKind::kTwin, old, seq, {}, clock_.wall_ms()});
+  // What was asked for in the old name is void; the next round begins in the new one.
+  queue_.clear();
+  failed_ = true;
+  next_full_ms_ = clock_.steady_ms();
+  return {};
+}
+
+/// From here on we are somebody else; what the endpoint does not have of ours before `seq` is
+/// logged again under the new id, and the old log becomes one that is pulled like any other.
+Status EngineImpl::go_on_as_another(std::uint64_t seq) {
   PeerLog old;
   old.device = own_.device;
   old.seq = std::min(seq - 1, own_.uploaded);  // The rest was never seen there.
@@ -199,7 +210,6 @@ Status EngineImpl::twin_at(std::uint64_t seq) {
   batch.new_device = Batch::NewDevice{next.device, next.cursor};
   TRY(commit(std::move(effects)));
   for (const format::OpId& id : again.void_purges) purged_.erase(id);
-  report({TroubleKind::kTwin, old.device, seq, {}, clock_.wall_ms()});
   logs_[old.device] = std::move(old);
   heads_.clear();
   packs_.clear();
@@ -207,10 +217,6 @@ Status EngineImpl::twin_at(std::uint64_t seq) {
   own_ = std::move(next);
   become(own_.device);
   flush();
-  // What was asked for in the old name is void; the next round begins in the new one.
-  queue_.clear();
-  failed_ = true;
-  next_full_ms_ = clock_.steady_ms();
   return {};
 }
 

@@ -57,7 +57,9 @@ struct Batch {
 class Journal {
  public:
   virtual ~Journal() = default;
-  /// This device's id, under which the program makes operations.
+  /// This device's id, under which the program makes operations. Another one than the engine has
+  /// noted: this is a copy of that device's store, which goes on under this one. What was made
+  /// under the noted one is own until a Batch::new_device says where it ends.
   virtual Id device() const = 0;
   /// Own operations after `local`, in order: at most `count_max`, and as many as have together at
   /// most `size_bytes_max` of content, but at least one if there is one. Those whose payload is

@@ -97,6 +97,12 @@ constexpr FieldRule kGuideFields[] = {
     {field::kArchived, ValueType::kBool},
 };
 
+constexpr FieldRule kVaultFields[] = {
+    {field::kFounder, ValueType::kText},
+    {field::kEndpoint, ValueType::kText},
+    {field::kLeft, ValueType::kBool},
+};
+
 std::span<const FieldRule> fields_of(EntityKind kind) {
   switch (kind) {
     case EntityKind::kCase:
@@ -115,6 +121,8 @@ std::span<const FieldRule> fields_of(EntityKind kind) {
       return kGuideFields;
     case EntityKind::kReferral:
       return kReferralFields;
+    case EntityKind::kVault:
+      return kVaultFields;
     case EntityKind::kItemState:
       return {};
   }
@@ -138,7 +146,12 @@ Status check_item_field(std::string_view name, const Value& value) {
 
 bool is_known_kind(std::uint16_t kind) {
   return kind >= static_cast<std::uint16_t>(EntityKind::kCase) &&
-         kind <= static_cast<std::uint16_t>(EntityKind::kReferral);
+         kind <= static_cast<std::uint16_t>(EntityKind::kVault);
+}
+
+bool is_own_kind(EntityKind kind) {
+  return kind == EntityKind::kPerson || kind == EntityKind::kObservation ||
+         kind == EntityKind::kGuide || kind == EntityKind::kVault;
 }
 
 std::string item_field(std::string_view prefix, std::string_view item_id) {

@@ -22,6 +22,7 @@ enum class EntityKind : std::uint16_t {
   kObservation = 7,  ///< Entity: a private observation. In the private store only.
   kGuide = 8,        ///< Entity: a guide of one's own.
   kReferral = 9,     ///< Entity: somebody who was named in an interview.
+  kVault = 10,       ///< Entity: a vault that this person's devices sync.
 };
 
 /// Field names, by kind: the type of the value, then what it says. Names are 1 to 64 of
@@ -85,6 +86,10 @@ inline constexpr std::string_view kAlsoItem = "also.";  ///< bool
 // kGuide
 inline constexpr std::string_view kBody =
     "body";  ///< text: the guide as JSON (also kCreated, kArchived)
+// kVault
+inline constexpr std::string_view kFounder = "founder";    ///< text: Ed25519 key, 64 hex digits
+inline constexpr std::string_view kEndpoint = "endpoint";  ///< text: an address
+inline constexpr std::string_view kLeft = "left";          ///< bool
 }  // namespace field
 
 /// The field that starts with `prefix` (kItemProgress, kItemCoveredBy or kAlsoItem) for
@@ -96,6 +101,10 @@ std::string item_id_of(std::string_view prefix, std::string_view name);
 
 /// True if this version knows `kind`.
 bool is_known_kind(std::uint16_t kind);
+
+/// True if entities of `kind` are for the owner's own devices alone: sealed under the own vault.
+/// The others belong to a case.
+bool is_own_kind(EntityKind kind);
 
 /// Errors: kInvalid if `kind` has no field `name`, or `value` has not its type, or is a number that
 /// this version gives no meaning. Operations from a newer version that fail this are kept, and

@@ -20,11 +20,12 @@ void draw_about(const View& view) {
   ui::Ui& ui = view.ui;
   const session::Device& device = view.state.device;
   page(view, {.title = say("About"), .back = say("Back"), .autofocus = true}, [&] {
-    ui.paragraph(
-        say("Everything you write is encrypted on this device, with a key that only your "
-            "passphrase or your recovery code opens. Nothing is sent anywhere: whoever serves this "
-            "page sees that it was opened, and nothing of what is in it. Nothing protects notes on "
-            "an unlocked screen, or on a device that somebody else controls."));
+    ui.paragraph(say(
+        "Everything you write is encrypted on this device, with a key that only your "
+        "passphrase or your recovery code opens. Nothing is sent anywhere unless you turn sync "
+        "on, and then only encrypted: whoever serves this page sees that it was opened, and "
+        "nothing of what is in it. Nothing protects notes on an unlocked screen, or on a device "
+        "that somebody else controls."));
     ui.list("facts", say("Facts"), [&] {
       ui.list_row("version", {.title = say("Version"),
                               .detail = device.version.empty() ? say("Unknown") : device.version,

@@ -1,6 +1,7 @@
 // Home: start a 1:1 now, what is under way, where everything lies and how safe it is.
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
+#include "app/session/sync_words.h"
 #include "app/session/words.h"
 
 namespace quietroom::screens {
@@ -116,6 +117,24 @@ bool action_row(const View& view, ui::Key key, std::string_view title, std::stri
       key, {.title = title, .detail = detail, .icon = icon, .action = ui::RowAction::kButton});
 }
 
+/// Other devices: how that stands, and the way to its screen. What is wrong goes first.
+void draw_sync_row(const View& view) {
+  const session::State& state = view.state;
+  const session::SyncView& sync = state.sync;
+  std::string detail = session::sync_line(sync, state.now_ms, state.utc_offset_minutes);
+  if (!sync.troubles.empty()) {
+    detail = say("{what}. {where}", session::trouble_title(sync.troubles.front().kind), detail);
+  } else if (sync.is_on() && sync.reason != session::SyncReason::kNone) {
+    detail = say("The endpoint is not in reach. {where}", detail);
+  }
+  if (view.ui.list_row("sync", {.title = say("Sync"),
+                                .detail = detail,
+                                .icon = ui::Icon::kRefreshCw,
+                                .chevron = true})) {
+    view.emit(command::OpenSync{});
+  }
+}
+
 /// Where everything lies, when the last copy was saved, and what makes it safer.
 void draw_safety(const View& view) {
   ui::Ui& ui = view.ui;
@@ -125,9 +144,13 @@ void draw_safety(const View& view) {
       session::how_long_ago(state.device.last_copy_ms, state.now_ms, state.utc_offset_minutes);
   ui.column({.gap = Space::k4}, [&] {
     ui.section(say("Safety"));
-    ui.text(say("Everything is on this device. Last copy elsewhere: {when}.", last),
-            {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+    const std::string copies =
+        state.sync.is_on()
+            ? say("Last copy elsewhere: {when}.", last)
+            : say("Everything is on this device. Last copy elsewhere: {when}.", last);
+    ui.text(copies, {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
     ui.list("safety", say("Safety"), [&] {
+      draw_sync_row(view);
       if (action_row(view, "save copy", say("Save a copy"),
                      say("One encrypted file with everything."), ui::Icon::kDownload)) {
         view.emit(command::SaveCopy{});

@@ -41,6 +41,7 @@ bool is_entrance(Screen screen) {
     case Screen::kReadBack:
     case Screen::kConsentReading:
     case Screen::kConsentText:
+    case Screen::kSync:
       return false;
   }
   return false;
@@ -106,6 +107,8 @@ void draw_screen(const View& view) {
       return draw_consent_reading(view);
     case Screen::kConsentText:
       return draw_consent_text(view);
+    case Screen::kSync:
+      return draw_sync(view);
   }
 }
 
@@ -210,6 +213,7 @@ void go_back(const View& view) {
     case Screen::kReadBack:
     case Screen::kConsentReading:
     case Screen::kConsentText:
+    case Screen::kSync:
       view.emit(command::GoBack{});
       return;
     case Screen::kShortcuts:

@@ -34,6 +34,7 @@ void draw_about(const View& view);
 void draw_licences(const View& view);
 void draw_shortcuts(const View& view);
 void draw_settings(const View& view);
+void draw_sync(const View& view);
 void draw_guides(const View& view);
 void draw_guide_page(const View& view);
 void draw_read_back(const View& view);

@@ -5,6 +5,7 @@
 
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
+#include "app/session/sync_words.h"
 #include "app/session/words.h"
 
 namespace quietroom::screens {
@@ -148,6 +149,18 @@ void draw_safety(const View& view) {
   });
 }
 
+void draw_other_devices(const View& view) {
+  view.ui.column({.gap = Space::k8}, [&] {
+    view.ui.section(say("Sync"));
+    if (draw_action(
+            view, "sync",
+            session::sync_line(view.state.sync, view.state.now_ms, view.state.utc_offset_minutes),
+            {.label = say("Other devices")})) {
+      view.emit(command::OpenSync{});
+    }
+  });
+}
+
 void draw_keys(const View& view) {
   view.ui.column({.gap = Space::k8}, [&] {
     view.ui.section(say("Keyboard"));
@@ -210,6 +223,7 @@ void draw_settings(const View& view) {
     }
     draw_keys(view);
     if (!view.state.example) draw_safety(view);
+    if (view.state.unlocked && !view.state.example) draw_other_devices(view);
     draw_language(view);
   });
 }

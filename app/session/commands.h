@@ -14,6 +14,7 @@
 #include "app/session/cues.h"
 #include "app/session/fields.h"
 #include "app/session/shortcuts.h"
+#include "app/session/sync_desk.h"
 #include "platform/base/bytes.h"
 #include "platform/base/ids.h"
 #include "platform/page.h"
@@ -67,6 +68,17 @@ struct OpenLicences {};
 struct OpenFirstSteps {};
 struct OpenSettings {};
 struct OpenShortcuts {};
+
+// --- Sync --------------------------------------------------------------------------------------
+struct OpenSync {};
+struct TurnOnSync {};      ///< Uses kSyncAddress and kSyncToken.
+struct TurnOnSyncHere {};  ///< With the server that this page is from.
+struct TurnOffSync {};
+struct SyncNow {};
+struct FillEndpoint {};  ///< It lost something: it gets it again from here.
+struct DismissSyncTrouble {
+  SyncTroubleKind kind;
+};
 
 // --- Fields ------------------------------------------------------------------------------------
 struct EditField {

@@ -298,7 +298,7 @@ void Session::retry_unsaved() {
     retry_wait_ms_ = 0;
     return;
   }
-  const Status opened = keeper_.reopen();
+  const Status opened = reopen_store();
   InterviewView& view = *state_.interview;
   while (opened.ok() && !view.unsaved.empty()) {
     const model::Line line = view.unsaved.front();

@@ -45,6 +45,15 @@ struct Dispatch {
   void operator()(const command::OpenSettings&) { on.go(Screen::kSettings); }
   void operator()(const command::OpenShortcuts&) { on.go(Screen::kShortcuts); }
 
+  // Sync.
+  void operator()(const command::OpenSync&) { on.show_sync(); }
+  void operator()(const command::TurnOnSync&) { on.turn_on_sync(); }
+  void operator()(const command::TurnOnSyncHere&) { on.turn_on_sync_here(); }
+  void operator()(const command::TurnOffSync&) { on.turn_off_sync(); }
+  void operator()(const command::SyncNow&) { on.sync_now(); }
+  void operator()(const command::FillEndpoint&) { on.fill_endpoint(); }
+  void operator()(const command::DismissSyncTrouble& dismiss) { on.sync_.dismiss(dismiss.kind); }
+
   // Fields, cases, people.
   void operator()(const command::EditField& edit) { on.edit_field(edit.field, edit.value); }
   void operator()(const command::ToggleReveal&) { on.state_.reveal = !on.state_.reveal; }

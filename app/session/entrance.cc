@@ -346,6 +346,7 @@ void Session::enter() {
   state_.covered = false;
   note_presence();
   read_settings();
+  open_sync();
   reload_lists();
   trail_.clear();
   go(Screen::kHome);
@@ -416,6 +417,7 @@ void Session::lock() {
   }
   const bool in_interview = state_.interview && state_.interview->interview.under_way();
   const bool copying = state_.copy.has_value();
+  sync_.close();
   const Status closed = keeper_.close();
   forget_everything();
   state_.device.last_copy_ms = 0;
@@ -473,6 +475,7 @@ void Session::give_store_away() {
   end_line_edit();
   flush_guide(/*leaving=*/true);
   flush_private();
+  sync_.close();
   const Status closed = state_.example ? Status{} : keeper_.close();
   keeper_.abandon();
   forget_everything();
@@ -489,6 +492,7 @@ void Session::store_taken(std::string reason) {
                         (state_.interview && (state_.interview->draft_saved == Saved::kWriting ||
                                               !state_.interview->unsaved.empty()));
   forget_promises();
+  sync_.close();
   keeper_.abandon();
   forget_everything();
   state_.example = false;

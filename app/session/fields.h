@@ -45,6 +45,8 @@ enum class Field : std::uint8_t {
   kDebrief2,
   kDebrief3,
   kConsentText,
+  kSyncAddress,
+  kSyncToken,
   kCount,
 };
 
@@ -70,7 +72,7 @@ class Fields {
   void wipe_secrets() {
     for (const Field field :
          {Field::kPassphrase, Field::kPassphraseAgain, Field::kRecoveryCode, Field::kRecoveryWord0,
-          Field::kRecoveryWord1, Field::kRecoveryWord2}) {
+          Field::kRecoveryWord1, Field::kRecoveryWord2, Field::kSyncToken}) {
       wipe(values_[index(field)]);
     }
   }

@@ -53,7 +53,7 @@ store::StoreOptions Keeper::options(bool is_private) const {
   options.backup_file = is_private ? kPrivateBackupFile : kStoreBackupFile;
   options.key = (is_private ? private_key_ : store_key_).clone();
   options.author = author_;
-  options.device = device_;
+  options.installation = device_;
   return options;
 }
 
@@ -115,6 +115,8 @@ Status Keeper::clear_stores() {
 void Keeper::use_keys(const format::KeyBundle& bundle) {
   store_key_ = bundle.store_key.clone();
   private_key_ = bundle.private_store_key.clone();
+  sealing_ = crypto::SealingPair::from_secret(bundle.sealing.secret.clone());
+  signing_ = crypto::SigningPair::from_seed(bundle.signing.seed.clone());
   device_ = bundle.device;
   author_ = author_of(bundle);
 }
@@ -211,6 +213,8 @@ void Keeper::abandon() {
   example_files_.reset();  // After the stores, which stand on them.
   store_key_ = Secret<32>();
   private_key_ = Secret<32>();
+  sealing_ = {};
+  signing_ = {};
 }
 
 Status Keeper::reopen() {

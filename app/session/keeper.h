@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/session/sync_desk.h"
 #include "app/store/store.h"
 #include "platform/host.h"
 #include "sync/format/copy_file.h"
@@ -86,6 +87,9 @@ class Keeper {
   /// The private store of the copy that restore() took is damaged.
   bool copy_lacks_private() const { return copy_lacks_private_; }
 
+  /// Whose keys opened the stores; all zeros while nothing is open. Borrowed.
+  SyncIdentity identity() const { return {sealing_, signing_}; }
+
   // A copy of all that is on the device, still encrypted, piece by piece: works locked and
   // unlocked. It holds everything up to its beginning; lines can be written meanwhile. A private
   // store that is closed is not opened for it.
@@ -148,6 +152,8 @@ class Keeper {
   std::uint64_t epoch_ = 0;  ///< Of the files under the stores.
   Secret<32> store_key_;
   Secret<32> private_key_;
+  crypto::SealingPair sealing_;
+  crypto::SigningPair signing_;
   Id device_;
   Id author_;
 };

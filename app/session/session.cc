@@ -16,7 +16,8 @@ constexpr std::string_view kTypeLocallySetting = "type.locally";
 
 }  // namespace
 
-Session::Session(Host& host, PrivateDesk& desk) : host_(host), desk_(desk), keeper_(host) {
+Session::Session(Host& host, PrivateDesk& desk, SyncDesk& sync)
+    : host_(host), desk_(desk), sync_(sync), keeper_(host) {
   state_.device.build = host.build;
   state_.device.version = kVersion;
   note_presence();
@@ -117,6 +118,7 @@ void Session::cover() {
 void Session::run(const Command& command) {
   refresh_clock();
   command.visit(Dispatch{*this});
+  sync_.changed();
   watch_promises();
   tell_unsaved();
   if (state_.screen == Screen::kConsent) refresh_consent();
@@ -266,6 +268,7 @@ void Session::take(const PageEvent& event) {
     state_.device.can_install = install->available;
   } else if (const auto* online = std::get_if<OnlineEvent>(&event)) {
     state_.device.online = online->online;
+    if (online->online) refresh_sync();
   } else if (const auto* refused = std::get_if<RefusedEvent>(&event)) {
     tell_refusal(refused->what);
   } else if (const auto* file = std::get_if<FileEvent>(&event)) {
@@ -283,6 +286,9 @@ void Session::take(const PageEvent& event) {
       flush_draft();
       flush_guide(/*leaving=*/true);
       keep_private_drafts();
+      sync_.flush();
+    } else {
+      refresh_sync();
     }
   }
   watch_promises();

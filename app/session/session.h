@@ -6,7 +6,8 @@
 // what is done with lines; paper.cc reading back and what is printed; agreement.cc consent;
 // own_consent.cc its text; derivation.cc keys from passphrases; upkeep.cc notices, failures,
 // copies, timers; promises.cc what is stored but not durable yet; referrals.cc who was named;
-// private.cc the private screen; closing.cc the end of a 1:1 and the quiet cues.
+// private.cc the private screen; closing.cc the end of a 1:1 and the quiet cues; sync.cc other
+// devices.
 #pragma once
 
 #include <functional>
@@ -17,6 +18,7 @@
 #include "app/session/commands.h"
 #include "app/session/keeper.h"
 #include "app/session/state.h"
+#include "app/session/sync_desk.h"
 #include "app/words/words.h"
 #include "platform/host.h"
 
@@ -48,9 +50,9 @@ inline constexpr std::int64_t kTypingRestMs = 800;
 
 class Session {
  public:
-  /// `host` and `desk` outlive the Session. Nothing is touched before the page says that the store
-  /// is ours.
-  Session(Host& host, PrivateDesk& desk);
+  /// `host` and the desks outlive the Session. Nothing is touched before the page says that the
+  /// store is ours.
+  Session(Host& host, PrivateDesk& desk, SyncDesk& sync);
 
   const State& state() const { return state_; }
 
@@ -266,6 +268,19 @@ class Session {
   void leave_private();
   bool is_private_open();
 
+  // sync.cc
+  void open_sync();
+  Status reopen_store();
+  void show_sync();
+  void turn_on_sync();
+  void turn_on_sync_here();
+  void turn_off_sync();
+  void sync_now();
+  void fill_endpoint();
+  void refresh_sync();
+  bool step_sync();
+  void show_received();
+
   // paper.cc
   void open_read_back();
   void read_by_item(bool on);
@@ -337,6 +352,7 @@ class Session {
 
   Host& host_;
   PrivateDesk& desk_;
+  SyncDesk& sync_;
   Keeper keeper_;
   State state_;
 
@@ -372,6 +388,7 @@ class Session {
   std::optional<std::string> entering_;  ///< Waits for keys to be durable; what is told then.
   bool first_steps_due_ = false;         ///< Somebody is new here: getting in ends at what matters.
   bool told_unsaved_ = false;            ///< What the page knows; see UnsavedRequest.
+  bool received_ = false;                ///< Something came from elsewhere and is not shown yet.
   bool promise_failed_ = false;  ///< What was stored is not durable, and that is not normal.
   std::vector<Screen> trail_;    ///< Screens to go back to.
 };

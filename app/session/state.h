@@ -17,6 +17,7 @@
 #include "app/session/fields.h"
 #include "app/session/private_desk.h"
 #include "app/session/shortcuts.h"
+#include "app/session/sync_desk.h"
 #include "platform/base/ids.h"
 #include "platform/page.h"
 
@@ -52,6 +53,7 @@ enum class Screen : std::uint8_t {
   kReadBack,        ///< The open interview as a clean page.
   kConsentReading,  ///< The consent text alone, in large type.
   kConsentText,     ///< The consent text of one's own, to be changed.
+  kSync,            ///< Other devices: where to, how it stands.
 };
 
 /// What the person is told about the last thing that happened. One at a time.
@@ -253,6 +255,7 @@ struct State {
   ConsentForm consent_form;
   ConsentText consent_text;  ///< The one that is read from now on: one's own, or what ships.
 
+  SyncView sync;
   Device device;
   int theme_choice = 0;  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
   /// What is typed is shown to nobody: the browser's spell checking and the like are off.

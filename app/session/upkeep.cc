@@ -43,7 +43,7 @@ std::string failure_text(const Error& error) {
 
 bool Session::may_write() {
   if (!state_.unlocked) return false;
-  return keeper_.is_open() || (done(keeper_.reopen()) && keeper_.is_open());
+  return keeper_.is_open() || (done(reopen_store()) && keeper_.is_open());
 }
 
 void Session::tell(std::string_view text) {
@@ -162,6 +162,7 @@ void Session::apply_update() {
   if (state_.copy) {
     return tell_problem(say("A copy is being saved. Please update when it is done."));
   }
+  sync_.close();
   if (!done(keeper_.close())) return;
   host_.page.send(ReleaseStoreRequest{});
   host_.page.send(ApplyUpdateRequest{});
@@ -203,7 +204,7 @@ bool Session::tick() {
   }
   if (retry_due_ms_ && *retry_due_ms_ <= now_ms) {
     retry_due_ms_.reset();
-    const Status opened = state_.unlocked ? keeper_.reopen() : Status{};
+    const Status opened = state_.unlocked ? reopen_store() : Status{};
     retry_unsaved();
     if (state_.interview && state_.interview->draft_saved == Saved::kFailed) {
       draft_due_ms_ = now_ms;
@@ -216,6 +217,8 @@ bool Session::tick() {
   }
   if (promises_overdue(now_ms)) changed = true;
   if (state_.copy) changed |= step_copy();
+  if (changed) sync_.changed();
+  changed |= step_sync();
   if (state_.notice && state_.notice->until_ms != 0 && state_.notice->until_ms <= now_ms) {
     state_.notice.reset();
     changed = true;
@@ -243,6 +246,7 @@ std::optional<std::int64_t> Session::wake_ms() const {
   if (state_.notice && state_.notice->until_ms != 0) at(state_.notice->until_ms);
   if (state_.copy) at(host_.clock.steady_ms());
   if (!state_.unlocked) return wake;
+  if (const auto due = sync_.next_tick_ms(); due && keeper_.is_open()) at(*due);
   const std::int64_t now_ms = host_.clock.steady_ms();
   if (!state_.example) {
     at(presence_ms_ + (state_.interview && state_.interview->interview.under_way()

@@ -36,13 +36,14 @@ Result<std::vector<format::OpId>> unpack_revisions(ByteSpan packed) {
   return revisions;
 }
 
-// Columns 0 to 11 of what read_operation() reads.
+// Columns 0 to 12 of what read_operation() reads; what follows may name an index of op.
 #define QUIETROOM_OPERATION_COLUMNS                                                            \
   "SELECT o.seq, d.id, o.counter, v.id, r.id, a.id, o.hlc, o.kind, e.id, o.field, o.replaces," \
-  " o.payload_commit, p.body FROM op o JOIN known_id d ON d.ref = o.device"                    \
-  " LEFT JOIN known_id v ON v.ref = o.vault LEFT JOIN known_id r ON r.ref = o.room"            \
-  " LEFT JOIN known_id a ON a.ref = o.author LEFT JOIN known_id e ON e.ref = o.entity"         \
-  " LEFT JOIN op_payload p ON p.op = o.seq "
+  " o.payload_commit, p.body FROM op o "
+#define QUIETROOM_OPERATION_JOINS                                                    \
+  "JOIN known_id d ON d.ref = o.device LEFT JOIN known_id v ON v.ref = o.vault"      \
+  " LEFT JOIN known_id r ON r.ref = o.room LEFT JOIN known_id a ON a.ref = o.author" \
+  " LEFT JOIN known_id e ON e.ref = o.entity LEFT JOIN op_payload p ON p.op = o.seq "
 
 Result<StoredOperation> read_operation(const Query& row) {
   StoredOperation stored;
@@ -95,23 +96,42 @@ void Door::forget() {
   refs_.clear();
 }
 
-Result<Arrival> Door::meet_again(Query& found, const format::Operation& operation) {
-  const StoredOperation known = TRY(read_operation(found));
-  if (known.operation == operation) return Arrival::kKnown;
-  return Error{ErrorCode::kCorrupt, "an operation is known with other content"};
+Result<std::optional<StoredOperation>> Door::operation(const format::OpId& id) {
+  const std::int64_t device = TRY(find(id.device));
+  Query read = TRY(database_.query(QUIETROOM_OPERATION_COLUMNS QUIETROOM_OPERATION_JOINS
+                                   "WHERE o.device = ? AND o.counter = ?"));
+  const bool there = TRY(read.bind(device).bind(static_cast<std::int64_t>(id.counter)).next());
+  if (!there) return std::optional<StoredOperation>();
+  StoredOperation stored = TRY(read_operation(read));
+  return std::optional<StoredOperation>(std::move(stored));
+}
+
+Status Door::each_of(std::int64_t device, std::int64_t sequence,
+                     const std::function<bool(StoredOperation)>& take) {
+  Query read = TRY(database_.query(QUIETROOM_OPERATION_COLUMNS
+                                   "INDEXED BY op_by_device " QUIETROOM_OPERATION_JOINS
+                                   "WHERE o.device = ? AND o.seq > ? ORDER BY o.seq"));
+  read.bind(device).bind(sequence);
+  while (TRY(read.next())) {
+    StoredOperation stored = TRY(read_operation(read));
+    if (!stored.payload.empty() && !take(std::move(stored))) return {};
+  }
+  return {};
+}
+
+std::set<std::pair<std::int64_t, std::int64_t>> Door::touched() const {
+  std::set<std::pair<std::int64_t, std::int64_t>> entities;
+  for (const Register& one : touched_) entities.emplace(one.entity, one.kind);
+  return entities;
 }
 
 Result<Arrival> Door::add(const format::Operation& operation, ByteSpan payload) {
   TRY_IN("operation", format::encode_operation(operation));
   if (!payload.empty()) TRY_IN("operation", format::payload_content(payload, operation.commit));
+  const std::optional<StoredOperation> known = TRY(this->operation(operation.id));
+  if (known) return known->operation == operation ? Arrival::kKnown : Arrival::kOther;
   const std::int64_t device = TRY(intern(operation.id.device));
   const auto counter = static_cast<std::int64_t>(operation.id.counter);
-  {
-    Query known =
-        TRY(database_.query(QUIETROOM_OPERATION_COLUMNS "WHERE o.device = ? AND o.counter = ?"));
-    const bool there = TRY(known.bind(device).bind(counter).next());
-    if (there) return meet_again(known, operation);
-  }
   const std::int64_t vault = TRY(intern(operation.vault));
   const std::int64_t room = TRY(intern(operation.room));
   const std::int64_t author = TRY(intern(operation.author));
@@ -138,10 +158,19 @@ Result<Arrival> Door::add(const format::Operation& operation, ByteSpan payload) 
 Status Door::settle_register(const Register& touched) {
   std::vector<model::Write> writes;
   std::map<model::Revision, std::int64_t> sequences;
+  // One write that is there under two ids (two copies of a store have both logged it) counts as
+  // one: the random bytes of its payload, and so its commit, are its own.
+  using Content = std::tuple<std::uint64_t, std::int64_t, Bytes>;
+  std::map<Content, model::Revision> firsts;
+  std::map<model::Revision, model::Revision> same_as;
+  // What was emptied counts as never written: who had it before shows what others show who will
+  // never get it.
   Query read =
-      TRY(database_.query("SELECT o.seq, d.id, o.counter, o.hlc, o.replaces FROM op o"
-                          " JOIN known_id d ON d.ref = o.device"
-                          " WHERE o.entity = ? AND o.kind = ? AND o.field = ?"));
+      TRY(database_.query("SELECT o.seq, d.id, o.counter, o.hlc, o.replaces, o.author,"
+                          " o.payload_commit FROM op o JOIN known_id d ON d.ref = o.device"
+                          " WHERE o.entity = ? AND o.kind = ? AND o.field = ?"
+                          " AND EXISTS (SELECT 1 FROM op_payload p WHERE p.op = o.seq)"
+                          " ORDER BY d.id, o.counter"));
   read.bind(touched.entity).bind(touched.kind).bind(touched.field);
   while (TRY(read.next())) {
     model::Write write;
@@ -149,8 +178,18 @@ Status Door::settle_register(const Register& touched) {
     write.hlc.packed = static_cast<std::uint64_t>(read.integer(3));
     const std::vector<format::OpId> replaces = TRY(unpack_revisions(read.bytes(4)));
     for (const format::OpId& id : replaces) write.replaces.push_back({id.device, id.counter});
+    const Content content{write.hlc.packed, read.integer(5), to_bytes(read.bytes(6))};
+    const auto first = firsts.emplace(content, write.revision).first;
+    same_as.emplace(write.revision, first->second);
     sequences.emplace(write.revision, read.integer(0));
     writes.push_back(std::move(write));
+  }
+  for (model::Write& write : writes) {
+    write.revision = same_as.at(write.revision);
+    for (model::Revision& replaced : write.replaces) {
+      if (const auto found = same_as.find(replaced); found != same_as.end())
+        replaced = found->second;
+    }
   }
   Query drop = TRY(database_.query("DELETE FROM cell WHERE entity = ? AND kind = ? AND field = ?"));
   TRY(drop.bind(touched.entity).bind(touched.kind).bind(touched.field).run());
@@ -177,10 +216,66 @@ Status Door::settle() {
 Status Door::purge(model::EntityKind kind, const Id& entity, std::string_view field) {
   const std::int64_t ref = TRY(find(entity));
   if (ref < 0) return {};
+  ++emptied_;
+  {
+    Query read =
+        TRY(database_.query("SELECT DISTINCT field FROM op WHERE entity = ?1 AND kind = ?2"
+                            " AND (?3 = '' OR field = ?3)"));
+    read.bind(ref).bind(static_cast<int>(kind)).bind(field);
+    while (TRY(read.next()))
+      touched_.insert(Register{ref, static_cast<std::int64_t>(kind), read.text(0)});
+  }
   Query empty = TRY(database_.query(
       "DELETE FROM op_payload WHERE op IN (SELECT seq FROM op WHERE entity = ?1 AND kind = ?2"
       " AND (?3 = '' OR field = ?3))"));
   return empty.bind(ref).bind(static_cast<int>(kind)).bind(field).run();
+}
+
+Status Door::purge(std::int64_t sequence) {
+  {
+    Query read = TRY(database_.query("SELECT entity, kind, field FROM op WHERE seq = ?"));
+    const bool there = TRY(read.bind(sequence).next());
+    if (!there) return {};
+    // Its row is written anew: without the words, and what was edited may be so no longer.
+    touched_.insert(Register{read.integer(0), read.integer(1), read.text(2)});
+  }
+  ++emptied_;
+  Query empty = TRY(database_.query("DELETE FROM op_payload WHERE op = ?"));
+  return empty.bind(sequence).run();
+}
+
+Status Door::give_to(const Id& device, std::vector<std::int64_t> sequences) {
+  std::sort(sequences.begin(), sequences.end());
+  const std::int64_t ref = TRY(intern(device));
+  std::map<format::OpId, format::OpId> renamed;
+  for (const std::int64_t sequence : sequences) {
+    Query read =
+        TRY(database_.query("SELECT d.id, o.counter, o.entity, o.kind, o.field FROM op o"
+                            " JOIN known_id d ON d.ref = o.device WHERE o.seq = ?"));
+    const bool there = TRY(read.bind(sequence).next());
+    if (!there) return Error{ErrorCode::kCorrupt, "an operation is not in its place"};
+    const std::uint64_t counter = renamed.size() + 1;
+    renamed[{read.id(0), static_cast<std::uint64_t>(read.integer(1))}] = {device, counter};
+    touched_.insert(Register{read.integer(2), read.integer(3), read.text(4)});
+  }
+  std::int64_t counter = 0;
+  for (const std::int64_t sequence : sequences) {
+    std::vector<format::OpId> replaces;
+    {
+      Query read = TRY(database_.query("SELECT replaces FROM op WHERE seq = ?"));
+      TRY(read.bind(sequence).next());
+      replaces = TRY_IN("operation", unpack_revisions(read.bytes(0)));
+    }
+    for (format::OpId& id : replaces) {
+      if (const auto found = renamed.find(id); found != renamed.end()) id = found->second;
+    }
+    std::sort(replaces.begin(), replaces.end());
+    Query write =
+        TRY(database_.query("UPDATE op SET device = ?, counter = ?, replaces = ? WHERE seq = ?"));
+    write.bind(ref).bind(++counter).bind(ByteSpan(pack_revisions(replaces)));
+    TRY(write.bind(sequence).run());
+  }
+  return {};
 }
 
 Status Door::fill_tables() {
@@ -221,8 +316,8 @@ Result<std::vector<format::OpId>> Door::current_revisions(model::EntityKind kind
 
 Result<std::vector<StoredOperation>> Door::operations_after(std::int64_t sequence, int limit) {
   std::vector<StoredOperation> operations;
-  Query read =
-      TRY(database_.query(QUIETROOM_OPERATION_COLUMNS "WHERE o.seq > ? ORDER BY o.seq LIMIT ?"));
+  Query read = TRY(database_.query(QUIETROOM_OPERATION_COLUMNS QUIETROOM_OPERATION_JOINS
+                                   "WHERE o.seq > ? ORDER BY o.seq LIMIT ?"));
   read.bind(sequence).bind(limit);
   while (TRY(read.next())) operations.push_back(TRY(read_operation(read)));
   return operations;

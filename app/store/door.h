@@ -4,12 +4,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "app/model/entities.h"
@@ -18,8 +21,8 @@
 
 namespace quietroom::store {
 
-/// What an operation did to the log.
-enum class Arrival { kNew, kKnown };
+/// What an operation did to the log. kOther: nothing, its id is known with other content.
+enum class Arrival { kNew, kKnown, kOther };
 
 /// An operation as the log has it.
 struct StoredOperation {
@@ -33,14 +36,19 @@ class Door {
   explicit Door(Database& database) : database_(database) {}
 
   /// Puts `operation` into the log. `payload` empty: not available (purged).
-  /// Errors: kCorrupt if the payload is not the one that the operation commits to, or the id is
-  /// known with other content; kInvalid if the envelope breaks a limit.
+  /// Errors: kCorrupt if the payload is not the one that the operation commits to; kInvalid if the
+  /// envelope breaks a limit.
   Result<Arrival> add(const format::Operation& operation, ByteSpan payload);
   /// Brings the tables up to date with all that was added since the last call.
   Status settle();
   /// Empties the payload of every operation on `entity` so far, or on that `field` of it. The
   /// envelopes stay.
   Status purge(model::EntityKind kind, const Id& entity, std::string_view field);
+  /// Empties the payload of the operation in that place of the log.
+  Status purge(std::int64_t sequence);
+  /// Gives operations (places in the log, each once) to `device`, with counters from 1 in the log's
+  /// order, and renames them where they name each other. Others may not have seen them.
+  Status give_to(const Id& device, std::vector<std::int64_t> sequences);
   /// Fills empty tables from the whole log.
   Status fill_tables();
 
@@ -49,6 +57,17 @@ class Door {
                                                       std::string_view field);
   /// Up to `limit` operations after `sequence`, in the log's order.
   Result<std::vector<StoredOperation>> operations_after(std::int64_t sequence, int limit);
+
+  /// Hands over the operations of `device` (a small number) after `sequence` that have a payload,
+  /// in the log's order and one at a time, until `take` says false.
+  Status each_of(std::int64_t device, std::int64_t sequence,
+                 const std::function<bool(StoredOperation)>& take);
+  /// The operation `id`, or nothing.
+  Result<std::optional<StoredOperation>> operation(const format::OpId& id);
+  /// Goes up whenever payloads are emptied.
+  std::uint64_t emptied() const { return emptied_; }
+  /// The entities that the next settle() writes anew: their small numbers and kinds.
+  std::set<std::pair<std::int64_t, std::int64_t>> touched() const;
 
   /// The small number that stands for `id`; made if it is new. None is 0.
   Result<std::int64_t> intern(const Id& id);
@@ -68,12 +87,12 @@ class Door {
       return std::tie(a.entity, a.kind, a.field) < std::tie(b.entity, b.kind, b.field);
     }
   };
-  Result<Arrival> meet_again(Query& found, const format::Operation& operation);
   Status settle_register(const Register& touched);
 
   Database& database_;
   std::set<Register> touched_;
   std::unordered_map<Id, std::int64_t> refs_;
+  std::uint64_t emptied_ = 0;
 };
 
 }  // namespace quietroom::store

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/model/hlc.h"
+#include "app/store/devices.h"
 #include "app/store/door.h"
 #include "app/store/opening.h"
 #include "app/store/store.h"
@@ -35,12 +36,11 @@ struct Store::Impl {
   Random& random;
   std::string file;
   Id author;
-  Id device;
   Id own_vault;
-  std::uint64_t counter = 0;  ///< Of our last operation.
   model::Hlc hlc;
   OpenDatabase opened;
   std::unique_ptr<Door> door;
+  std::unique_ptr<OwnDevices> devices;
   /// A copy under way: its size, and Vfs::database_changes() when it began.
   struct Copy {
     std::uint64_t size_bytes = 0;
@@ -48,7 +48,14 @@ struct Store::Impl {
   };
   std::optional<Copy> copy;
 
+  std::uint64_t arrivals = 0;  ///< How often something came in through a journal.
+  Arrivals news;               ///< What that was; until it is asked for.
+
   Database& db() { return *opened.database; }
+
+  class VaultJournal;  ///< See journal.cc.
+  /// A journal's transaction is durable, and brought this.
+  void arrived(Arrivals more);
 
   /// Takes over an open database and reads what it says about itself.
   Status take(OpenDatabase database, const StoreOptions& options);
@@ -58,16 +65,20 @@ struct Store::Impl {
   Status change(const std::function<Status()>& work);
   /// One transaction: the operations of `changes`, then the draft of `draft_scope` goes if it is
   /// not empty.
-  Result<OpRef> commit(std::span<const Change> changes, std::string_view draft_scope);
+  Result<std::vector<format::OpId>> commit(std::span<const Change> changes,
+                                           std::string_view draft_scope);
   /// The same, and in that transaction the payloads of everything that was said of `entity` before
   /// are emptied: for text that changes its room. With a `name`, of that field alone.
-  Result<OpRef> commit_and_purge(std::span<const Change> changes, model::EntityKind kind,
-                                 const Id& entity, std::string_view name = {});
+  Result<std::vector<format::OpId>> commit_and_purge(std::span<const Change> changes,
+                                                     model::EntityKind kind, const Id& entity,
+                                                     std::string_view name = {});
 
   Result<std::optional<Id>> meta_id(std::string_view name);
   Result<std::optional<std::int64_t>> meta_number(std::string_view name);
   Status set_meta(std::string_view name, const Id& value);
   Status set_meta(std::string_view name, std::int64_t value);
+  /// Keeps the newest time that was seen, inside a transaction.
+  Status remember_hlc(model::Hlc now);
 
   /// Runs inside a transaction.
   Status drop_draft(std::string_view scope);
@@ -93,14 +104,14 @@ struct Store::Impl {
   Status mark_line(const Id& line_id, std::string_view name, model::Value value);
 
  private:
-  /// True if the store may not write under `id`: it has left it, or others have written under it.
-  Result<bool> is_spent(const Id& id);
   /// After a migration that left the tables to be filled from the log.
   Status fill_emptied_tables();
-  Status choose_device(const StoreOptions& options);
-  Status append(std::span<const Change> changes, OpRef& made, model::Hlc& now);
-  Result<OpRef> commit_with(std::span<const Change> changes, const std::function<Status()>& first,
-                            const std::function<Status()>& last);
+  /// Finds out whether the file was written here or is a copy, which goes on under new devices.
+  Status settle_in(const StoreOptions& options);
+  Status append(std::span<const Change> changes, std::vector<format::OpId>& made, model::Hlc& now);
+  Result<std::vector<format::OpId>> commit_with(std::span<const Change> changes,
+                                                const std::function<Status()>& first,
+                                                const std::function<Status()>& last);
 };
 
 }  // namespace quietroom::store

@@ -1,6 +1,10 @@
 #include "app/store/schema.h"
 
 #include <algorithm>
+#include <map>
+#include <vector>
+
+#include "app/store/devices.h"
 
 namespace quietroom::store {
 namespace {
@@ -27,6 +31,18 @@ CREATE TABLE op (
 CREATE INDEX op_by_entity ON op (entity);
 -- Apart from op, so that words can go while the envelope stays.
 CREATE TABLE op_payload (op INTEGER PRIMARY KEY REFERENCES op (seq), body BLOB NOT NULL) STRICT;
+)sql";
+
+// Kept too, from version 4 on.
+constexpr const char* kSyncTables = R"sql(
+-- Under which device this store writes in each vault (devices.h). One of a kind now.
+CREATE TABLE own_device (place INTEGER PRIMARY KEY, device INTEGER NOT NULL UNIQUE,
+  vault INTEGER NOT NULL, standing INTEGER NOT NULL) STRICT;
+CREATE UNIQUE INDEX own_device_now ON own_device (vault) WHERE standing = 2;
+CREATE INDEX op_by_device ON op (device);
+-- What sync remembers of each vault (sync/journal.h).
+CREATE TABLE sync_state (entry INTEGER PRIMARY KEY, vault INTEGER NOT NULL, key TEXT NOT NULL,
+  value BLOB NOT NULL, UNIQUE (vault, key)) STRICT;
 )sql";
 
 // What is made from the log; rebuild_tables() drops and makes it again.
@@ -75,6 +91,8 @@ CREATE TABLE referrals (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview_id 
 CREATE INDEX referrals_by_interview ON referrals (interview_id);
 CREATE TABLE guides (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body TEXT NOT NULL,
   created_ms INTEGER NOT NULL, archived INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
+CREATE TABLE vaults (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, founder TEXT NOT NULL,
+  endpoint TEXT NOT NULL, has_left INTEGER NOT NULL) STRICT;
 
 -- Words of the lines that are neither struck nor off the record. External content: the index holds
 -- no second copy of the text. secure-delete takes a struck word out of the index at once.
@@ -88,6 +106,7 @@ INSERT INTO line_words (line_words, rank) VALUES ('secure-delete', 1);
 constexpr const char* kDropDerived = R"sql(
 DROP TABLE line_words;
 DROP VIEW searchable;
+DROP TABLE IF EXISTS vaults;  -- From version 4 on.
 DROP TABLE IF EXISTS guides;  -- From version 2 on.
 DROP TABLE IF EXISTS referrals;  -- From version 3 on.
 DROP TABLE observations;
@@ -112,8 +131,28 @@ Status remake_tables(Database& database) {
   return database.exec("INSERT OR REPLACE INTO meta (name, value) VALUES ('tables_empty', 1)");
 }
 
+/// Before version 4 a store wrote under one device everywhere. From now on each vault has one of
+/// its own, and everything that was ever written in it is that one's: nothing had left the device.
+Status give_each_vault_a_device(Database& database) {
+  TRY_IN("make the tables of sync", database.exec(kSyncTables));
+  std::map<Id, std::vector<std::int64_t>> sequences;
+  {
+    Query read =
+        TRY(database.query("SELECT v.id, o.seq FROM op o JOIN known_id v ON v.ref = o.vault"
+                           " ORDER BY o.seq"));
+    while (TRY(read.next())) sequences[read.id(0)].push_back(read.integer(1));
+  }
+  Door door(database);
+  OwnDevices devices(database, door, database.vfs().random());
+  for (auto& [vault, all] : sequences) {
+    const Id device = TRY(devices.ensure(vault));
+    TRY(door.give_to(device, std::move(all)));
+  }
+  return remake_tables(database);
+}
+
 constexpr Migration kMigrations[] = {
-    {0, make_first_tables}, {1, remake_tables}, {2, remake_tables}};
+    {0, make_first_tables}, {1, remake_tables}, {2, remake_tables}, {3, give_each_vault_a_device}};
 
 Status set_version(Database& database, int version) {
   // PRAGMA takes no parameter, and exec() wants literals; the number is ours.

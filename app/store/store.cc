@@ -10,11 +10,11 @@
 namespace quietroom::store {
 namespace {
 
-constexpr std::string_view kMetaDevice = "device";
+constexpr std::string_view kMetaInstallation = "device";  // Its name before version 4.
 constexpr std::string_view kMetaOwnVault = "own_vault";
 constexpr std::string_view kMetaIsCopy = "is_copy";
 constexpr std::string_view kMetaHlc = "hlc";
-constexpr const char* kMetaLeft = "left.";  // And an id that this store has left.
+constexpr const char* kMetaLeft = "left.";  // And an installation that this file has left.
 constexpr std::string_view kMetaLastCopy = "last_copy_ms";
 constexpr std::string_view kMetaTablesEmpty = "tables_empty";  // Set by a migration (schema.cc).
 
@@ -32,21 +32,15 @@ Status Store::Impl::take(OpenDatabase database, const StoreOptions& options) {
   door = std::make_unique<Door>(*opened.database);
   file = options.file;
   author = options.author;
-  TRY(choose_device(options));
+  devices = std::make_unique<OwnDevices>(*opened.database, *door, random);
+  TRY(settle_in(options));
   const std::optional<Id> vault = TRY(meta_id(kMetaOwnVault));
   if (!vault) return Error{ErrorCode::kCorrupt, "the store does not know its own vault"};
   own_vault = *vault;
   TRY(fill_emptied_tables());
-  const std::int64_t ref = TRY(door->find(device));
-  Query last =
-      TRY(db().query("SELECT counter, hlc FROM op WHERE device = ? ORDER BY counter DESC LIMIT 1"));
-  const bool any = TRY(last.bind(ref).next());
-  if (any) {
-    counter = static_cast<std::uint64_t>(last.integer(0));
-    hlc.packed = static_cast<std::uint64_t>(last.integer(1));
-  }
+  const std::int64_t newest = TRY(devices->newest_hlc());
   const std::optional<std::int64_t> seen = TRY(meta_number(kMetaHlc));
-  if (seen) hlc = std::max(hlc, model::Hlc{static_cast<std::uint64_t>(*seen)});
+  hlc.packed = static_cast<std::uint64_t>(std::max(newest, seen.value_or(0)));
   return {};
 }
 
@@ -59,43 +53,33 @@ Status Store::Impl::fill_emptied_tables() {
   });
 }
 
-Result<bool> Store::Impl::is_spent(const Id& id) {
-  const std::optional<std::int64_t> left = TRY(meta_number(kMetaLeft + to_base32(id)));
-  if (left) return true;
-  const std::int64_t ref = TRY(door->find(id));
-  Query used = TRY(db().query("SELECT 1 FROM op WHERE device = ? LIMIT 1"));
-  return used.bind(ref).next();
-}
-
-Status Store::Impl::choose_device(const StoreOptions& options) {
-  const std::optional<Id> written = TRY(meta_id(kMetaDevice));
+Status Store::Impl::settle_in(const StoreOptions& options) {
+  const std::optional<Id> written = TRY(meta_id(kMetaInstallation));
   const std::optional<std::int64_t> is_copy = TRY(meta_number(kMetaIsCopy));
   const bool copied = is_copy && *is_copy != 0;
-  Id wanted = options.device;
+  Id wanted = options.installation;
   if (!wanted.is_none() && !(written && wanted == *written)) {
-    // An id that somebody else has written under, or that this store has left, is never taken.
-    const bool spent = TRY(is_spent(wanted));
-    if (spent) wanted = Id{};
+    // A copy whose key file still names the original would be taken for a copy for ever.
+    const auto left = TRY(meta_number(kMetaLeft + to_base32(wanted)));
+    if (left) wanted = Id{};
   }
-  if (written && !copied && (wanted.is_none() || wanted == *written)) {
-    device = *written;
-    return {};
-  }
-  // New, a copy, or told to: two devices that write under one id would corrupt both logs.
-  device = wanted;
-  if (device.is_none() || (written && device == *written)) device = random.id();
+  if (written && !copied && (wanted.is_none() || wanted == *written)) return {};
+  // Two devices that write under one id would corrupt both logs.
+  Id installation = wanted;
+  if (installation.is_none() || (written && installation == *written)) installation = random.id();
   return change([&]() -> Status {
     if (written) {
       TRY(set_meta(kMetaLeft + to_base32(*written), 1));
     } else {
-      TRY(set_meta(kMetaOwnVault, random.id()));
+      const bool known = !options.own_vault.is_none();
+      TRY(set_meta(kMetaOwnVault, known ? options.own_vault : random.id()));
     }
-    // The old device's clock value would go with it.
+    TRY(devices->leave_all());
     const std::int64_t latest = TRY(db().number("SELECT max(hlc) FROM op"));
     const std::optional<std::int64_t> seen = TRY(meta_number(kMetaHlc));
     TRY(set_meta(kMetaHlc, std::max(latest, seen.value_or(0))));
     TRY(set_meta(kMetaIsCopy, 0));
-    return set_meta(kMetaDevice, device);
+    return set_meta(kMetaInstallation, installation);
   });
 }
 
@@ -111,14 +95,18 @@ Status Store::Impl::change(const std::function<Status()>& work) {
   Transaction transaction = TRY(Transaction::begin(db()));
   Status done = work();
   if (done.ok()) done = transaction.commit();
-  if (!done.ok()) door->forget();
+  if (!done.ok()) {
+    door->forget();
+    devices->forget();
+  }
   return done;
 }
 
-Status Store::Impl::append(std::span<const Change> changes, OpRef& made, model::Hlc& now) {
+Status Store::Impl::append(std::span<const Change> changes, std::vector<format::OpId>& made,
+                           model::Hlc& now) {
   for (const Change& one : changes) {
     format::Operation operation;
-    operation.id = {device, made.last + 1};
+    operation.id = TRY(devices->next_operation(one.vault));
     operation.vault = one.vault;
     operation.room = one.room;
     operation.author = author;
@@ -133,21 +121,21 @@ Status Store::Impl::append(std::span<const Change> changes, OpRef& made, model::
     const Arrival arrival = TRY(door->add(operation, payload));
     if (arrival != Arrival::kNew)
       return Error{ErrorCode::kCorrupt, "our next operation is there already"};
-    made.last = operation.id.counter;
+    made.push_back(operation.id);
   }
   return {};
 }
 
-Result<OpRef> Store::Impl::commit_with(std::span<const Change> changes,
-                                       const std::function<Status()>& first,
-                                       const std::function<Status()>& last) {
+Result<std::vector<format::OpId>> Store::Impl::commit_with(std::span<const Change> changes,
+                                                           const std::function<Status()>& first,
+                                                           const std::function<Status()>& last) {
   std::set<std::tuple<model::EntityKind, Id, std::string_view>> fields;
   for (const Change& one : changes) {
     TRY(model::check_field(one.kind, one.field, one.value));
     if (!fields.emplace(one.kind, one.entity, one.field).second)
       return Error{ErrorCode::kInvalid, "a field is set twice in one change"};
   }
-  OpRef made{device, counter + 1, counter};
+  std::vector<format::OpId> made;
   model::Hlc now = hlc;
   const auto work = [&]() -> Status {
     TRY(first());
@@ -155,20 +143,22 @@ Result<OpRef> Store::Impl::commit_with(std::span<const Change> changes,
     TRY(door->settle());
     return last();
   };
+  // After a failure the same numbers are used again, and nobody has seen them.
   TRY_IN("save", change(work));
-  // Only now: after a failure the same numbers are used again, and nobody has seen them.
-  counter = made.last;
   hlc = now;
   return made;
 }
 
-Result<OpRef> Store::Impl::commit(std::span<const Change> changes, std::string_view draft_scope) {
+Result<std::vector<format::OpId>> Store::Impl::commit(std::span<const Change> changes,
+                                                      std::string_view draft_scope) {
   return commit_with(
       changes, [] { return Status(); }, [&] { return drop_draft(draft_scope); });
 }
 
-Result<OpRef> Store::Impl::commit_and_purge(std::span<const Change> changes, model::EntityKind kind,
-                                            const Id& entity, std::string_view name) {
+Result<std::vector<format::OpId>> Store::Impl::commit_and_purge(std::span<const Change> changes,
+                                                                model::EntityKind kind,
+                                                                const Id& entity,
+                                                                std::string_view name) {
   return commit_with(
       changes, [&] { return door->purge(kind, entity, name); }, [] { return Status(); });
 }
@@ -195,6 +185,10 @@ Status Store::Impl::set_meta(std::string_view name, const Id& value) {
 Status Store::Impl::set_meta(std::string_view name, std::int64_t value) {
   Query write = TRY(db().query("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"));
   return write.bind(name).bind(value).run();
+}
+
+Status Store::Impl::remember_hlc(model::Hlc now) {
+  return set_meta(kMetaHlc, static_cast<std::int64_t>(now.packed));
 }
 
 // --- Store: opening and closing --------------------------------------------------------------
@@ -225,6 +219,7 @@ Status Store::close() {
   if (done.ok()) done = impl_->db().checkpoint();
   // What could not be written into the one file stays in the WAL, which the next open reads.
   if (!done.ok()) impl_->db().abandon();
+  impl_->devices.reset();
   impl_->door.reset();
   impl_->opened.close();
   if (!done.ok()) return done.error().within("close the store");
@@ -235,8 +230,9 @@ bool Store::is_open() const {
   return impl_->opened.database && impl_->opened.database->is_usable();
 }
 
-Id Store::device() const {
-  return impl_->device;
+Result<Id> Store::device(const Id& vault) {
+  TRY(impl_->ready());
+  return impl_->devices->current(vault);
 }
 Id Store::author() const {
   return impl_->author;
@@ -247,7 +243,7 @@ Id Store::own_vault() const {
 
 // --- Store: the door -------------------------------------------------------------------------
 
-Result<OpRef> Store::commit(std::span<const Change> changes) {
+Result<std::vector<format::OpId>> Store::commit(std::span<const Change> changes) {
   return impl_->commit(changes, {});
 }
 
@@ -258,13 +254,15 @@ Result<Applied> Store::apply(std::span<const LoggedOperation> operations) {
   const auto work = [&]() -> Status {
     for (const LoggedOperation& one : operations) {
       const Arrival arrival = TRY(impl_->door->add(one.operation, one.payload));
+      if (arrival == Arrival::kOther)
+        return Error{ErrorCode::kCorrupt, "an operation is known with other content"};
       ++(arrival == Arrival::kNew ? applied.added : applied.known);
       const model::Hlc theirs{one.operation.hlc};
       applied.clock_ahead |= model::hlc_is_ahead(theirs, wall_ms);
       now = model::hlc_merge(now, theirs, wall_ms);
     }
     TRY(impl_->door->settle());
-    return impl_->set_meta(kMetaHlc, static_cast<std::int64_t>(now.packed));
+    return impl_->remember_hlc(now);
   };
   TRY_IN("apply", impl_->change(work));
   impl_->hlc = now;
@@ -294,8 +292,8 @@ Status Store::note_copy_saved() {
 
 Result<std::uint64_t> Store::begin_copy() {
   end_copy();
-  // The copy says that it is one, so that whoever opens it writes under a new device id. Dying in
-  // between costs the original its device id, which is harmless.
+  // The copy says that it is one, so that whoever opens it writes under new devices. Dying in
+  // between costs the original its devices, which is harmless.
   TRY_IN("save a copy", impl_->change([&] { return impl_->set_meta(kMetaIsCopy, 1); }));
   impl_->db().hold_checkpoints(true);
   Status begun = impl_->db().checkpoint();

@@ -23,11 +23,16 @@
 #include "app/model/entities.h"
 #include "app/model/revision.h"
 #include "app/model/types.h"
+#include "app/store/arrivals.h"
 #include "platform/base/secret.h"
 #include "platform/clock.h"
 #include "platform/files.h"
 #include "platform/random.h"
 #include "sync/format/operation.h"
+
+namespace quietroom::sync {
+class Journal;
+}  // namespace quietroom::sync
 
 namespace quietroom::store {
 
@@ -37,10 +42,13 @@ struct StoreOptions {
   std::string backup_file = "store-backup.db";  ///< The copy that is made before a migration.
   Secret<32> key;                               ///< The raw key of the database.
   Id author;                                    ///< Who writes: the person's identity. Never none.
-  /// Under which device to write from now on. None: as the file says. A new file or an opened copy
-  /// gets a fresh one in any case where this is none, the copied device's, or one that has been
-  /// written under before; Store::device() says which it became.
-  Id device;
+  /// Of a new file: the vault of what belongs to no case, where this person has one already on
+  /// another device. None: a fresh one.
+  Id own_vault;
+  /// Whose device this is, as its key file says; it is in no operation. A file that was written by
+  /// another one is a copy and goes on under new devices in every vault (Store::device()). None:
+  /// as the file says.
+  Id installation;
 };
 
 /// One field to set. Vault and room say whose key will seal it (none room: the vault's own).
@@ -51,13 +59,6 @@ struct Change {
   model::Value value;
   Id vault;
   Id room;
-};
-
-/// The operations that one commit made: `device`, counters `first` to `last`.
-struct OpRef {
-  Id device;
-  std::uint64_t first = 0;
-  std::uint64_t last = 0;
 };
 
 /// An operation with its payload; an empty payload means that it was purged or cannot be opened.
@@ -144,6 +145,14 @@ struct Hit {
   std::vector<Match> matches;  ///< Ascending, never overlapping.
 };
 
+/// A vault that this person syncs, as the own vault says.
+struct KnownVault {
+  Id id;
+  std::string founder;   ///< The founder's Ed25519 public key, as 64 hex digits.
+  std::string endpoint;  ///< Where it lies: an address.
+  bool left = false;     ///< This person is in it no more.
+};
+
 /// Text that is still in a field.
 struct Draft {
   std::string scope;  ///< Which field; chosen by the session, 1 to 200 bytes.
@@ -173,8 +182,9 @@ class Store {
   static Status remove(Files& files, std::string_view file, std::string_view backup_file);
 
   /// Makes `file` hold a copy that export_encrypted() made; what was there is replaced. Not
-  /// atomic: write the key file only after this succeeded. The first open of it mints a new device
-  /// id. Errors: kCorrupt if `bytes` cannot be a store; kConflict if the file is open; kQuota; kIo.
+  /// atomic: write the key file only after this succeeded. From its first opening on
+  /// it writes under new devices. Errors: kCorrupt if `bytes` cannot be a store; kConflict if the
+  /// file is open; kQuota; kIo.
   static Status install_copy(Files& files, std::string_view file, ByteSpan bytes);
 
   ~Store();
@@ -186,17 +196,20 @@ class Store {
   /// False after close(), and after a failure that left the file's state unknown.
   bool is_open() const;
 
-  Id device() const;
+  /// Under which device this store writes in `vault`, and nowhere else; none if it has not yet. One
+  /// is minted with the first operation there, or the first journal() of it.
+  Result<Id> device(const Id& vault);
   Id author() const;
   /// The vault of what belongs to no case (people; private observations): own devices only.
   Id own_vault() const;
 
   // --- the door -------------------------------------------------------------------------------
 
-  /// Makes one operation of each change and applies them in one transaction. Each operation
-  /// replaces the current revisions of its field. Errors: kInvalid if a field or value does not
-  /// fit (nothing is checked against the rules of interviews here: use the functions below).
-  Result<OpRef> commit(std::span<const Change> changes);
+  /// Makes one operation of each change and applies them in one transaction; returns their ids, in
+  /// the same order. Each operation replaces the current revisions of its field. Errors: kInvalid
+  /// if a field or value does not fit (nothing is checked against the rules of interviews here: use
+  /// the functions below).
+  Result<std::vector<format::OpId>> commit(std::span<const Change> changes);
 
   /// Applies operations from elsewhere in one transaction; in any order, and again, gives the same
   /// tables. Operations that this version does not understand are kept.
@@ -205,6 +218,27 @@ class Store {
 
   /// The operations after `sequence` (0: from the start), at most `limit`, in the log's order.
   Result<std::vector<LoggedOperation>> operations_after(std::int64_t sequence, int limit);
+
+  // --- sync -------------------------------------------------------------------------------------
+
+  /// What sync needs of `vault`: a case, the own one, or one that is to be joined. One at a time
+  /// for a vault; the store outlives it, and after close() its calls fail with kIo. Its commit() is
+  /// one transaction; kCorrupt says that an operation is not what carries it says, of another
+  /// vault, or under an id of ours, and then nothing of the batch happened.
+  Result<std::unique_ptr<sync::Journal>> journal(const Id& vault);
+  /// Tells this person's other devices of `vault`, with its founder (64 hex digits, small) and
+  /// where it lies. A founder never changes. Errors: kInvalid; kConflict if another founder is
+  /// known.
+  Status note_vault(const Id& vault, std::string_view founder, std::string_view endpoint);
+  /// Notes that this person has left `vault`, or is in it again. Errors: kNotFound.
+  Status leave_vault(const Id& vault, bool left);
+  /// All that are known, by id.
+  Result<std::vector<KnownVault>> vaults();
+  /// Goes up with each transaction of a journal that changed what a screen may show. Reads nothing:
+  /// compare it after each tick of sync.
+  std::uint64_t arrivals() const;
+  /// What that was, since this was last called.
+  Arrivals take_arrivals();
 
   // --- changes with rules ---------------------------------------------------------------------
   // Errors of all: kInvalid with the rule that refuses; kNotFound if a named thing is not there.
@@ -347,7 +381,8 @@ class Store {
   // --- care -----------------------------------------------------------------------------------
 
   // A copy of the whole store, encrypted, piece by piece: everything up to begin_copy(), whatever
-  // is written meanwhile. Whoever opens the copy gets a new device id.
+  // is written meanwhile. Whoever opens the copy writes under new
+  // devices.
 
   /// Begins one, and ends one that was under way. From now on the log grows and the file stays as
   /// it is, until end_copy(). Returns the copy's size in bytes.

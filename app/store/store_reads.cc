@@ -1,5 +1,6 @@
 // Reads: rows of the tables as plain values.
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "app/store/cells.h"
@@ -286,14 +287,18 @@ Result<std::vector<Write>> Store::Impl::history(EntityKind kind, const Id& entit
   TRY(ready());
   const std::int64_t ref = TRY(door->find(entity));
   Query row = TRY(db().query(
-      "SELECT o.hlc, a.id, d.id, p.body, c.op IS NOT NULL FROM op o"
+      "SELECT o.hlc, a.id, d.id, p.body, c.op IS NOT NULL, o.payload_commit FROM op o"
       " JOIN known_id d ON d.ref = o.device LEFT JOIN known_id a ON a.ref = o.author"
       " JOIN op_payload p ON p.op = o.seq LEFT JOIN cell c"
       " ON c.entity = o.entity AND c.kind = o.kind AND c.field = o.field AND c.op = o.seq"
       " WHERE o.entity = ? AND o.kind = ? AND o.field = ? ORDER BY o.hlc, d.id, o.counter"));
   row.bind(ref).bind(static_cast<int>(kind)).bind(name);
   std::vector<Write> writes;
+  std::set<Bytes> commits;
   while (TRY(row.next())) {
+    // One that is there under two ids (Door::settle_register) is shown once, under the first, which
+    // is the one that can be current.
+    if (!commits.insert(to_bytes(row.bytes(5))).second) continue;
     const ByteSpan payload = row.bytes(3);
     if (payload.size() < format::kPayloadSaltSize)
       return Error{ErrorCode::kCorrupt, "operation: its payload is too short"};

@@ -96,7 +96,9 @@ Status forget_words(Target& at) {
 Result<bool> was_edited(Target& at) {
   Query count =
       // A purged wording is none that anybody can read: text that changed its room was not edited.
-      TRY(at.database.query("SELECT count(*) FROM op JOIN op_payload ON op_payload.op = op.seq"
+      // One that is there under two ids (Door::settle_register) is one.
+      TRY(at.database.query("SELECT count(DISTINCT op.payload_commit) FROM op"
+                            " JOIN op_payload ON op_payload.op = op.seq"
                             " WHERE entity = ? AND kind = ? AND field = ?"));
   count.bind(at.ref).bind(static_cast<int>(EntityKind::kLine)).bind(field::kText);
   TRY(count.next());
@@ -216,6 +218,18 @@ Status write_guide(Target& at, const Cells& cells) {
   return add.bind(cells.conflict()).run();
 }
 
+Status write_vault(Target& at, const Cells& cells) {
+  TRY(drop(at, "DELETE FROM vaults WHERE ref = ?"));
+  if (cells.shown(field::kFounder) == nullptr) return {};
+  // Two founders of one vault cannot be: whoever says the second would like to be taken for the
+  // first. No row is better than the wrong one.
+  if (cells.conflict(field::kFounder)) return {};
+  Query add = TRY(at.database.query(
+      "INSERT INTO vaults (ref, id, founder, endpoint, has_left) VALUES (?, ?, ?, ?, ?)"));
+  add.bind(at.ref).bind(at.id).bind(cells.text(field::kFounder));
+  return add.bind(cells.text(field::kEndpoint)).bind(cells.boolean(field::kLeft)).run();
+}
+
 }  // namespace
 
 Status write_row(Database& database, Door& door, std::int64_t kind, std::int64_t entity) {
@@ -249,6 +263,8 @@ Status write_row(Database& database, Door& door, std::int64_t kind, std::int64_t
       return write_guide(at, cells);
     case EntityKind::kReferral:
       return write_referral(at, cells);
+    case EntityKind::kVault:
+      return write_vault(at, cells);
   }
   return {};
 }

@@ -24,7 +24,8 @@ enum class Reason {
   kNone,
   kOffline,      ///< No connection; in a browser perhaps CORS.
   kTimeout,      ///< No whole answer in time.
-  kAuth,         ///< 401 or 403.
+  kAuth,         ///< 401: who we are is not known.
+  kForbidden,    ///< 403: it is, and has no right to this.
   kQuota,        ///< 413 or 507: no room, or too large for the server.
   kServer,       ///< 5xx, or 429.
   kNotOurs,      ///< An answer that no such server gives: a login page, a redirect, a torn list.

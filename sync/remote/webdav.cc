@@ -3,6 +3,7 @@
 #include <charconv>
 #include <utility>
 
+#include "platform/base/secret.h"
 #include "sync/format/names.h"
 #include "sync/remote/multistatus.h"
 
@@ -48,8 +49,9 @@ Answer unknown_of(const HttpReply& reply) {
   }
   switch (reply.status) {
     case 401:
-    case 403:
       return unknown(Reason::kAuth);
+    case 403:
+      return unknown(Reason::kForbidden);
     case 413:
     case 507:
       return unknown(Reason::kQuota);
@@ -93,6 +95,7 @@ WebDav::WebDav(Http& http, Random& random, WebDavConfig config)
 WebDav::~WebDav() {
   for (const auto& [ticket, job] : jobs_) http_.cancel(job.http);
   for (const HttpTicket ticket : sweeping_) http_.cancel(ticket);
+  wipe(config_.authorization);
 }
 
 std::string WebDav::url(std::string_view name) const {

@@ -12,8 +12,10 @@
 #include "platform/fake/clock_fake.h"
 #include "platform/fake/files_fake.h"
 #include "platform/fake/glyphs_fake.h"
+#include "platform/fake/http_fake.h"
 #include "platform/fake/random_fake.h"
 #include "platform/fake/slow_hash_fake.h"
+#include "tests/sim/dav_server.h"
 
 namespace quietroom {
 
@@ -52,6 +54,7 @@ struct Machine {
   FakeFiles files;
   FakeClock clock;
   FakeRandom random;
+  sim::DavServer server{sim::Habits{}, 1};
 };
 
 /// A person in front of the program.
@@ -59,7 +62,9 @@ class Person {
  public:
   explicit Person(Machine& machine, float width = 1280, float height = 800)
       : machine(machine),
-        host{machine.clock, machine.random, machine.files, slow_hash, glyphs, page, "test-build"},
+        http(machine.server, 1),
+        host{machine.clock, machine.random, machine.files,          slow_hash, glyphs, page,
+             http,          "test-build",   "https://files.example"},
         application(host) {
     application.graphics_ready();
     application.handle(ViewportEvent{width, height, 1, 1});
@@ -155,6 +160,7 @@ class Person {
   FakeSlowHash slow_hash;
   FakeGlyphs glyphs;
   PageDouble page;
+  FakeHttp http;
   Host host;
   Application application;
 };

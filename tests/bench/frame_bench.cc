@@ -40,6 +40,13 @@ class BenchPage final : public PageOut {
   NodeId lines = 0;
 };
 
+/// Nothing is sent.
+class Nowhere final : public FakeServer {
+ public:
+  HttpReply handle(const HttpRequest&, std::int64_t) override { return {}; }
+  void begin_upload(const HttpRequest&, std::size_t, std::int64_t) override {}
+};
+
 void print(const char* name, std::vector<double> times, const char* budget) {
   std::sort(times.begin(), times.end());
   std::printf("%s, median\t%.2f\tms\t%s\n", name, times[times.size() / 2], budget);
@@ -64,7 +71,9 @@ void run() {
   FakeSlowHash slow_hash;
   FakeGlyphs glyphs;
   BenchPage page;
-  Host host{clock, random, files, slow_hash, glyphs, page, "bench"};
+  Nowhere nowhere;
+  FakeHttp http(nowhere, 1);
+  Host host{clock, random, files, slow_hash, glyphs, page, http, "bench", ""};
   Application application(host);
   application.graphics_ready();
   application.handle(ViewportEvent{1280, 800, 1, 1});

@@ -104,7 +104,7 @@ TEST_CASE(
   }
   CHECK(world.reports(0, sync::TroubleKind::kServerLost));
   CHECK(world.reports(1, sync::TroubleKind::kServerLost));
-  CHECK(world.device(0).journal->operations().size() == 4);
+  CHECK(world.device(0).journal->lines().size() == 4);
   world.write(0, {});
   world.settle();
   CHECK(world.complaint() == "");

@@ -16,7 +16,7 @@ TEST_CASE("P10: 10k notes of 2 kB are up, and on a second device, within 400 req
   world.add_device(0);
   world.run(60'000);
   const std::uint64_t down = world.device(1).http->requests();
-  CHECK(world.device(1).journal->operations().size() == 10'000);
+  CHECK(world.device(1).journal->lines().size() == 10'000);
   CHECK(up <= 400);
   CHECK(down <= 400);
   MESSAGE("up: " << up << " requests, " << world.device(0).http->bytes() << " bytes; down: " << down
@@ -38,7 +38,7 @@ TEST_CASE("P10: 10k notes written over weeks by five devices: a sixth has them i
   CHECK(world.complaint() == "");
   const std::size_t sixth = world.add_device(0);
   world.run(120'000);
-  CHECK(world.device(sixth).journal->operations().size() == 10'000);
+  CHECK(world.device(sixth).journal->lines().size() == 10'000);
   CHECK(world.device(sixth).http->requests() <= 400);
   MESSAGE(world.device(sixth).http->requests()
           << " requests, " << world.device(sixth).http->bytes() << " bytes");

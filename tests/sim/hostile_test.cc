@@ -49,7 +49,7 @@ TEST_CASE("P6: a log that is rolled back is reported within two rounds, and noth
   world.server().files().erase(paths.back());
   rounds(world, 2);
   CHECK(world.reports(1, sync::TroubleKind::kServerLost));
-  CHECK(world.device(1).journal->operations().size() == 6);
+  CHECK(world.device(1).journal->lines().size() == 6);
 }
 
 TEST_CASE("P6: a log whose newest segment is exchanged for an older one is reported") {
@@ -62,7 +62,7 @@ TEST_CASE("P6: a log whose newest segment is exchanged for an older one is repor
   world.run(1'200'000);
   rounds(world, 1);
   CHECK(world.reports(1, sync::TroubleKind::kDamaged));
-  CHECK(world.device(1).journal->operations().size() == 6);
+  CHECK(world.device(1).journal->lines().size() == 6);
 }
 
 TEST_CASE("P6: a segment that is kept from one device is reported, with whose word it is") {
@@ -123,9 +123,9 @@ TEST_CASE("P5: whatever byte of whatever object is changed, nothing wrong is tak
       world.device(i).asleep_until_ms = world.clock().steady_ms() + 86'400'000;
     const std::size_t late = world.add_device(0);
     world.run(1'500'000);
-    for (const auto& [id, operation] : world.device(late).journal->operations())
-      CHECK(world.lines().contains(std::string(as_text(operation.content))));
-    const bool all_here = world.device(late).journal->operations().size() == 6;
+    for (const auto& line : world.device(late).journal->lines())
+      CHECK(world.lines().contains(line.text));
+    const bool all_here = world.device(late).journal->lines().size() == 6;
     const bool says_so = !world.device(late).engine->status().troubles.empty() ||
                          world.device(late).engine->status().reason != remote::Reason::kNone;
     CHECK((all_here || says_so || world.server().files()[victim] == before));
@@ -141,7 +141,7 @@ TEST_CASE("P3, P9: each refusal has its own reason, and changes nothing") {
     int status;
     remote::Reason reason;
   };
-  const Row rows[] = {{401, remote::Reason::kAuth},       {403, remote::Reason::kAuth},
+  const Row rows[] = {{401, remote::Reason::kAuth},       {403, remote::Reason::kForbidden},
                       {500, remote::Reason::kServer},     {503, remote::Reason::kServer},
                       {429, remote::Reason::kServer},     {507, remote::Reason::kQuota},
                       {200, remote::Reason::kNotOurs},    {302, remote::Reason::kNotOurs},
@@ -173,7 +173,7 @@ TEST_CASE("P9: no key for this person is told apart from a damaged and a missing
   const std::size_t stranger = world.add_device(1);  // Not a member.
   rounds(world, 2);
   CHECK(world.reports(stranger, sync::TroubleKind::kNoKey));
-  CHECK(world.device(stranger).journal->operations().empty());
+  CHECK(world.device(stranger).journal->lines().empty());
   CHECK(world.add_member(0, 1));
   world.settle();
   CHECK(world.complaint() == "");
@@ -187,11 +187,11 @@ TEST_CASE(
   const std::size_t leaving = world.add_device(1);
   world.write(0, {});
   world.settle();
-  CHECK(world.device(leaving).journal->operations().size() == 1);
+  CHECK(world.device(leaving).journal->lines().size() == 1);
   CHECK(world.remove_member(0, 1));
   world.write(0, {});
   world.settle();
-  CHECK(world.device(leaving).journal->operations().size() == 1);
+  CHECK(world.device(leaving).journal->lines().size() == 1);
 }
 
 TEST_CASE("keys: two owners change the members at the same time: both are followed, removal wins") {
@@ -216,9 +216,9 @@ TEST_CASE("keys: two owners change the members at the same time: both are follow
   CHECK(world.device(0).engine->members() == world.device(1).engine->members());
   CHECK(world.device(0).engine->members() == world.device(added).engine->members());
   CHECK(world.device(0).engine->members().size() == 3);
-  CHECK(world.device(added).journal->operations().size() == 4);
+  CHECK(world.device(added).journal->lines().size() == 4);
   // What was written before the two files met may have reached who was removed; nothing after.
-  CHECK(world.device(removed).journal->operations().size() <= 2);
+  CHECK(world.device(removed).journal->lines().size() <= 2);
 }
 
 TEST_CASE(
@@ -238,19 +238,19 @@ TEST_CASE(
   world.run(120'000);
   sleep(0);
   sleep(1);
-  CHECK(world.device(1).journal->operations().size() == 7);
+  CHECK(world.device(1).journal->lines().size() == 7);
   world.server().put_back(before);
   world.device(copy).asleep_until_ms = 0;
   world.device(third).asleep_until_ms = 0;
   world.write(copy, {});
   world.run(120'000);
-  CHECK(world.device(third).journal->operations().size() == 7);
+  CHECK(world.device(third).journal->lines().size() == 7);
   world.write(third, {});
   world.run(120'000);
   world.device(1).asleep_until_ms = 0;
   rounds(world, 2);
   CHECK(world.reports(1, sync::TroubleKind::kLogChanged));
-  CHECK(world.device(1).journal->operations().size() >= 8);
+  CHECK(world.device(1).journal->lines().size() >= 8);
 }
 
 }  // namespace quietroom::sim

@@ -1,21 +1,20 @@
-// A journal in memory that can be killed: at the n-th transaction, with or without that one having
-// become durable; and that can be copied, as a person copies a device's folder.
+// A journal in memory.
 #pragma once
 
 #include <map>
-#include <set>
 
 #include "platform/fake/random_fake.h"
-#include "sync/journal.h"
+#include "tests/sim/device_journal.h"
 
 namespace quietroom::sim {
 
-class MemoryJournal final : public sync::Journal {
+class MemoryJournal final : public DeviceJournal {
  public:
   explicit MemoryJournal(const Id& device) : device_(device) {}
 
   /// A person writes something.
-  format::OpId write(const Id& room, const Id& author, Bytes content, std::int64_t now_ms) {
+  format::OpId write(const Id& room, const Id& author, Bytes content,
+                     std::int64_t now_ms) override {
     const format::OpId id{device_, ++counter_};
     own_.push_back({++local_, now_ms, {id, room, author, content}});
     operations_[id] = {id, room, author, std::move(content)};
@@ -65,54 +64,19 @@ class MemoryJournal final : public sync::Journal {
       out.push_back({found->first, found->second});
     return out;
   }
-  Status commit(sync::Batch batch) override {
-    if (killed_) return Error{ErrorCode::kIo, "journal: killed"};
-    ++commits_;
-    if (kill_at_ != 0 && commits_ >= kill_at_) {
-      killed_ = true;
-      if (kill_after_) apply(std::move(batch));
-      return Error{ErrorCode::kIo, "journal: killed"};
-    }
-    if (fail_next_) {
-      fail_next_ = false;
-      return Error{ErrorCode::kQuota, "journal: full"};
-    }
-    apply(std::move(batch));
-    return {};
+  std::vector<Written> lines() const override {
+    std::vector<Written> all;
+    for (const auto& [id, operation] : operations_)
+      all.push_back({id, std::string(as_text(operation.content))});
+    return all;
+  }
+  std::uint64_t kept_out() const override { return kept_out_; }
+  std::unique_ptr<DeviceJournal> copy(std::uint64_t) const override {
+    return std::make_unique<MemoryJournal>(*this);
   }
 
-  /// From now on the `n`-th transaction is the last; `after`: it still becomes durable.
-  void kill_at(std::uint64_t n, bool after) {
-    kill_at_ = commits_ + n;
-    kill_after_ = after;
-  }
-  void fail_next() { fail_next_ = true; }
-  /// No kill and no failure that is still to come.
-  void spare() {
-    kill_at_ = 0;
-    fail_next_ = false;
-  }
-  bool killed() const { return killed_; }
-  void restart() {
-    killed_ = false;
-    spare();
-  }
-  std::uint64_t commits() const { return commits_; }
-
-  const std::map<format::OpId, sync::Carried>& operations() const { return operations_; }
-  /// Operations that came under an id that had other content already.
-  std::uint64_t kept_out() const { return kept_out_; }
-  /// What each operation of an earlier id of this device is called now.
-  const std::map<format::OpId, format::OpId>& renamed() const { return renamed_; }
-  bool has_state(std::string_view key) const { return state_.find(key) != state_.end(); }
-
- private:
-  std::vector<sync::Own>::const_iterator after(std::uint64_t local) const {
-    return std::upper_bound(own_.begin(), own_.end(), local,
-                            [](std::uint64_t a, const sync::Own& b) { return a < b.local; });
-  }
-
-  void apply(sync::Batch batch) {
+ protected:
+  Status apply(sync::Batch batch) override {
     for (sync::Carried& operation : batch.operations) {
       const auto found = operations_.find(operation.id);
       if (found == operations_.end()) {
@@ -125,6 +89,13 @@ class MemoryJournal final : public sync::Journal {
     for (sync::StateEntry& entry : batch.put) state_[entry.key] = std::move(entry.value);
     for (const std::string& key : batch.erase) state_.erase(key);
     if (batch.new_device) rename(*batch.new_device);
+    return {};
+  }
+
+ private:
+  std::vector<sync::Own>::const_iterator after(std::uint64_t local) const {
+    return std::upper_bound(own_.begin(), own_.end(), local,
+                            [](std::uint64_t a, const sync::Own& b) { return a < b.local; });
   }
 
   void rename(const sync::Batch::NewDevice& to) {
@@ -141,7 +112,6 @@ class MemoryJournal final : public sync::Journal {
         operations_.erase(old);
       }
       own.operation.id = now;
-      renamed_[old] = now;
     }
     // What is before is another device's now.
     std::erase_if(own_, [&](const sync::Own& own) { return own.local <= to.after_local; });
@@ -153,12 +123,6 @@ class MemoryJournal final : public sync::Journal {
   std::vector<sync::Own> own_;
   std::map<format::OpId, sync::Carried> operations_;
   std::map<std::string, Bytes, std::less<>> state_;
-  std::map<format::OpId, format::OpId> renamed_;
-  std::uint64_t commits_ = 0;
-  std::uint64_t kill_at_ = 0;
-  bool kill_after_ = false;
-  bool killed_ = false;
-  bool fail_next_ = false;
   std::uint64_t kept_out_ = 0;
 };
 

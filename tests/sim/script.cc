@@ -185,11 +185,12 @@ Story tell(std::uint64_t seed, std::size_t count) {
   return story;
 }
 
-Played play(const Story& story) {
+Played play(const Story& story, const JournalsFor& make_for) {
   Stage stage{World(story.seed, story.habits, kPeople), {}, {}};
   World& world = stage.world;
   world.config().pack_segments = 12;
   world.config().timing.poll_ms = 120'000;  // Fewer idle polls, more of what can go wrong.
+  if (make_for) world.keep_journals(make_for(world.vault(), world.clock()));
   world.add_device(0);
   for (std::size_t person = 1; person < kPeople; ++person)
     CHECK_THAT(world.add_member(0, person), "add_member");

@@ -55,7 +55,9 @@ struct Played {
   std::uint64_t steps = 0;  ///< World::steps()
   std::uint64_t kills = 0;
 };
-Played play(const Story& story);
+/// With journals of `make_for` that vault and clock, or in memory.
+using JournalsFor = std::function<MakeJournal(const Id& vault, FakeClock& clock)>;
+Played play(const Story& story, const JournalsFor& make_for = {});
 
 /// `story` without the steps that its failure does not need: `fails` says whether one still does.
 Story shrink(Story story, const std::function<bool(const Story&)>& fails);

@@ -26,7 +26,9 @@ World::World(std::uint64_t seed, Habits habits, std::size_t people)
 std::size_t World::add_device(std::size_t person) {
   auto device = std::make_unique<Device>();
   device->person = person;
-  device->journal = std::make_unique<MemoryJournal>(dice_.id());
+  const Id id = dice_.id();
+  device->journal =
+      make_journal_ ? make_journal_(id, people_[person].id) : std::make_unique<MemoryJournal>(id);
   device->random = std::make_unique<FakeRandom>(dice_.next());
   device->http = std::make_unique<FakeHttp>(server_, dice_.next());
   device->http->advance_to(clock_.steady_ms());
@@ -60,10 +62,14 @@ bool World::add_member(std::size_t device, std::size_t person, format::Role role
 }
 
 std::size_t World::clone_device(std::size_t device) {
+  return add_copy(device, devices_[device]->journal->copy(dice_.next()));
+}
+
+std::size_t World::add_copy(std::size_t device, std::unique_ptr<DeviceJournal> journal) {
   for (auto& [text, line] : lines_) line.copied = line.copied || line.device == device;
   auto copy = std::make_unique<Device>();
   copy->person = devices_[device]->person;
-  copy->journal = std::make_unique<MemoryJournal>(*devices_[device]->journal);
+  copy->journal = std::move(journal);
   copy->random = std::make_unique<FakeRandom>(dice_.next());
   copy->http = std::make_unique<FakeHttp>(server_, dice_.next());
   copy->http->advance_to(clock_.steady_ms());
@@ -165,10 +171,9 @@ void World::write(std::size_t index, const Id& room, std::size_t size_bytes) {
 void World::purge(std::size_t index, std::uint64_t which) {
   Device& device = *devices_[index];
   std::vector<std::pair<format::OpId, std::string>> mine;
-  for (const auto& [id, operation] : device.journal->operations()) {
-    const auto line = lines_.find(std::string(as_text(operation.content)));
-    if (id.device == device.journal->device() && !line->second.copied)
-      mine.emplace_back(id, std::string(as_text(operation.content)));
+  for (const DeviceJournal::Written& one : device.journal->lines()) {
+    if (one.id.device == device.journal->device() && !lines_.at(one.text).copied)
+      mine.emplace_back(one.id, one.text);
   }
   if (mine.empty()) return;
   device.journal->spare();
@@ -221,8 +226,7 @@ std::string World::complaint_of(std::size_t index) const {
   const Device& device = *devices_[index];
   const std::string who = "device " + std::to_string(index) + ": ";
   std::multiset<std::string> here;
-  for (const auto& [id, operation] : device.journal->operations())
-    here.insert(std::string(as_text(operation.content)));
+  for (const DeviceJournal::Written& one : device.journal->lines()) here.insert(one.text);
   for (const auto& [text, line] : lines_) {
     const std::size_t count = here.count(text);
     const bool wanted = !line.purged && may_read(device.person, line.room);
@@ -233,6 +237,8 @@ std::string World::complaint_of(std::size_t index) const {
     if (!wanted && count > 0 && line.purged) return who + what + " was purged and is there";
     if (!wanted && count > 0) return who + what + " is in a room that this person cannot read";
   }
+  if (const std::string of_journal = device.journal->complaint(); !of_journal.empty())
+    return who + of_journal;
   if (device.journal->kept_out() > 0) return who + "an id came with two contents";
   const sync::SyncStatus status = device.engine->status();
   if (status.only_here != 0) return who + "says that something is only here";

@@ -34,7 +34,7 @@ struct Person {
 /// One device: its journal outlives its program.
 struct Device {
   std::size_t person = 0;
-  std::unique_ptr<MemoryJournal> journal;
+  std::unique_ptr<DeviceJournal> journal;
   std::unique_ptr<FakeHttp> http;
   std::unique_ptr<FakeRandom> random;
   std::unique_ptr<remote::WebDav> dav;
@@ -56,6 +56,10 @@ class World {
  public:
   World(std::uint64_t seed, Habits habits, std::size_t people);
 
+  /// Devices that are added from now on have journals that `make` makes; else they are in memory.
+  void keep_journals(MakeJournal make) { make_journal_ = std::move(make); }
+  const Id& vault() const { return config_.vault; }
+
   /// `made` is called with each device that is added from now on, before its program starts.
   void on_device(std::function<void(std::size_t, Device&)> made) { made_ = std::move(made); }
   /// A further device of `person`; the first one founds the vault.
@@ -66,6 +70,8 @@ class World {
   bool remove_member(std::size_t device, std::size_t person);
   /// A copy of `device`, which goes on as if it were that device.
   std::size_t clone_device(std::size_t device);
+  /// A further device of the person of `device`, whose journal is a copy of that one's.
+  std::size_t add_copy(std::size_t device, std::unique_ptr<DeviceJournal> journal);
   /// The program of `device` is started, again if it was running.
   void start(std::size_t device);
   /// Time passes for everybody. Restarts whoever is killed meanwhile.
@@ -119,6 +125,7 @@ class World {
   std::uint64_t kills_ = 0;
   std::string went_wrong_;  ///< An error that no journal made.
   std::function<void(std::size_t, Device&)> made_;
+  MakeJournal make_journal_;
 };
 
 }  // namespace quietroom::sim

@@ -91,8 +91,10 @@ class Program {
     this.module.host.glyphs = new Glyphs(icons);
     const graphics = this.module.host.graphics.context() !== null;
     this.scope.postMessage({type: 'ready', graphics});
-    this.#with_bytes(new TextEncoder().encode(build), (at, count) =>
-        this.#call((module) => module._qr_start(at, count)));
+    const text = new TextEncoder();
+    this.#with_bytes(text.encode(build), (at, count) =>
+        this.#with_bytes(text.encode(this.scope.location.origin), (origin_at, origin_count) =>
+            this.#call((module) => module._qr_start(at, count, origin_at, origin_count))));
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
     for (const one of waiting) this.#deliver(one);

@@ -104,6 +104,20 @@ inline State home_state() {
   return state;
 }
 
+/// Sync is on, and all is well but for two changes that wait.
+inline State sync_state() {
+  State state = home_state();
+  state.screen = Screen::kSync;
+  state.sync.phase = session::SyncView::Phase::kOn;
+  state.sync.address = "https://notes.example.org/sync";
+  state.sync.only_here = 2;
+  state.sync.only_here_since_ms = kNowMs - 3 * kMinuteMs;
+  state.sync.devices = 2;
+  state.sync.devices_up_to_date = 1;
+  state.sync.last_contact_ms = kNowMs - kMinuteMs;
+  return state;
+}
+
 inline State list_state(Screen screen) {
   State state = home_state();
   state.screen = screen;

@@ -106,6 +106,39 @@ inline std::vector<Named> helping_states() {
   return all;
 }
 
+/// Other devices: on and off, out of reach, and everything that can be wrong at once.
+inline std::vector<Named> sync_states() {
+  std::vector<Named> all;
+  all.push_back({"sync-off", empty_state(Screen::kSync)});
+  all.push_back({"sync-asking", with(empty_state(Screen::kSync), [](State& s) {
+                   s.sync.phase = session::SyncView::Phase::kAsking;
+                 })});
+  all.push_back({"sync-refused", with(empty_state(Screen::kSync), [](State& s) {
+                   s.sync.reason = session::SyncReason::kNoLocalToken;
+                   s.problem = "Please type the token that belongs to this address.";
+                   s.problem_field = session::Field::kSyncToken;
+                 })});
+  all.push_back({"sync", sync_state()});
+  all.push_back({"sync-done", with(sync_state(), [](State& s) { s.sync.only_here = 0; })});
+  all.push_back({"sync-unreachable", with(sync_state(), [](State& s) {
+                   s.sync.reason = session::SyncReason::kUnreachable;
+                 })});
+  all.push_back({"sync-troubles", with(sync_state(), [](State& s) {
+                   s.sync.held = 3;
+                   for (int kind = 0; kind < static_cast<int>(session::SyncTroubleKind::kCount);
+                        ++kind) {
+                     s.sync.troubles.push_back(
+                         {static_cast<session::SyncTroubleKind>(kind), 1, kNowMs - kDayMs});
+                   }
+                 })});
+  all.push_back({"home-sync", with(sync_state(), [](State& s) { s.screen = Screen::kHome; })});
+  all.push_back({"home-sync-trouble", with(sync_state(), [](State& s) {
+                   s.screen = Screen::kHome;
+                   s.sync.troubles.push_back({session::SyncTroubleKind::kServerLost, 1, kNowMs});
+                 })});
+  return all;
+}
+
 inline std::vector<Named> inside_states() {
   std::vector<Named> all;
   all.push_back({"first-steps", empty_state(Screen::kFirstSteps)});
@@ -359,6 +392,7 @@ inline std::vector<Named> every_state() {
   for (Named& one : interview_states()) all.push_back(std::move(one));
   for (Named& one : reading_states()) all.push_back(std::move(one));
   for (Named& one : capture_states()) all.push_back(std::move(one));
+  for (Named& one : sync_states()) all.push_back(std::move(one));
   return all;
 }
 

@@ -8,12 +8,15 @@
 #include <vector>
 
 #include "app/session/session.h"
+#include "app/syncing/desk.h"
 #include "app/wellbeing/desk.h"
 #include "platform/fake/clock_fake.h"
 #include "platform/fake/files_fake.h"
 #include "platform/fake/glyphs_fake.h"
+#include "platform/fake/http_fake.h"
 #include "platform/fake/random_fake.h"
 #include "platform/fake/slow_hash_fake.h"
+#include "tests/sim/dav_server.h"
 
 namespace quietroom::session {
 
@@ -38,6 +41,8 @@ struct TestDevice {
   FakeFiles files;
   FakeClock clock;
   FakeRandom random;
+  /// The endpoint: another device's too, where a test says so.
+  std::shared_ptr<sim::DavServer> server = std::make_shared<sim::DavServer>(sim::Habits{}, 1);
 };
 
 /// One run of the program on a device.
@@ -45,8 +50,11 @@ class Run {
  public:
   explicit Run(TestDevice& device)
       : device(device),
-        host{device.clock, device.random, device.files, slow_hash, glyphs, page, "test-build"},
-        session(host, desk) {
+        http(*device.server, 1),
+        host{device.clock, device.random, device.files,           slow_hash, glyphs, page,
+             http,         "test-build",  "https://files.example"},
+        sync(http, device.random, device.clock, host.origin),
+        session(host, desk, sync) {
     session.take(StoreEvent{StoreAccess::kOurs, ""});
   }
 
@@ -60,6 +68,7 @@ class Run {
   /// Lets `ms` pass and does what is due.
   void wait(std::int64_t ms) {
     device.clock.advance(ms);
+    http.advance_to(device.clock.steady_ms());
     session.tick();
   }
 
@@ -110,8 +119,10 @@ class Run {
   FakeSlowHash slow_hash;
   FakeGlyphs glyphs;
   RecordedPage page;
+  FakeHttp http;
   Host host;
   wellbeing::Desk desk;
+  syncing::Desk sync;
   Session session;
 };
 

@@ -334,10 +334,9 @@ TEST_CASE("commit: refuses what does not fit, and writes nothing of it") {
   CHECK(log_of(*store).empty());
   const Change good[] = {change("title", model::Value::text("x")),
                          change("created", model::Value::integer(4))};
-  const OpRef made = must(store->commit(good));
-  CHECK(made.first == 1);
-  CHECK(made.last == 2);
-  CHECK(made.device == store->device());
+  const std::vector<format::OpId> made = must(store->commit(good));
+  const Id device = must(store->device(id));
+  CHECK(made == std::vector<format::OpId>{{device, 1}, {device, 2}});
   CHECK(must(store->find_case(id)).title == "x");
 }
 

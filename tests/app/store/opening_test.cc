@@ -137,14 +137,15 @@ TEST_CASE("migration: killed at every call, the store opens afterwards with ever
   }
 }
 
-TEST_CASE("copy: taken while open, opens elsewhere under a new device, and both go on") {
+TEST_CASE("copy: taken while open, opens elsewhere under new devices, and both go on") {
   Bench bench;
   auto store = bench.create();
-  const Id interview = must(store->start_interview(walk_in("Ada"))).interview_id;
+  const StartedInterview started = must(store->start_interview(walk_in("Ada")));
+  const Id interview = started.interview_id;
   must(store->add_line({interview, "", LineKind::kQuote, "before"}));
   const Bytes copy = must(store->export_encrypted());
   must(store->add_line({interview, "", LineKind::kQuote, "after"}));
-  const Id original = store->device();
+  const Id original = must(store->device(started.case_id));
   CHECK(must(store->lines(interview)).size() == 2);
 
   Bench other(2);
@@ -153,72 +154,61 @@ TEST_CASE("copy: taken while open, opens elsewhere under a new device, and both 
   CHECK(code_of(Store::install_copy(other.files, "store.db", Bytes{})) == ErrorCode::kCorrupt);
   must(Store::install_copy(other.files, "store.db", copy));
   auto restored = other.open();
-  CHECK_FALSE(restored->device() == original);
+  CHECK(must(restored->device(started.case_id)).is_none());
+  CHECK(must(restored->device(restored->own_vault())).is_none());
   CHECK(restored->own_vault() == store->own_vault());
   CHECK(must(restored->lines(interview)).size() == 1);
   must(restored->add_line({interview, "", LineKind::kQuote, "elsewhere"}));
+  const Id second = must(restored->device(started.case_id));
+  CHECK_FALSE(second == original);
   const LoggedOperation last = log_of(*restored).back();
-  CHECK(last.operation.id.device == restored->device());
+  CHECK(last.operation.id.device == second);
   CHECK(last.operation.hlc > log_of(*restored)[0].operation.hlc);
-  const Id second = restored->device();
   restored.reset();
-  CHECK(other.open()->device() == second);  // Once only.
+  CHECK(must(other.open()->device(started.case_id)) == second);  // Once only.
   must(store->close());
-  CHECK(bench.open()->device() == original);
+  CHECK(must(bench.open()->device(started.case_id)) == original);
   // What both wrote fits together.
   auto again = bench.open();
   must(again->apply(log_of(*other.open())));
   CHECK(must(again->lines(interview)).size() == 3);
 }
 
-TEST_CASE("copy: the device can be named; a copy never goes on under its own") {
+TEST_CASE("copy: a store that another installation wrote is one, also without its mark") {
+  // A copy that is saved while nobody has unlocked the store bears no mark: it is the files.
   Bench bench;
-  Bytes copy;
+  Id vault;
   Id original;
-  {
-    auto store = bench.create();
-    original = store->device();
-    copy = must(store->export_encrypted());
-  }
-  {
+  const auto open_as = [](Bench& at, std::uint8_t installation) {
     StoreOptions options = options_with();
-    options.device = numbered_id(0x31);
-    auto store = must(Store::open(bench.files, bench.clock, bench.random, std::move(options)));
-    CHECK(store->device() == numbered_id(0x31));
-  }
-  CHECK(bench.open()->device() == numbered_id(0x31));
-  Bench other(2);
-  must(Store::install_copy(other.files, "store.db", copy));
-  StoreOptions options = options_with();
-  options.device = original;
-  Id fresh;
-  {
-    auto store = must(Store::open(other.files, other.clock, other.random, std::move(options)));
-    fresh = store->device();
-    CHECK_FALSE(fresh == original);
-  }
-  // Nor later, when whoever opens it still names the old one.
-  options = options_with();
-  options.device = original;
-  auto store = must(Store::open(other.files, other.clock, other.random, std::move(options)));
-  CHECK(store->device() == fresh);
-}
-
-TEST_CASE("opening: a device that somebody else writes under is not taken") {
-  Bench bench;
-  Bench elsewhere(2);
-  auto theirs = elsewhere.create();
-  must(theirs->create_case("Theirs", model::CaseKind::kIncident));
-  Id ours;
+    options.installation = numbered_id(installation);
+    return must(Store::open(at.files, at.clock, at.random, std::move(options)));
+  };
+  const auto device_of = [&](Store& store) {
+    must(store.rename_case(vault, "Outage " + std::to_string(bench.random.below(1u << 30))));
+    return must(store.device(vault));
+  };
+  Bytes marked;
   {
     auto store = bench.create();
-    ours = store->device();
-    must(store->apply(log_of(*theirs)));
+    vault = must(store->create_case("Outage", model::CaseKind::kIncident));
+    original = must(store->device(vault));
+    must(store->close());
   }
-  StoreOptions options = options_with();
-  options.device = theirs->device();
-  auto store = must(Store::open(bench.files, bench.clock, bench.random, std::move(options)));
-  CHECK(store->device() == ours);
+  const Id first = device_of(*open_as(bench, 0x31));
+  CHECK_FALSE(first == original);
+  CHECK(device_of(*open_as(bench, 0x31)) == first);
+  CHECK(device_of(*bench.open()) == first);
+  {
+    auto store = open_as(bench, 0x31);
+    marked = must(store->export_encrypted());
+  }
+  // One with a mark, and a key file that still names the original: new once, and then no more.
+  Bench other(2);
+  must(Store::install_copy(other.files, "store.db", marked));
+  const Id second = device_of(*open_as(other, 0x31));
+  CHECK_FALSE(second == first);
+  CHECK(device_of(*open_as(other, 0x31)) == second);
 }
 
 TEST_CASE("copy: replaces what was there, with its log") {

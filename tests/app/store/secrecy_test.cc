@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "tests/app/store/store_support.h"
+#include "app/store/database.h"
+#include "tests/app/store/journal_support.h"
 
 using namespace quietroom;
 using namespace quietroom::store;
@@ -15,7 +16,68 @@ bool holds(const Bytes& bytes, std::string_view text) {
   return as_text(bytes).find(text) != std::string_view::npos;
 }
 
+/// The closed store's file, every byte of every page of it, as whoever has the key can read it.
+Bytes decrypted(const FakeFiles& files) {
+  Bench bench(3);
+  bench.files.set_content("store.db", *files.content("store.db"));
+  {
+    const auto vfs = must(Vfs::create(bench.files, bench.clock, bench.random));
+    const auto database =
+        must(Database::open(*vfs, "store.db", options_with().key, DatabaseMode::kExisting));
+    must(database->exec("PRAGMA journal_mode = DELETE"));
+    must(database->exec("PRAGMA rekey = ''"));
+  }
+  Bytes plain = *bench.files.content("store.db");
+  CHECK(holds(plain, "SQLite format 3"));
+  return plain;
+}
+
 }  // namespace
+
+TEST_CASE("secrecy: what sync purges leaves no word, whoever has the key") {
+  const std::string canary = "Kanarienvogel";
+  Bench bench;
+  const Id line = numbered_id(0x61);
+  const Id theirs = numbered_id(0x77);
+  Id vault;
+  std::vector<format::OpId> said;
+  {
+    auto store = bench.create();
+    const StartedInterview made = must(store->start_interview(walk_in("Ada")));
+    vault = made.case_id;
+    auto journal = must(store->journal(vault));
+    must(journal->commit(batch_of(carry_line(vault, made.interview_id, line, {theirs, 1},
+                                             canary + " of theirs", bench.random))));
+    said.push_back({theirs, 2});
+    const Id own = must(store->add_line({made.interview_id, "", LineKind::kQuote, canary}));
+    must(store->edit_line(own, canary + std::string(15'000, 'y')));  // Over several pages.
+    for (const sync::Own& one : must(journal->own_after(0, 1000, 1 << 20))) {
+      if (holds(one.operation.content, canary)) said.push_back(one.operation.id);
+    }
+    REQUIRE(said.size() == 3);
+    CHECK(must(store->search(canary, 10)).size() == 2);
+    journal.reset();
+    must(store->close());
+  }
+  CHECK(holds(decrypted(bench.files), canary));
+  CHECK(holds(decrypted(bench.files), "kanarienvogel"));  // As the search index folds it.
+  {
+    auto store = bench.open();
+    auto journal = must(store->journal(vault));
+    sync::Batch batch;
+    batch.purge = said;
+    must(journal->commit(std::move(batch)));
+    CHECK(must(store->search(canary, 10)).empty());
+    for (const model::Interview& one : must(store->interviews()))
+      CHECK(must(store->lines(one.id)).empty());
+    must(store->check());
+    journal.reset();
+    must(store->close());
+  }
+  CHECK_FALSE(holds(decrypted(bench.files), canary));
+  CHECK_FALSE(holds(decrypted(bench.files), "anarienvoge"));
+  CHECK_FALSE(must(bench.files.exists("store.db-wal")));
+}
 
 TEST_CASE("secrecy: no canary in any file at any moment") {
   const std::string canary = "Kanarienvogel";

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+
 #include "app/model/rules.h"
 #include "tests/app/store/store_support.h"
 
@@ -16,8 +18,9 @@ TEST_CASE("store: an interview with lines is there after closing and opening") {
   Id device;
   {
     auto store = bench.create();
-    device = store->device();
     const StartedInterview started = must(store->start_interview(walk_in("Ada")));
+    device = must(store->device(started.case_id));
+    CHECK_FALSE(device.is_none());
     bench.clock.advance(1000);
     const Id first = must(store->add_line(
         {started.interview_id, "role", LineKind::kQuote, "I was the one with the pager"}));
@@ -42,7 +45,7 @@ TEST_CASE("store: an interview with lines is there after closing and opening") {
   }
   CHECK_FALSE(must(bench.files.exists("store.db-wal")));
   auto store = bench.open();
-  CHECK(store->device() == device);
+  CHECK(must(store->device(must(store->cases())[0].id)) == device);
   CHECK(dump(*store) == before);
   CHECK(before.find("pager.") != std::string::npos);
 }
@@ -115,12 +118,12 @@ TEST_CASE("store: operations carry vault, room, author, device and what they rep
   const model::Interview one = must(store->interview(made.interview_id));
   const Id line = must(store->add_line({one.id, "role", LineKind::kQuote, "first"}));
   must(store->edit_line(line, "second"));
-  std::uint64_t counter = 0;
+  std::map<Id, std::uint64_t> counters;
   std::uint64_t hlc = 0;
   for (const LoggedOperation& entry : log_of(*store)) {
     const format::Operation& op = entry.operation;
-    CHECK(op.id.device == store->device());
-    CHECK(op.id.counter == ++counter);
+    CHECK(op.id.device == must(store->device(op.vault)));
+    CHECK(op.id.counter == ++counters[op.vault]);
     CHECK(op.hlc > hlc);
     hlc = op.hlc;
     CHECK(op.author == numbered_id(0xa0));
@@ -136,6 +139,30 @@ TEST_CASE("store: operations carry vault, room, author, device and what they rep
   const format::Operation last = log_of(*store).back().operation;
   REQUIRE(last.replaces.size() == 1);
   CHECK(last.replaces[0].counter < last.id.counter);
+}
+
+TEST_CASE("store: each vault has a device of its own, from its first operation on") {
+  Bench bench;
+  auto store = bench.create();
+  CHECK(must(store->device(store->own_vault())).is_none());
+  const Id first = must(store->create_case("First", model::CaseKind::kIncident));
+  const Id second = must(store->create_case("Second", model::CaseKind::kIncident));
+  CHECK(must(store->device(store->own_vault())).is_none());
+  must(store->create_person("Ada"));
+  const Id devices[] = {must(store->device(first)), must(store->device(second)),
+                        must(store->device(store->own_vault()))};
+  for (const Id& device : devices) CHECK_FALSE(device.is_none());
+  CHECK_FALSE(devices[0] == devices[1]);
+  CHECK_FALSE(devices[0] == devices[2]);
+  // A device is there only with what it made: a commit that fails leaves none behind.
+  const Id third = numbered_id(0x33);
+  const Change change{model::EntityKind::kCase, third, "title", model::Value::text("T"), third, {}};
+  bench.files.fail_at(1, ErrorCode::kQuota);
+  CHECK(code_of(store->commit({&change, 1})) == ErrorCode::kQuota);
+  CHECK(must(store->device(third)).is_none());
+  const std::vector<format::OpId> made = must(store->commit({&change, 1}));
+  REQUIRE(made.size() == 1);
+  CHECK(made[0] == format::OpId{must(store->device(third)), 1});
 }
 
 TEST_CASE("store: renaming, archiving, and lists in order") {

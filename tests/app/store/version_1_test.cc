@@ -2,9 +2,7 @@
 // log, drafts, settings) is the same.
 #include <doctest/doctest.h>
 
-#include "app/store/opening.h"
-#include "app/store/schema.h"
-#include "tests/app/store/store_support.h"
+#include "tests/app/store/older_store.h"
 #include "tests/support/every_call.h"
 
 using namespace quietroom;
@@ -64,13 +62,10 @@ INSERT INTO line_words (line_words, rank) VALUES ('secure-delete', 1);
 
 /// Turns the closed store of `bench` into one of version 1, with nothing in its tables.
 void make_version_1(Bench& bench) {
-  const OpenPlan plan{bench.files, bench.clock,       bench.random,
-                      "store.db",  "store-backup.db", options_with().key.clone(),
-                      migrations()};
-  OpenDatabase opened = must(open_database(plan));
+  OpenDatabase opened = open_below(bench);
+  make_version_3(*opened.database);
   must(opened.database->exec(kDropTables));
   must(opened.database->exec(kTablesOfVersion1));
-  must(opened.database->exec("DELETE FROM meta WHERE name = 'tables_empty'"));
   must(opened.database->exec("PRAGMA user_version = 1"));
 }
 
@@ -101,11 +96,14 @@ TEST_CASE("version 1: a store of 0.1.0 opens with everything that was in it") {
 }
 
 TEST_CASE("version 1: killed at every call of the first opening, the second has everything") {
+  Bench first;
+  const std::string before = make_store(first);
+  make_version_1(first);
+  const Bytes old = *first.files.content("store.db");
   for (std::uint64_t n = 1;; n += every_call(5)) {
     CAPTURE(n);
     Bench bench;
-    const std::string before = make_store(bench);
-    make_version_1(bench);
+    bench.files.set_content("store.db", old);
     bench.files.kill_at(n);
     { const auto opened = Store::open(bench.files, bench.clock, bench.random, options_with()); }
     const bool killed = bench.files.killed();

@@ -155,7 +155,7 @@ TEST_CASE("webdav: only 404 and 410 are absence; everything else says nothing (P
                       {404, Outcome::kAbsent, Reason::kNone},
                       {410, Outcome::kAbsent, Reason::kNone},
                       {401, Outcome::kUnknown, Reason::kAuth},
-                      {403, Outcome::kUnknown, Reason::kAuth},
+                      {403, Outcome::kUnknown, Reason::kForbidden},
                       {500, Outcome::kUnknown, Reason::kServer},
                       {429, Outcome::kUnknown, Reason::kServer},
                       {507, Outcome::kUnknown, Reason::kQuota},

@@ -1,0 +1,126 @@
+// Sync as the session and the screens know it: what is asked of it, and how it stands, in plain
+// data. The session asks here; app/syncing, which the session does not link, answers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/store/store.h"
+#include "sync/crypto/identity.h"
+
+namespace quietroom::session {
+
+/// Why the endpoint could not be used the last time. Each has its own words (sync_words.h).
+enum class SyncReason : std::uint8_t {
+  kNone,
+  kUnreachable,   ///< No connection, TLS or CORS: a browser does not say which.
+  kTimeout,       ///< No whole answer in time.
+  kAuth,          ///< The token is not known.
+  kForbidden,     ///< The token has no right to this.
+  kQuota,         ///< No room at the endpoint.
+  kServer,        ///< The endpoint says that it has a problem of its own.
+  kNotOurs,       ///< An answer that no endpoint gives: a login page, say.
+  kUnsupported,   ///< The server cannot do what is needed.
+  kTooLarge,      ///< More than was asked for.
+  kStore,         ///< The store of this device failed.
+  kNoLocalToken,  ///< This server gives out no token by itself.
+  kCount,
+};
+
+/// What is wrong at the endpoint or with a log; see sync::TroubleKind, whose order this has.
+enum class SyncTroubleKind : std::uint8_t {
+  kServerLost,
+  kLogChanged,
+  kMissing,
+  kDamaged,
+  kNotAMember,
+  kNewerFormat,
+  kNoKey,
+  kTwin,
+  kCount,
+};
+
+/// One kind of trouble, in however many logs.
+struct SyncTrouble {
+  SyncTroubleKind kind = SyncTroubleKind::kDamaged;
+  std::uint64_t count = 1;
+  std::int64_t since_ms = 0;  ///< Wall clock, of the oldest.
+
+  friend bool operator==(const SyncTrouble&, const SyncTrouble&) = default;
+};
+
+/// How sync stands, all vaults together.
+struct SyncView {
+  enum class Phase : std::uint8_t {
+    kOff,     ///< Nothing is sent.
+    kAsking,  ///< This server is being asked for its token.
+    kOn,
+  };
+  Phase phase = Phase::kOff;
+  std::string address;   ///< Of the endpoint; kept when sync is turned off.
+  bool working = false;  ///< Something is on its way, or due.
+  SyncReason reason = SyncReason::kNone;
+  std::uint64_t only_here = 0;  ///< Own changes that the endpoint does not have for sure.
+  std::int64_t only_here_since_ms = 0;
+  std::size_t devices = 0;             ///< Other devices that were heard of.
+  std::size_t devices_up_to_date = 0;  ///< Those that have confirmed everything from here.
+  std::uint64_t held = 0;              ///< What came and waits for a key.
+  std::int64_t last_contact_ms = 0;    ///< End of the last whole round with the endpoint; 0: none.
+  std::vector<SyncTrouble> troubles;
+
+  bool is_on() const { return phase == Phase::kOn; }
+  friend bool operator==(const SyncView&, const SyncView&) = default;
+};
+
+/// Whose notes they are: borrowed by open() for as long as it lasts.
+struct SyncIdentity {
+  const crypto::SealingPair& sealing;
+  const crypto::SigningPair& signing;
+};
+
+class SyncDesk {
+ public:
+  virtual ~SyncDesk() = default;
+
+  /// The store is open: goes on as its settings say. `store` outlives the desk's use of it, which
+  /// close() ends. Errors: as Store.
+  virtual Status open(store::Store& store, const SyncIdentity& identity) = 0;
+  /// Stops and wipes every secret. Touches the store no more. Nothing to do if not open.
+  virtual void close() = 0;
+
+  /// From now on with this endpoint. `address`: https, or http to this very machine; it may name a
+  /// user ("https://ada@files.example/notes"), else `token` is a bearer's.
+  /// Errors: kInvalid for such an address or an empty token, with why; as Store.
+  virtual Status turn_on(std::string_view address, std::string_view token) = 0;
+  /// Asks the server that this page is from for its token, and turns on with it.
+  virtual void turn_on_here() = 0;
+  /// Nothing is sent any more; everything stays where it is. Errors: as Store.
+  virtual Status turn_off() = 0;
+
+  /// Something was written here, perhaps.
+  virtual void changed() = 0;
+  /// What waits is to go now: the page is about to go.
+  virtual void flush() = 0;
+  /// Looks at everything now: at focus, when online again, by hand.
+  virtual void refresh() = 0;
+  /// The person says that the endpoint is to be filled again from here. Errors: as Store.
+  virtual Status heal() = 0;
+  /// The person has read of a trouble of this kind.
+  virtual void dismiss(SyncTroubleKind kind) = 0;
+
+  /// What a tick did.
+  struct Turn {
+    bool view_changed = false;
+    bool received = false;  ///< The store has something new from elsewhere.
+  };
+  /// Does what is due, for about `budget_ms`.
+  virtual Turn tick(std::int64_t budget_ms) = 0;
+  /// When tick() has something to do again, in steady time; nothing: not before a call.
+  virtual std::optional<std::int64_t> next_tick_ms() const = 0;
+  virtual const SyncView& view() const = 0;
+};
+
+}  // namespace quietroom::session

@@ -1,0 +1,168 @@
+#include "app/session/sync_words.h"
+
+#include "app/session/words.h"
+#include "app/words/words.h"
+
+namespace quietroom::session {
+
+using words::say;
+
+std::string sync_line(const SyncView& view, std::int64_t now_ms, int utc_offset_minutes) {
+  if (view.phase != SyncView::Phase::kOn) return std::string(say("Off. Nothing is sent anywhere."));
+  if (view.only_here > 0) {
+    // Until yesterday a clock time would be read as today's.
+    const bool today = now_ms - view.only_here_since_ms < 12 * 60 * 60 * 1000;
+    const std::string since =
+        today ? clock_time(view.only_here_since_ms, utc_offset_minutes)
+              : how_long_ago(view.only_here_since_ms, now_ms, utc_offset_minutes);
+    const auto number = static_cast<std::int64_t>(view.only_here);
+    return today ? words::count(number, "{n} change is on this device only, since {time}.",
+                                "{n} changes are on this device only, since {time}.", since)
+                 : words::count(number, "{n} change is on this device only; it was made {when}.",
+                                "{n} changes are on this device only; the oldest was made {when}.",
+                                since);
+  }
+  if (view.last_contact_ms == 0) return std::string(say("The endpoint was not heard yet."));
+  if (view.devices == 0) {
+    return std::string(say("Everything is at the endpoint. No other device was heard of yet."));
+  }
+  if (view.devices_up_to_date >= view.devices) {
+    return words::count(static_cast<std::int64_t>(view.devices),
+                        "Everything is at the endpoint and on {n} other device.",
+                        "Everything is at the endpoint and on {n} other devices.");
+  }
+  return say("Everything is at the endpoint; {some} of {all} other devices have confirmed it.",
+             view.devices_up_to_date, view.devices);
+}
+
+std::string contact_line(const SyncView& view, std::int64_t now_ms, int utc_offset_minutes) {
+  if (view.last_contact_ms == 0) return std::string(say("Last contact: none since it was opened."));
+  return say("Last contact: {when}.",
+             how_long_ago(view.last_contact_ms, now_ms, utc_offset_minutes));
+}
+
+std::string_view reason_words(SyncReason reason) {
+  switch (reason) {
+    case SyncReason::kUnreachable:
+      return say(
+          "The endpoint cannot be reached. The browser does not say why: there may be no network, "
+          "its certificate may not be trusted, or it may not allow this page to ask (CORS). "
+          "Everything is safe on this device and goes out when it answers.");
+    case SyncReason::kTimeout:
+      return say(
+          "The endpoint did not answer in time. Everything is safe on this device. It is tried "
+          "again by itself.");
+    case SyncReason::kAuth:
+      return say(
+          "The endpoint does not know this token. Everything is safe on this device. Ask whoever "
+          "runs the endpoint for a new one, turn sync off, and on again with it.");
+    case SyncReason::kForbidden:
+      return say(
+          "This token has no right to these notes. Everything is safe on this device. Ask whoever "
+          "runs the endpoint for one that may write here.");
+    case SyncReason::kQuota:
+      return say(
+          "There is no room left at the endpoint. New changes stay on this device until whoever "
+          "runs it has made room.");
+    case SyncReason::kServer:
+      return say(
+          "The endpoint has a problem of its own. Everything is safe on this device. It is tried "
+          "again by itself.");
+    case SyncReason::kNotOurs:
+      return say(
+          "Something answered that is no file endpoint, such as a sign-in page of the network. "
+          "Nothing of it was believed. Sign in there, or check the address, and try again.");
+    case SyncReason::kUnsupported:
+      return say(
+          "This server cannot do what sync needs: WebDAV with MKCOL and MOVE. Nothing was changed. "
+          "Check the address, or use another endpoint.");
+    case SyncReason::kTooLarge:
+      return say(
+          "The endpoint sent more than was asked for. Nothing of it was taken, and everything is "
+          "safe on this device. Whoever runs it can look at what it sends.");
+    case SyncReason::kStore:
+      return say(
+          "The storage of this device failed while something was synced. Nothing of it was kept by "
+          "half. It is tried again by itself.");
+    case SyncReason::kNoLocalToken:
+      return say(
+          "This server does not hand out a token by itself. Ask whoever runs it for an address and "
+          "a token, and type them here.");
+    case SyncReason::kNone:
+    case SyncReason::kCount:
+      break;
+  }
+  return {};
+}
+
+std::string_view trouble_title(SyncTroubleKind kind) {
+  switch (kind) {
+    case SyncTroubleKind::kServerLost:
+      return say("The endpoint lost something");
+    case SyncTroubleKind::kLogChanged:
+      return say("A device's history changed");
+    case SyncTroubleKind::kMissing:
+      return say("Something is missing");
+    case SyncTroubleKind::kDamaged:
+      return say("Something does not open");
+    case SyncTroubleKind::kNotAMember:
+      return say("A stranger wrote there");
+    case SyncTroubleKind::kNewerFormat:
+      return say("A newer version wrote there");
+    case SyncTroubleKind::kNoKey:
+      return say("A key is missing");
+    case SyncTroubleKind::kTwin:
+      return say("This device had a copy");
+    case SyncTroubleKind::kCount:
+      break;
+  }
+  return {};
+}
+
+std::string_view trouble_words(SyncTroubleKind kind) {
+  switch (kind) {
+    case SyncTroubleKind::kServerLost:
+      return say(
+          "What was at the endpoint is gone: it was emptied, or put back to an earlier day. "
+          "Nothing "
+          "was deleted on this device, and nothing is sent until you say so. It can be filled "
+          "again "
+          "from here; other devices add what they have.");
+    case SyncTroubleKind::kLogChanged:
+      return say(
+          "What a device wrote is not what it was: it was changed at the endpoint, or put back to "
+          "an earlier day. Nothing more of it is taken in; what is here stays. Ask whoever runs "
+          "the "
+          "endpoint what happened.");
+    case SyncTroubleKind::kMissing:
+      return say(
+          "One of the devices has seen changes that the endpoint does not show. What is here is "
+          "safe. They come when the device that wrote them is online again; if not, ask whoever "
+          "runs the endpoint.");
+    case SyncTroubleKind::kDamaged:
+      return say(
+          "An object at the endpoint is damaged or was exchanged. It was not taken in, and nothing "
+          "behind it. What is here is safe. The device that wrote it can fill the endpoint again.");
+    case SyncTroubleKind::kNotAMember:
+      return say(
+          "Somebody who does not belong here wrote at the endpoint. Nothing of it was taken in. "
+          "Ask whoever runs the endpoint who has a token.");
+    case SyncTroubleKind::kNewerFormat:
+      return say(
+          "Another device uses a newer version of Quietroom. What it wrote is kept untouched and "
+          "appears once this device has the new version too.");
+    case SyncTroubleKind::kNoKey:
+      return say(
+          "There are keys at the endpoint, and none of them opens for you. What is here is safe. "
+          "Whoever made these notes can let you in; check that the address is the right one.");
+    case SyncTroubleKind::kTwin:
+      return say(
+          "A copy of this device's whole storage wrote under its name. This device goes on under a "
+          "new one; nothing is lost on either side.");
+    case SyncTroubleKind::kCount:
+      break;
+  }
+  return {};
+}
+
+}  // namespace quietroom::session

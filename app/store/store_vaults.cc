@@ -1,0 +1,74 @@
+// Which vaults this person syncs: for the own devices, under the own vault.
+#include <algorithm>
+
+#include "app/store/changes.h"
+#include "app/store/impl.h"
+#include "platform/base/utf8.h"
+
+namespace quietroom::store {
+namespace {
+
+using model::EntityKind;
+using model::Value;
+namespace field = model::field;
+
+constexpr std::size_t kFounderDigits = 64;
+constexpr std::size_t kEndpointBytesMax = 2048;
+
+bool is_small_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
+Status check_vault(const Id& vault, std::string_view founder, std::string_view endpoint) {
+  if (vault.is_none()) return Error{ErrorCode::kInvalid, "no vault"};
+  const bool is_key =
+      founder.size() == kFounderDigits && std::all_of(founder.begin(), founder.end(), is_small_hex);
+  if (!is_key) return Error{ErrorCode::kInvalid, "a founder is a key of 64 hex digits"};
+  const bool is_address =
+      !endpoint.empty() && endpoint.size() <= kEndpointBytesMax && is_utf8(endpoint);
+  if (!is_address) return Error{ErrorCode::kInvalid, "an endpoint has an address"};
+  return {};
+}
+
+}  // namespace
+
+Status Store::note_vault(const Id& vault, std::string_view founder, std::string_view endpoint) {
+  TRY(check_vault(vault, founder, endpoint));
+  const std::vector<KnownVault> all = TRY(vaults());
+  const auto known =
+      std::find_if(all.begin(), all.end(), [&](const KnownVault& one) { return one.id == vault; });
+  const bool is_new = known == all.end();
+  if (!is_new && known->founder != founder)
+    return Error{ErrorCode::kConflict, "the vault has another founder"};
+  if (!is_new && known->endpoint == endpoint && !known->left) return {};
+  Changes changes;
+  changes.at(EntityKind::kVault, vault, impl_->own_vault);
+  if (is_new) changes.set(field::kFounder, Value::text(std::string(founder)));
+  changes.set(field::kEndpoint, Value::text(std::string(endpoint)));
+  if (!is_new && known->left) changes.set(field::kLeft, Value::boolean(false));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+Status Store::leave_vault(const Id& vault, bool left) {
+  const std::vector<KnownVault> all = TRY(vaults());
+  const auto known =
+      std::find_if(all.begin(), all.end(), [&](const KnownVault& one) { return one.id == vault; });
+  if (known == all.end()) return Error{ErrorCode::kNotFound, "no such vault"};
+  if (known->left == left) return {};
+  Changes changes;
+  changes.at(EntityKind::kVault, vault, impl_->own_vault).set(field::kLeft, Value::boolean(left));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+Result<std::vector<KnownVault>> Store::vaults() {
+  TRY(impl_->ready());
+  Query row =
+      TRY(impl_->db().query("SELECT id, founder, endpoint, has_left FROM vaults ORDER BY id"));
+  std::vector<KnownVault> all;
+  while (TRY(row.next())) all.push_back({row.id(0), row.text(1), row.text(2), row.flag(3)});
+  return all;
+}
+
+}  // namespace quietroom::store

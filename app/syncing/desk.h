@@ -1,0 +1,84 @@
+// The sync desk: one engine for each vault of the store (the person's own, and each case), all over
+// one endpoint and one Http, a slice at a time. Knows no screens. How it works:
+// docs/design/sync.md, "In the app".
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/session/sync_desk.h"
+#include "app/syncing/address.h"
+#include "platform/clock.h"
+#include "platform/http.h"
+#include "platform/random.h"
+#include "sync/engine.h"
+#include "sync/remote/webdav.h"
+
+namespace quietroom::syncing {
+
+class Desk final : public session::SyncDesk {
+ public:
+  /// The references outlive the desk. `origin`: the page's, "https://host:port"; empty for none.
+  Desk(Http& http, Random& random, const Clock& clock, std::string origin);
+  ~Desk() override;
+
+  Status open(store::Store& store, const session::SyncIdentity& identity) override;
+  void close() override;
+  Status turn_on(std::string_view address, std::string_view token) override;
+  void turn_on_here() override;
+  Status turn_off() override;
+  void changed() override;
+  void flush() override;
+  void refresh() override;
+  Status heal() override;
+  void dismiss(session::SyncTroubleKind kind) override;
+  Turn tick(std::int64_t budget_ms) override;
+  std::optional<std::int64_t> next_tick_ms() const override;
+  const session::SyncView& view() const override { return view_; }
+
+ private:
+  /// What is synced together. The engine is made when its turn comes, after the others.
+  struct Vault {
+    Id id;
+    crypto::PublicKey founder{};
+    bool ours_to_found = false;
+    std::unique_ptr<sync::Journal> journal;
+    std::unique_ptr<remote::WebDav> remote;
+    std::unique_ptr<sync::Engine> engine;
+    std::int64_t due_ms = 0;
+    bool busy = false;          ///< In the middle of a round.
+    bool store_failed = false;  ///< The last turn ended with an error of the journal.
+  };
+
+  void start(Endpoint endpoint);
+  void stop();
+  Status find_vaults();
+  void add_vault(const Id& id, const crypto::PublicKey& founder, bool ours_to_found);
+  Status open_vault(Vault& vault);
+  void turn(Vault& vault, std::int64_t budget_ms);
+  void take_local_token();
+  bool is_due(const Vault& vault, std::int64_t now_ms) const;
+  session::SyncView look() const;
+
+  Http& http_;
+  Random& random_;
+  const Clock& clock_;
+  std::string origin_;
+
+  store::Store* store_ = nullptr;  ///< Null: not open.
+  crypto::SealingPair sealing_;
+  crypto::SigningPair signing_;
+  std::optional<Endpoint> endpoint_;  ///< While sync is on.
+  std::vector<std::unique_ptr<Vault>> vaults_;
+  std::size_t turn_ = 0;                     ///< Whose turn it is.
+  std::optional<std::int64_t> find_due_ms_;  ///< When vaults are looked for.
+  bool heal_on_open_ = false;                ///< Another endpoint than before: it gets everything.
+  std::uint64_t arrivals_ = 0;               ///< Store::arrivals() that were told of.
+  std::optional<HttpTicket> asking_;         ///< For the token of this machine.
+  session::SyncReason asked_ = session::SyncReason::kNone;  ///< How that ended.
+  session::SyncView view_;
+};
+
+}  // namespace quietroom::syncing
