@@ -81,7 +81,12 @@ if(EMSCRIPTEN)
   # emcc defines __wasm__ only; __WASM__ selects getentropy() instead of opening /dev/urandom.
   target_compile_definitions(sqlite PRIVATE __WASM__=1)
 endif()
-target_compile_options(sqlite PRIVATE -O2 -w)
+# Everybody loads the one in the browser before anything is shown.
+set(sqlite_speed -O2)
+if(EMSCRIPTEN)
+  set(sqlite_speed -Os)
+endif()
+target_compile_options(sqlite PRIVATE ${sqlite_speed} -w)
 
 # --- The BIP 39 word list ----------------------------------------------------------------------------
 include(cmake/recovery_words.cmake)

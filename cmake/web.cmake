@@ -12,6 +12,12 @@ foreach(target IN LISTS targets)
   endif()
 endforeach()
 
+# What runs once a command or a message, and not for each byte or pixel, is made as small as it gets.
+foreach(target qr_app qr_app_guides qr_app_model qr_app_screens qr_app_session qr_app_store
+               qr_app_syncing qr_app_wellbeing qr_sync qr_sync_format qr_sync_remote)
+  target_compile_options(${target} PRIVATE -Oz)
+endforeach()
+
 # Argon2id is most of the time that unlocking takes. Not -msimd128, though libsodium has code for
 # it: built by emcc 3.1.6 that derives other keys than every other build of libsodium.
 set(argon2 "${QUIETROOM_SODIUM_DIR}/src/libsodium/crypto_pwhash/argon2")
@@ -19,7 +25,7 @@ set_source_files_properties("${argon2}/argon2-fill-block-ref.c" PROPERTIES COMPI
 
 # The worker has no page, no files and no eval; memory grows from little. See docs/design/page.md.
 set(QUIETROOM_WEB_LINK
-  -Os --no-entry "SHELL:-s ENVIRONMENT=worker" "SHELL:-s FILESYSTEM=0"
+  -Oz --no-entry "SHELL:-s ENVIRONMENT=worker" "SHELL:-s FILESYSTEM=0"
   "SHELL:-s DYNAMIC_EXECUTION=0" "SHELL:-s ALLOW_MEMORY_GROWTH=1" "SHELL:-s WASM_BIGINT=1"
   "SHELL:-s TOTAL_STACK=1MB" "SHELL:-s INITIAL_MEMORY=16MB")
 

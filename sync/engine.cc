@@ -37,7 +37,8 @@ Status EngineImpl::tick(std::int64_t budget_ms) {
 
 std::int64_t EngineImpl::next_tick_ms() const {
   const std::int64_t now_ms = clock_.steady_ms();
-  if (!inbox_.empty() || (!queue_.empty() && running_.size() < kRunningMax)) return now_ms;
+  if (!to_open_.empty() || !inbox_.empty() || (!queue_.empty() && running_.size() < kRunningMax))
+    return now_ms;
   if (!running_.empty()) return now_ms + kLookForAnswersMs;
   if (stage_ != Stage::kRest || look_due_) return now_ms;
   std::int64_t next_ms = std::min(next_poll_ms_, next_full_ms_);
@@ -47,6 +48,11 @@ std::int64_t EngineImpl::next_tick_ms() const {
 
 /// One thing: a piece of what has come, an answer, a request, the next stage. False: nothing to do.
 Result<bool> EngineImpl::step() {
+  if (!to_open_.empty()) {
+    TRY(open_held(*to_open_.begin()));
+    to_open_.erase(to_open_.begin());
+    return true;
+  }
   if (!inbox_.empty()) {
     TRY(take_in_piece());
     return true;

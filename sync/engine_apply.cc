@@ -48,7 +48,8 @@ Status EngineImpl::apply(const format::ObjectReader& reader, const format::Opene
   TRY(commit(std::move(effects)));
   own_ = std::move(own);
   logs_[device] = std::move(next);
-  for (const Id& room : rooms) TRY(open_held(room));
+  // A step of its own, which is tried again should the journal refuse it.
+  to_open_.insert(rooms.begin(), rooms.end());
   return {};
 }
 

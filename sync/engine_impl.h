@@ -266,6 +266,7 @@ class EngineImpl final : public Engine {
   std::set<std::uint64_t> own_there_;
   std::set<std::string> own_packs_there_;
   bool own_listed_ = false;
+  std::set<Id> to_open_;  ///< Rooms whose key came: what is held of them opens next.
 
   // When. All by the steady clock.
   std::int64_t next_poll_ms_ = 0;

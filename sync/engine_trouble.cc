@@ -117,13 +117,18 @@ SyncStatus EngineImpl::status() const {
     if (status.only_here_since_ms == 0 || head.oldest_ms < status.only_here_since_ms)
       status.only_here_since_ms = head.oldest_ms;
   }
+  // Our newest segment with something of the person's: a mere answer is answered by nobody.
+  std::uint64_t newest = own_.packed;
+  for (const auto& [seq, head] : heads_) {
+    if (seq <= own_.uploaded && head.operations > 0) newest = seq;
+  }
   status.devices = logs_.size();
   for (const auto& [device, log] : logs_) {
     const bool confirmed =
         std::any_of(log.seen.begin(), log.seen.end(), [&](const format::LogPosition& seen) {
-          return seen.device == own_.device && seen.seq >= own_.uploaded;
+          return seen.device == own_.device && seen.seq >= newest;
         });
-    if (confirmed || own_.uploaded == 0) ++status.devices_up_to_date;
+    if (confirmed || newest == 0) ++status.devices_up_to_date;
   }
   status.held = held_;
   status.last_round_ms = last_round_ms_;

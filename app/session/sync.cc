@@ -8,6 +8,8 @@ namespace {
 
 /// A window that comes to the front again so soon is not asked for anything new.
 constexpr std::int64_t kFreshMs = 20'000;
+/// Until a store that failed in sync's hands is opened again.
+constexpr std::int64_t kStoreAgainMs = 1'000;
 
 }  // namespace
 
@@ -26,6 +28,7 @@ Status Session::reopen_store() {
   if (anew) sync_.close();
   TRY(keeper_.reopen());
   if (anew) open_sync();
+  received_ = received_ || anew;  // A transaction that failed may have become durable.
   return {};
 }
 
@@ -89,6 +92,8 @@ void Session::refresh_sync() {
 bool Session::step_sync() {
   if (!state_.unlocked || !keeper_.is_open()) return false;
   const SyncDesk::Turn turn = sync_.tick(kJobBudgetMs);
+  // A failure that closed the store: nobody may be writing who would notice.
+  if (!keeper_.is_open() && !retry_due_ms_) retry_due_ms_ = host_.clock.steady_ms() + kStoreAgainMs;
   received_ = received_ || turn.received;
   if (turn.view_changed) state_.sync = sync_.view();
   // Nothing moves under the hands of somebody who types.

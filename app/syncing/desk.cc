@@ -323,6 +323,7 @@ void Desk::turn(Vault& vault, std::int64_t budget_ms) {
   if (!did.ok()) {
     log_line("a turn of sync", did.error());
     vault.busy = false;
+    read_again_ = true;  // What failed may have become durable all the same.
     vault.due_ms = now_ms + kStoreAgainMs;
     return;
   }
@@ -350,8 +351,9 @@ session::SyncDesk::Turn Desk::tick(std::int64_t budget_ms) {
       turn_ = (turn_ + 1) % vaults_.size();
       if (is_due(*vaults_[turn_], now_ms)) turn(*vaults_[turn_], end_ms - now_ms);
     }
-    if (store_->arrivals() != arrivals_) {
+    if (store_->arrivals() != arrivals_ || read_again_) {
       arrivals_ = store_->arrivals();
+      read_again_ = false;
       done.received = true;
       find_due_ms_ = clock_.steady_ms();
     }

@@ -75,6 +75,7 @@ class Desk final : public session::SyncDesk {
   std::size_t turn_ = 0;                     ///< Whose turn it is.
   std::optional<std::int64_t> find_due_ms_;  ///< When vaults are looked for.
   bool heal_on_open_ = false;                ///< Another endpoint than before: it gets everything.
+  bool read_again_ = false;                  ///< Something may be new without an arrival.
   std::uint64_t arrivals_ = 0;               ///< Store::arrivals() that were told of.
   std::optional<HttpTicket> asking_;         ///< For the token of this machine.
   session::SyncReason asked_ = session::SyncReason::kNone;  ///< How that ended.

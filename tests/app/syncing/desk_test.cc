@@ -11,6 +11,9 @@ using namespace quietroom::session::command;
 
 namespace {
 
+/// A device that is new at the endpoint is heard of within the next full round.
+constexpr std::int64_t kUntilAllIsHeardMs = 25 * kMinuteMs;
+
 using Lines = std::vector<std::string>;
 
 bool has(const Run& run, SyncTroubleKind kind) {
@@ -224,7 +227,7 @@ TEST_CASE("P2: whichever request fails, and however, both devices end up with ev
     syncing_test::say(*two.b, "second");
     two.pass(3 * kMinuteMs);
     syncing_test::say(*two.a, "third");
-    two.pass(5 * kMinuteMs);
+    two.pass(kUntilAllIsHeardMs);
     CHECK(two.a->texts().size() == 3);
     CHECK(two.a->texts() == two.b->texts());
     CHECK(two.a->state().sync.reason == SyncReason::kNone);
@@ -238,7 +241,7 @@ TEST_CASE("P2: whichever call of the disk fails while syncing, nothing is lost")
     syncing_test::say(*two.b, "second");
     two.a_device.files.fail_at(n, ErrorCode::kIo);
     two.b_device.files.fail_at(n, ErrorCode::kQuota);
-    two.pass(5 * kMinuteMs);
+    two.pass(kUntilAllIsHeardMs);
     CHECK(two.a->texts() == Lines{"first", "second"});
     CHECK(two.b->texts() == two.a->texts());
     CHECK(two.a->state().sync.reason == SyncReason::kNone);
