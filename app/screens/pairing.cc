@@ -40,11 +40,13 @@ void draw_words(const View& view, std::string_view name, const std::vector<std::
 void draw_outgoing(const View& view, std::string_view copy, std::string_view save) {
   ui::Ui& ui = view.ui;
   ui.wrap({.gap = Space::k8}, [&] {
-    ui.button("copy", {.label = copy,
-                       .look = ui::ButtonLook::kPrimary,
-                       .icon = ui::Icon::kCopy,
-                       .copies = view.state.pairing->text,
-                       .autofocus = true});
+    if (ui.button("copy", {.label = copy,
+                           .look = ui::ButtonLook::kPrimary,
+                           .icon = ui::Icon::kCopy,
+                           .copies = view.state.pairing->text,
+                           .autofocus = true})) {
+      view.emit(command::PairingCopied{});
+    }
     if (ui.button("save", {.label = save})) view.emit(command::SavePairing{});
   });
 }

@@ -85,6 +85,7 @@ struct PairingPicked {
   Bytes bytes;
 };
 struct SavePairing {};    ///< This device's request or answer, as a file.
+struct PairingCopied {};  ///< The page has put it on the clipboard.
 struct PairingSame {};    ///< The six words are the same on both devices,
 struct PairingDiffer {};  ///< or they are not.
 

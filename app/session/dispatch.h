@@ -61,6 +61,9 @@ struct Dispatch {
   }
   void operator()(const command::PairingPicked& picked) { on.read_pairing(picked.bytes); }
   void operator()(const command::SavePairing&) { on.save_pairing(); }
+  void operator()(const command::PairingCopied&) {
+    on.tell(say("It is copied. Paste it on the other device."));
+  }
   void operator()(const command::PairingSame&) { on.pairing_same(); }
   void operator()(const command::PairingDiffer&) { on.pairing_differs(); }
 

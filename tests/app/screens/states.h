@@ -131,6 +131,7 @@ inline std::vector<Named> pairing_states() {
                    s.pairing->own = six_words();
                  })});
   all.push_back({"pairing-refused", with(at(outside, Step::kRequest), [](State& s) {
+                   s.pairing->text = "UVJQMQ";
                    s.pairing->own = six_words();
                    s.problem = "This is damaged or cut off.";
                    s.problem_field = session::Field::kPairing;
