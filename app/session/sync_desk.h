@@ -31,7 +31,8 @@ enum class SyncReason : std::uint8_t {
   kCount,
 };
 
-/// What is wrong at the endpoint or with a log; see sync::TroubleKind, whose order this has.
+/// What is wrong at the endpoint or with a log: those of sync::TroubleKind, in its order, and one
+/// that only the store knows.
 enum class SyncTroubleKind : std::uint8_t {
   kServerLost,
   kLogChanged,
@@ -41,6 +42,7 @@ enum class SyncTroubleKind : std::uint8_t {
   kNewerFormat,
   kNoKey,
   kTwin,
+  kClock,  ///< Another device's clock is ahead of this one's, or this one is behind.
   kCount,
 };
 

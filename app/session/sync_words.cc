@@ -113,6 +113,8 @@ std::string_view trouble_title(SyncTroubleKind kind) {
       return say("A key is missing");
     case SyncTroubleKind::kTwin:
       return say("This device had a copy");
+    case SyncTroubleKind::kClock:
+      return say("The clocks do not agree");
     case SyncTroubleKind::kCount:
       break;
   }
@@ -159,6 +161,11 @@ std::string_view trouble_words(SyncTroubleKind kind) {
       return say(
           "A copy of this device's whole storage wrote under its name. This device goes on under a "
           "new one; nothing is lost on either side.");
+    case SyncTroubleKind::kClock:
+      return say(
+          "Another device's clock is more than five minutes ahead of this one's. Nothing is lost; "
+          "lines may show a wrong time and stand in a wrong place. Check the time of both "
+          "devices.");
     case SyncTroubleKind::kCount:
       break;
   }

@@ -135,6 +135,7 @@ void Desk::start(Endpoint endpoint) {
 void Desk::stop() {
   vaults_.clear();
   turn_ = 0;
+  clock_ahead_ms_ = 0;
   find_due_ms_.reset();
   if (endpoint_) wipe(endpoint_->authorization);
   endpoint_.reset();
@@ -300,6 +301,10 @@ Status Desk::heal() {
 }
 
 void Desk::dismiss(SyncTroubleKind kind) {
+  if (kind == SyncTroubleKind::kClock) {
+    clock_ahead_ms_ = 0;
+    return;
+  }
   for (const auto& vault : vaults_) {
     if (vault->engine != nullptr) vault->engine->dismiss(static_cast<sync::TroubleKind>(kind));
   }
@@ -353,6 +358,8 @@ session::SyncDesk::Turn Desk::tick(std::int64_t budget_ms) {
     if (store_->arrivals() != arrivals_ || read_again_) {
       arrivals_ = store_->arrivals();
       read_again_ = false;
+      if (store_->take_arrivals().clock_ahead && clock_ahead_ms_ == 0)
+        clock_ahead_ms_ = clock_.wall_ms();
       done.received = true;
       find_due_ms_ = clock_.steady_ms();
     }
@@ -412,6 +419,7 @@ SyncView Desk::look() const {
     add_troubles(view, status.troubles);
     first = false;
   }
+  if (clock_ahead_ms_ != 0) view.troubles.push_back({SyncTroubleKind::kClock, 1, clock_ahead_ms_});
   return view;
 }
 

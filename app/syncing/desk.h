@@ -80,7 +80,8 @@ class Desk final : public session::SyncDesk {
   bool heal_on_open_ = false;                ///< Another endpoint than before: it gets everything.
   bool read_again_ = false;                  ///< Something may be new without an arrival.
   std::uint64_t arrivals_ = 0;               ///< Store::arrivals() that were told of.
-  std::optional<HttpTicket> asking_;         ///< For the token of this machine.
+  std::int64_t clock_ahead_ms_ = 0;  ///< Wall clock, when a line came from the future; 0: none did.
+  std::optional<HttpTicket> asking_;                        ///< For the token of this machine.
   session::SyncReason asked_ = session::SyncReason::kNone;  ///< How that ended.
   session::SyncView view_;
 };

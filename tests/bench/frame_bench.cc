@@ -10,6 +10,7 @@
 #include "platform/base/check.h"
 #include "platform/fake/clock_fake.h"
 #include "platform/fake/glyphs_fake.h"
+#include "platform/fake/http_fake.h"
 #include "platform/fake/random_fake.h"
 #include "platform/fake/slow_hash_fake.h"
 #include "platform/files_memory.h"

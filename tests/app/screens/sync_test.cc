@@ -42,11 +42,11 @@ TEST_CASE("home: one quiet row says how sync stands and leads to its screen") {
   State state = sync_state();
   state.screen = Screen::kHome;
   Stage stage(state);
-  CHECK(stage.driver.get(Role::kButton, "Sync").description.find("2 changes") == 0);
-  only<command::OpenSync>(stage.click(Role::kButton, "Sync"));
+  CHECK(stage.driver.get(Role::kLink, "Sync").description.find("2 changes") == 0);
+  only<command::OpenSync>(stage.click(Role::kLink, "Sync"));
   State off = home_state();
   Stage quiet(off);
-  CHECK(quiet.driver.get(Role::kButton, "Sync").description == "Off. Nothing is sent anywhere.");
+  CHECK(quiet.driver.get(Role::kLink, "Sync").description == "Off. Nothing is sent anywhere.");
 }
 
 TEST_CASE("sync_line: the truth in one sentence") {

@@ -198,6 +198,19 @@ TEST_CASE("P9: each way in which an endpoint fails has a message of its own") {
   CHECK(std::adjacent_find(words.begin(), words.end()) == words.end());
 }
 
+TEST_CASE("P9: a clock that is ahead is told of, and what it wrote is there") {
+  TwoDevices two;
+  two.pass(kMinuteMs);
+  two.a_device.clock.set_wall_ms(two.a_device.clock.wall_ms() + 60 * kMinuteMs);
+  syncing_test::say(*two.a, "from the future");
+  two.pass(3 * kMinuteMs);
+  CHECK(two.b->texts() == Lines{"first", "from the future"});
+  CHECK(has(*two.b, SyncTroubleKind::kClock));
+  two.b->run(DismissSyncTrouble{SyncTroubleKind::kClock});
+  two.pass(1000);
+  CHECK_FALSE(has(*two.b, SyncTroubleKind::kClock));
+}
+
 TEST_CASE("P3, P6: an endpoint that was emptied is told of, deletes nothing, and is filled again") {
   TwoDevices two;
   two.pass(kMinuteMs);

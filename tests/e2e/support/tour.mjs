@@ -97,6 +97,11 @@ async function look_at_places(person, look) {
   await look(person, 'consent-text');
   await person.presses('Back');
   await person.sees('Settings');
+  await person.presses('Other devices');
+  await person.sees('Sync');
+  await look(person, 'sync');
+  await person.presses('Back');
+  await person.sees('Settings');
   await person.presses(/^(Back|Home)$/);
   await person.presses('About');
   await person.sees('About');
