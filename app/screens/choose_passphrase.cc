@@ -44,9 +44,13 @@ void draw_choose_passphrase(const View& view) {
           if ((submitted || pressed) && !state.busy) view.emit(command::ChoosePassphrase{});
           key_progress(view);
         });
-        ui.paragraph(say("Nobody can reset it: not us, not whoever runs this site. Next you get a "
-                         "recovery code of 24 words. It opens your notes if the passphrase is "
-                         "forgotten, so it belongs on paper, away from this device."),
+        ui.paragraph(state.setup.joins
+                         ? say("It is for this device alone; your other device keeps its own. "
+                               "The recovery code that you have opens this device too.")
+                         : say("Nobody can reset it: not us, not whoever runs this site. Next you "
+                               "get a recovery code of 24 words. It opens your notes if the "
+                               "passphrase is forgotten, so it belongs on paper, away from this "
+                               "device."),
                      {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
       });
   if (back) view.emit(command::BackToStart{});

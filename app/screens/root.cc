@@ -9,8 +9,8 @@ using session::Act;
 using session::Screen;
 
 /// True on screens that stand in front of the store: nothing of it is open.
-bool is_entrance(Screen screen) {
-  switch (screen) {
+bool is_entrance(const session::State& state) {
+  switch (state.screen) {
     case Screen::kStarting:
     case Screen::kUnavailable:
     case Screen::kElsewhere:
@@ -43,6 +43,8 @@ bool is_entrance(Screen screen) {
     case Screen::kConsentText:
     case Screen::kSync:
       return false;
+    case Screen::kPairing:
+      return !state.unlocked;
   }
   return false;
 }
@@ -109,6 +111,8 @@ void draw_screen(const View& view) {
       return draw_consent_text(view);
     case Screen::kSync:
       return draw_sync(view);
+    case Screen::kPairing:
+      return draw_pairing(view);
   }
 }
 
@@ -216,6 +220,9 @@ void go_back(const View& view) {
     case Screen::kSync:
       view.emit(command::GoBack{});
       return;
+    case Screen::kPairing:
+      if (state.unlocked) view.emit(command::GoBack{});
+      return;
     case Screen::kShortcuts:
       if (state.changing_shortcut) {
         view.emit(command::CancelShortcut{});
@@ -234,7 +241,7 @@ void take_shortcuts(const View& view) {
   ui::Ui& ui = view.ui;
   const session::State& state = view.state;
   const session::Shortcuts& keys = state.shortcuts;
-  if (!is_entrance(state.screen) && ui.shortcut(keys.of(Act::kCover))) view.emit(command::Cover{});
+  if (!is_entrance(state) && ui.shortcut(keys.of(Act::kCover))) view.emit(command::Cover{});
   if (state.unlocked && !state.example && ui.shortcut(keys.of(Act::kLock)))
     view.emit(command::Lock{});
   if (state.screen != Screen::kStarting && state.screen != Screen::kShortcuts &&

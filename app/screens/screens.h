@@ -14,6 +14,7 @@ void draw_confirm_recovery(const View& view);
 void draw_unlock(const View& view);
 void draw_forgotten(const View& view);
 void draw_open_copy(const View& view);
+void draw_pairing(const View& view);  ///< Inside too, on the device that has the notes.
 void draw_damaged(const View& view);
 void draw_elsewhere(const View& view);
 void draw_unavailable(const View& view);

@@ -125,9 +125,11 @@ void draw_standing(const View& view) {
     ui.list_row("private", {.title = say("Private observations"),
                             .detail = say("They stay on this device for now."),
                             .action = ui::RowAction::kNone});
-    ui.list_row("another", {.title = say("Another device of yours"),
-                            .detail = say("Save a copy here and open it there: it then syncs too."),
-                            .action = ui::RowAction::kNone});
+    if (ui.list_row("add", {.title = say("Add a device"),
+                            .detail = say("Another one of yours, which then syncs too."),
+                            .action = ui::RowAction::kButton})) {
+      view.emit(command::BeginPairing{});
+    }
   });
   ui.column({.gap = Space::k8}, [&] {
     ui.section(say("Turn sync off"));

@@ -34,6 +34,12 @@ void draw_welcome(const View& view) {
       if (ui.button("example", {.label = say("Try it with an example"), .fill = true})) {
         view.emit(command::TryExample{});
       }
+      if (ui.button("join", {.label = say("Add this device to yours"),
+                             .look = ui::ButtonLook::kQuiet,
+                             .description = say("Your notes are on another device, and synced."),
+                             .fill = true})) {
+        view.emit(command::BeginPairing{});
+      }
       if (ui.button("copy", {.label = say("Open a copy"),
                              .look = ui::ButtonLook::kQuiet,
                              .description = say("A file that you saved from another device."),

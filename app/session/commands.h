@@ -79,6 +79,15 @@ struct FillEndpoint {};  ///< It lost something: it gets it again from here.
 struct DismissSyncTrouble {
   SyncTroubleKind kind;
 };
+struct BeginPairing {};  ///< Adds this device to another one's, or, unlocked, another one to this.
+struct ReadPairing {};   ///< Uses the field kPairing.
+struct PairingPicked {
+  Bytes bytes;
+};
+struct SavePairing {};    ///< This device's request or answer, as a file.
+struct PairingCopied {};  ///< The page has put it on the clipboard.
+struct PairingSame {};    ///< The six words are the same on both devices,
+struct PairingDiffer {};  ///< or they are not.
 
 // --- Fields ------------------------------------------------------------------------------------
 struct EditField {

@@ -70,7 +70,9 @@ void Session::key_derived(Result<Secret<32>> key) {
   }
   const Secret<32> kek = std::move(key).value();
   const Job job = job_;
-  if ((job == Job::kSetup || job == Job::kNewPassphrase) && !confirms(kek)) {
+  // Nothing else would show that these were computed wrongly.
+  const bool is_new = job == Job::kSetup || job == Job::kNewPassphrase || job == Job::kWords;
+  if (is_new && !confirms(kek)) {
     if (derivations_ < kDerivationsMax) return start_hash();
     forget_job();
     state_.problem =
@@ -93,6 +95,9 @@ void Session::key_derived(Result<Secret<32>> key) {
       break;
     case Job::kOpenCopy:
       finish_open_copy(kek);
+      break;
+    case Job::kWords:
+      words_derived(kek);
       break;
   }
   // Unless it is derived once more.

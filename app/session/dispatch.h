@@ -54,6 +54,19 @@ struct Dispatch {
   void operator()(const command::FillEndpoint&) { on.fill_endpoint(); }
   void operator()(const command::DismissSyncTrouble& dismiss) { on.sync_.dismiss(dismiss.kind); }
 
+  // Adding a device.
+  void operator()(const command::BeginPairing&) { on.begin_pairing(); }
+  void operator()(const command::ReadPairing&) {
+    on.read_pairing(as_bytes(on.state_.fields[Field::kPairing]));
+  }
+  void operator()(const command::PairingPicked& picked) { on.read_pairing(picked.bytes); }
+  void operator()(const command::SavePairing&) { on.save_pairing(); }
+  void operator()(const command::PairingCopied&) {
+    on.tell(say("It is copied. Paste it on the other device."));
+  }
+  void operator()(const command::PairingSame&) { on.pairing_same(); }
+  void operator()(const command::PairingDiffer&) { on.pairing_differs(); }
+
   // Fields, cases, people.
   void operator()(const command::EditField& edit) { on.edit_field(edit.field, edit.value); }
   void operator()(const command::ToggleReveal&) { on.state_.reveal = !on.state_.reveal; }

@@ -120,6 +120,7 @@ void Session::choose_passphrase() {
 
 void Session::finish_setup() {
   wipe_secret_fields();
+  if (gift_) return finish_joining();
   recovery_ = crypto::generate_recovery_secret(host_.random);
   bundle_ = format::KeyBundle::generate(crypto::recovery_keys(*recovery_), host_.random);
   show_recovery();
@@ -382,6 +383,8 @@ void Session::forget_everything() {
   bundle_.reset();
   recovery_.reset();
   kek_.reset();
+  end_pairing();
+  gift_.reset();
   wipe(std::span<std::uint8_t>(picked_copy_));
   picked_copy_.clear();
   copy_keys_.reset();

@@ -47,6 +47,7 @@ enum class Field : std::uint8_t {
   kConsentText,
   kSyncAddress,
   kSyncToken,
+  kPairing,  ///< A request or an answer, pasted.
   kCount,
 };
 

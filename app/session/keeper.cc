@@ -54,6 +54,7 @@ store::StoreOptions Keeper::options(bool is_private) const {
   options.key = (is_private ? private_key_ : store_key_).clone();
   options.author = author_;
   options.installation = device_;
+  if (!is_private) options.own_vault = own_vault_;
   return options;
 }
 
@@ -117,8 +118,17 @@ void Keeper::use_keys(const format::KeyBundle& bundle) {
   private_key_ = bundle.private_store_key.clone();
   sealing_ = crypto::SealingPair::from_secret(bundle.sealing.secret.clone());
   signing_ = crypto::SigningPair::from_seed(bundle.signing.seed.clone());
+  recovery_ = bundle.recovery;
+  recovery_authenticator_ = bundle.recovery_authenticator.clone();
   device_ = bundle.device;
   author_ = author_of(bundle);
+}
+
+void Keeper::give_identity(format::PairingGift& gift) const {
+  gift.sealing = crypto::SealingPair::from_secret(sealing_.secret.clone());
+  gift.signing = crypto::SigningPair::from_seed(signing_.seed.clone());
+  gift.recovery = recovery_;
+  gift.recovery_authenticator = recovery_authenticator_.clone();
 }
 
 Status Keeper::open(const format::KeyBundle& bundle) {
@@ -134,6 +144,21 @@ Status Keeper::create(const format::KeyBundle& bundle, ByteSpan key_file) {
   TRY(write_file(host_.files, kUnfinishedFile, as_bytes(mark)));
   TRY(make_stores());
   return save_keys(key_file);
+}
+
+Status Keeper::create_joined(const format::KeyBundle& bundle, ByteSpan key_file,
+                             const Id& own_vault,
+                             const std::function<Status(store::Store&)>& fill) {
+  use_keys(bundle);
+  const std::string_view mark = "pairing";
+  TRY(write_file(host_.files, kUnfinishedFile, as_bytes(mark)));
+  own_vault_ = own_vault;
+  Status made = make_stores();
+  own_vault_ = {};
+  if (made.ok()) made = fill(*store_);
+  if (made.ok()) made = save_keys(key_file);
+  if (!made.ok()) abandon();  // look() finds the mark, and clears away what is there.
+  return made;
 }
 
 /// Lays the stores of a copy into `files`, each with its log.
@@ -215,6 +240,7 @@ void Keeper::abandon() {
   private_key_ = Secret<32>();
   sealing_ = {};
   signing_ = {};
+  recovery_authenticator_ = Secret<32>();
 }
 
 Status Keeper::reopen() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -12,6 +13,7 @@
 #include "sync/format/copy_file.h"
 #include "sync/format/key_file.h"
 #include "sync/format/key_store.h"
+#include "sync/format/pairing.h"
 
 namespace quietroom::session {
 
@@ -49,6 +51,10 @@ class Keeper {
 
   /// Makes both stores and writes `key_file` last. Afterwards the store is open.
   Status create(const format::KeyBundle& bundle, ByteSpan key_file);
+  /// The same for a person who has `own_vault` on another device: `fill` writes into the store what
+  /// must be there before it counts.
+  Status create_joined(const format::KeyBundle& bundle, ByteSpan key_file, const Id& own_vault,
+                       const std::function<Status(store::Store&)>& fill);
   /// Makes both stores from `copy` and writes `key_file` last. Afterwards the store is open. A
   /// damaged private store is no reason to refuse the rest: see copy_lacks_private().
   Status restore(const Bytes& copy, const format::KeyBundle& bundle, ByteSpan key_file);
@@ -89,6 +95,8 @@ class Keeper {
 
   /// Whose keys opened the stores; all zeros while nothing is open. Borrowed.
   SyncIdentity identity() const { return {sealing_, signing_}; }
+  /// Puts that identity, and whom its recovery code belongs to, into `gift`.
+  void give_identity(format::PairingGift& gift) const;
 
   // A copy of all that is on the device, still encrypted, piece by piece: works locked and
   // unlocked. It holds everything up to its beginning; lines can be written meanwhile. A private
@@ -154,6 +162,9 @@ class Keeper {
   Secret<32> private_key_;
   crypto::SealingPair sealing_;
   crypto::SigningPair signing_;
+  crypto::PublicKey recovery_{};
+  Secret<32> recovery_authenticator_;
+  Id own_vault_;  ///< Of a store that is to be made; none: a fresh one.
   Id device_;
   Id author_;
 };

@@ -57,6 +57,7 @@ void Session::go_home() {
     tell_problem(say("Some lines are not on the disk yet. Please stay here until they are."));
     return;
   }
+  end_pairing();
   state_.interview.reset();
   state_.open_case.reset();
   state_.open_person.reset();

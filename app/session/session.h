@@ -7,7 +7,7 @@
 // own_consent.cc its text; derivation.cc keys from passphrases; upkeep.cc notices, failures,
 // copies, timers; promises.cc what is stored but not durable yet; referrals.cc who was named;
 // private.cc the private screen; wordings.cc what other devices wrote; closing.cc the end of a 1:1
-// and the quiet cues; sync.cc other devices.
+// and the quiet cues; sync.cc other devices; pairing.cc adding one.
 #pragma once
 
 #include <functional>
@@ -81,7 +81,7 @@ class Session {
 
  private:
   friend struct Dispatch;
-  enum class Job { kNone, kSetup, kUnlock, kNewPassphrase, kOpenCopy };
+  enum class Job { kNone, kSetup, kUnlock, kNewPassphrase, kOpenCopy, kWords };
 
   // session.cc
   void go(Screen screen);
@@ -289,6 +289,20 @@ class Session {
   bool step_sync();
   void show_received();
 
+  // pairing.cc
+  void begin_pairing();
+  void show_request();
+  void read_pairing(ByteSpan given);
+  Result<crypto::Hash> take_pairing(ByteSpan message);
+  void derive_words(const crypto::Hash& message);
+  void words_derived(const Secret<32>& derived);
+  void save_pairing();
+  void pairing_same();
+  void pairing_differs();
+  void give_answer();
+  void finish_joining();
+  void end_pairing();
+
   // paper.cc
   void open_read_back();
   void read_by_item(bool on);
@@ -373,6 +387,10 @@ class Session {
   std::optional<format::KeyBundle> bundle_;
   std::optional<crypto::RecoverySecret> recovery_;
   std::optional<Secret<32>> kek_;
+  std::optional<crypto::SealingPair> request_pair_;  ///< Of the request that this device shows.
+  std::optional<format::PairingRequest> request_;    ///< That came, and is to be answered.
+  std::optional<format::PairingGift> gift_;          ///< From the answer that came.
+  Bytes own_message_;                                ///< The request or answer of this device.
   Bytes picked_copy_;
   std::optional<format::KeyFile> copy_keys_;
 

@@ -54,6 +54,7 @@ enum class Screen : std::uint8_t {
   kConsentReading,  ///< The consent text alone, in large type.
   kConsentText,     ///< The consent text of one's own, to be changed.
   kSync,            ///< Other devices: where to, how it stands.
+  kPairing,         ///< A device is added: on the new one before there is a store, and on the old.
 };
 
 /// What the person is told about the last thing that happened. One at a time.
@@ -86,6 +87,7 @@ struct Setup {
   std::vector<std::string> recovery_words;  ///< 24, only while they are shown or asked for.
   std::array<std::size_t, 3> asked{};       ///< Which words the confirmation asks for, from 0.
   bool replaces_passphrase = false;         ///< A new one after the recovery code.
+  bool joins = false;                       ///< The first one here, of somebody with a device.
   bool has_copy = false;                    ///< A copy was picked and is well-formed.
   std::size_t copy_size_bytes = 0;
 };
@@ -144,6 +146,20 @@ struct InterviewView {
   std::uint32_t lines_revision = 0;  ///< Changes with every change of `lines`.
 
   const GuideItem* item() const { return guide == nullptr ? nullptr : guide->find(item_id); }
+};
+
+/// A device that is being added, as the device in hand sees it.
+struct PairingView {
+  enum class Step : std::uint8_t {
+    kRequest,  ///< New device: its request is shown, the answer is waited for.
+    kRead,     ///< Old device: the request is waited for.
+    kCompare,  ///< What came from the other device has six words, and a person says if they fit.
+    kAnswer,   ///< Old device: its answer is shown.
+  };
+  Step step = Step::kRead;
+  std::string text;                 ///< The request or answer of this device, to be pasted.
+  std::vector<std::string> own;     ///< The six words of that; empty until they are made.
+  std::vector<std::string> theirs;  ///< Those of what came; empty likewise.
 };
 
 /// The private screen, while it is open and never else.
@@ -260,6 +276,7 @@ struct State {
   ConsentText consent_text;  ///< The one that is read from now on: one's own, or what ships.
 
   SyncView sync;
+  std::optional<PairingView> pairing;
   Device device;
   int theme_choice = 0;  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
   /// What is typed is shown to nobody: the browser's spell checking and the like are off.

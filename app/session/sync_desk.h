@@ -10,6 +10,7 @@
 
 #include "app/store/store.h"
 #include "sync/crypto/identity.h"
+#include "sync/format/pairing.h"
 
 namespace quietroom::session {
 
@@ -112,6 +113,13 @@ class SyncDesk {
   virtual Status heal() = 0;
   /// The person has read of a trouble of this kind.
   virtual void dismiss(SyncTroubleKind kind) = 0;
+
+  /// Puts into `gift` what a new device of this person needs to sync: endpoint, token, the vaults
+  /// and how far they go. Errors: kNotFound if sync is off; as Store.
+  virtual Status describe(format::PairingGift& gift) = 0;
+  /// The other half: `store`, made just now on the new device, syncs so once it is opened.
+  /// Errors: as Store.
+  virtual Status join(store::Store& store, const format::PairingGift& gift) = 0;
 
   /// What a tick did.
   struct Turn {

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "app/syncing/settings.h"
 #include "platform/base/log.h"
 #include "platform/base/secret.h"
 #include "platform/base/utf8.h"
@@ -15,11 +16,6 @@ using session::SyncReason;
 using session::SyncTrouble;
 using session::SyncTroubleKind;
 using session::SyncView;
-
-// Settings of this device. A saved copy has them too: whoever opens it syncs at once.
-constexpr std::string_view kOnSetting = "sync.on";
-constexpr std::string_view kAddressSetting = "sync.address";
-constexpr std::string_view kTokenSetting = "sync.token";
 
 /// The endpoint of our own server, below its origin, and where it offers its token.
 constexpr std::string_view kOwnPath = "/sync";
@@ -246,11 +242,14 @@ Status Desk::open_vault(Vault& vault) {
   const auto slower = static_cast<std::int64_t>((vaults_.size() + kPolledFast - 1) / kPolledFast);
   config.timing.poll_ms *= std::max<std::int64_t>(1, slower);
   vault.journal = TRY(store_->journal(vault.id));
-  if (vault.ours_to_found) {
+  // Where it was joined, its keys are at the endpoint, and nobody needs another founding.
+  auto frontier = TRY(joined(vault.id));
+  if (vault.ours_to_found && !frontier) {
     const Status founded =
         found_vault(*vault.journal, random_, config, sealing_, signing_, kFounderName);
     if (!founded.ok() && founded.error().code != ErrorCode::kConflict) return founded;
   }
+  if (frontier) config.frontier = std::move(*frontier);
   vault.remote = std::make_unique<remote::WebDav>(
       http_, random_,
       remote::WebDavConfig{endpoint_->root_url, endpoint_->authorization, vault.id, 60'000});

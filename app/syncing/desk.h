@@ -34,6 +34,8 @@ class Desk final : public session::SyncDesk {
   void refresh() override;
   Status heal() override;
   void dismiss(session::SyncTroubleKind kind) override;
+  Status describe(format::PairingGift& gift) override;
+  Status join(store::Store& store, const format::PairingGift& gift) override;
   Turn tick(std::int64_t budget_ms) override;
   std::optional<std::int64_t> next_tick_ms() const override;
   const session::SyncView& view() const override { return view_; }
@@ -55,6 +57,7 @@ class Desk final : public session::SyncDesk {
   void start(Endpoint endpoint);
   void stop();
   Status find_vaults();
+  Result<std::optional<std::vector<format::LogPosition>>> joined(const Id& vault);
   void add_vault(const Id& id, const crypto::PublicKey& founder, bool ours_to_found);
   Status open_vault(Vault& vault);
   void turn(Vault& vault, std::int64_t budget_ms);

@@ -9,7 +9,7 @@ import {FormatError, Reader, ascii, derive, equal, hash, must, unframe} from './
 await sodium.ready;
 
 const cat = (/** @type {Uint8Array[]} */ ...parts) => new Uint8Array(Buffer.concat(parts));
-const isNone = (/** @type {Uint8Array} */ bytes) => bytes.every((byte) => byte === 0);
+export const isNone = (/** @type {Uint8Array} */ bytes) => bytes.every((byte) => byte === 0);
 const zeros = (/** @type {number} */ size) => new Uint8Array(size);
 const u32 = (/** @type {number} */ value) => {
   const bytes = Buffer.alloc(4);
@@ -34,7 +34,7 @@ export const padme = (size) => {
 };
 
 /** Takes the rest of `reader` as padding. @param {Reader} reader @param {number} whole @param {number} least */
-const takePadding = (reader, whole, least) => {
+export const takePadding = (reader, whole, least) => {
   must(whole === Math.max(least, padme(whole - reader.rest.length)) && isNone(reader.rest));
 };
 
@@ -53,7 +53,7 @@ const openBox = (key, box, aad) => {
 
 /** Opens a sealed message whose authenticator is zeros.
  * @param {Uint8Array} secret @param {Uint8Array} message @param {Uint8Array} aad */
-const openMessage = (secret, message, aad) => {
+export const openMessage = (secret, message, aad) => {
   const ephemeral = message.subarray(0, 32);
   const both = cat(ephemeral, sodium.crypto_scalarmult_base(secret));
   let shared;

@@ -106,6 +106,48 @@ inline std::vector<Named> helping_states() {
   return all;
 }
 
+inline std::vector<std::string> six_words() {
+  return {"setup", "runway", "disagree", "tent", "rice", "easy"};
+}
+
+/// A device is added: each step, on the new one and on the old.
+inline std::vector<Named> pairing_states() {
+  using Step = session::PairingView::Step;
+  const auto at = [](State state, Step step) {
+    state.screen = Screen::kPairing;
+    state.pairing.emplace();
+    state.pairing->step = step;
+    return state;
+  };
+  const State outside = entrance_state(Screen::kPairing);
+  const State inside = sync_state();
+  std::vector<Named> all;
+  all.push_back({"pairing-making", with(at(outside, Step::kRequest), [](State& s) {
+                   s.busy = true;
+                   s.pairing->text = "UVJQMQ";
+                 })});
+  all.push_back({"pairing-request", with(at(outside, Step::kRequest), [](State& s) {
+                   s.pairing->text = "UVJQMQ";
+                   s.pairing->own = six_words();
+                 })});
+  all.push_back({"pairing-refused", with(at(outside, Step::kRequest), [](State& s) {
+                   s.pairing->text = "UVJQMQ";
+                   s.pairing->own = six_words();
+                   s.problem = "This is damaged or cut off.";
+                   s.problem_field = session::Field::kPairing;
+                 })});
+  all.push_back({"pairing-take", with(at(outside, Step::kCompare),
+                                      [](State& s) { s.pairing->theirs = six_words(); })});
+  all.push_back({"pairing-read", at(inside, Step::kRead)});
+  all.push_back({"pairing-compare", with(at(inside, Step::kCompare),
+                                         [](State& s) { s.pairing->theirs = six_words(); })});
+  all.push_back({"pairing-answer", with(at(inside, Step::kAnswer), [](State& s) {
+                   s.pairing->text = "UVJBMQ";
+                   s.pairing->own = six_words();
+                 })});
+  return all;
+}
+
 /// Other devices: on and off, out of reach, and everything that can be wrong at once.
 inline std::vector<Named> sync_states() {
   std::vector<Named> all;
@@ -423,6 +465,7 @@ inline std::vector<Named> every_state() {
   for (Named& one : capture_states()) all.push_back(std::move(one));
   for (Named& one : sync_states()) all.push_back(std::move(one));
   for (Named& one : conflict_states()) all.push_back(std::move(one));
+  for (Named& one : pairing_states()) all.push_back(std::move(one));
   return all;
 }
 
