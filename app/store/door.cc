@@ -314,13 +314,28 @@ Result<std::vector<format::OpId>> Door::current_revisions(model::EntityKind kind
   return revisions;
 }
 
+Result<std::vector<model::Revision>> Door::revisions(model::EntityKind kind, const Id& entity,
+                                                     std::string_view field) {
+  std::vector<model::Revision> revisions;
+  const std::int64_t ref = TRY(find(entity));
+  Query read =
+      TRY(database_.query("SELECT d.id, o.counter FROM op o JOIN known_id d ON d.ref = o.device"
+                          " WHERE o.entity = ? AND o.kind = ? AND o.field = ?"
+                          " ORDER BY o.seq DESC LIMIT ?"));
+  read.bind(ref).bind(static_cast<int>(kind)).bind(field);
+  read.bind(static_cast<std::int64_t>(format::kOperationReplacesMax));
+  while (TRY(read.next()))
+    revisions.push_back({read.id(0), static_cast<std::uint64_t>(read.integer(1))});
+  return revisions;
+}
+
 Result<std::vector<model::Write>> Door::writes(std::int64_t entity, model::EntityKind kind,
                                                std::string_view field) {
   std::vector<model::Write> writes;
-  Query read = TRY(
-      database_.query("SELECT d.id, o.counter, o.hlc, o.replaces, p.body FROM op o"
-                      " JOIN known_id d ON d.ref = o.device LEFT JOIN op_payload p ON p.op = o.seq"
-                      " WHERE o.entity = ? AND o.kind = ? AND o.field = ?"));
+  Query read =
+      TRY(database_.query("SELECT d.id, o.counter, o.hlc, o.replaces, p.body FROM op o"
+                          " JOIN known_id d ON d.ref = o.device JOIN op_payload p ON p.op = o.seq"
+                          " WHERE o.entity = ? AND o.kind = ? AND o.field = ?"));
   read.bind(entity).bind(static_cast<int>(kind)).bind(field);
   while (TRY(read.next())) {
     model::Write write;

@@ -56,8 +56,11 @@ class Door {
   /// The revisions that a new write to this field replaces, ascending.
   Result<std::vector<format::OpId>> current_revisions(model::EntityKind kind, const Id& entity,
                                                       std::string_view field);
-  /// Every write to a field of `entity` (a small number), in any order; one whose value is gone or
-  /// not understood has none.
+  /// The newest writes to this field, emptied ones too, as many as a new one can name.
+  Result<std::vector<model::Revision>> revisions(model::EntityKind kind, const Id& entity,
+                                                 std::string_view field);
+  /// Every write to a field of `entity` (a small number) that is not emptied, in any order; one
+  /// whose value is not understood has none.
   Result<std::vector<model::Write>> writes(std::int64_t entity, model::EntityKind kind,
                                            std::string_view field);
   /// Up to `limit` operations after `sequence`, in the log's order.

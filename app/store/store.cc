@@ -159,8 +159,12 @@ Result<std::vector<format::OpId>> Store::Impl::commit_and_purge(std::span<const 
                                                                 model::EntityKind kind,
                                                                 const Id& entity,
                                                                 std::string_view name) {
+  // What is emptied counts as never written, also where it said what it replaced. So all of it is
+  // named here: a device that still has an earlier wording must not show it again.
+  std::vector<Change> all(changes.begin(), changes.end());
+  for (Change& one : all) one.saw = TRY(door->revisions(one.kind, one.entity, one.field));
   return commit_with(
-      changes, [&] { return door->purge(kind, entity, name); }, [] { return Status(); });
+      all, [&] { return door->purge(kind, entity, name); }, [] { return Status(); });
 }
 
 Result<std::optional<Id>> Store::Impl::meta_id(std::string_view name) {

@@ -56,8 +56,8 @@ std::vector<model::Wording> wordings_of(const std::vector<CellValue>& values,
     one.revisions = {cell.revision};
     one.at_ms = cell.hlc.wall_ms();
     one.by = reader.devices.contains(cell.revision.device) ? model::Writer::kThisDevice
-             : cell.author == reader.author        ? model::Writer::kOwnDevice
-                                                   : model::Writer::kElsewhere;
+             : cell.author == reader.author                ? model::Writer::kOwnDevice
+                                                           : model::Writer::kElsewhere;
     one.shown = all.empty();
     all.push_back(std::move(one));
   }
