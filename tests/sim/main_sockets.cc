@@ -175,8 +175,8 @@ class Household {
       const Device& device = devices_[i];
       const std::string who = "device " + std::to_string(i) + ": ";
       std::multiset<std::string> here;
-      for (const auto& [id, operation] : device.journal->operations())
-        here.insert(std::string(as_text(operation.content)));
+      for (sim::MemoryJournal::Written& line : device.journal->lines())
+        here.insert(std::move(line.text));
       if (!std::equal(here.begin(), here.end(), texts_.begin(), texts_.end()))
         return who + "P2: has " + std::to_string(here.size()) + " of " +
                std::to_string(texts_.size()) + " lines";
