@@ -7,8 +7,8 @@ import {createServer} from 'node:net';
 export const kNone = 0, kUnreachable = 1, kTimeout = 2, kTooLarge = 3;
 /** As sync/remote/remote.h numbers them. */
 export const kOutcome = {ok: 0, absent: 1, exists: 2, unknown: 3};
-export const kReason = {none: 0, offline: 1, timeout: 2, auth: 3, quota: 4, server: 5, not_ours: 6,
-  unsupported: 7, too_large: 8};
+export const kReason = {none: 0, offline: 1, timeout: 2, auth: 3, forbidden: 4, quota: 5, server: 6,
+  not_ours: 7, unsupported: 8, too_large: 9};
 
 /** The vault that the WebDAV client is tried in; an id of zeros would be none. */
 export const kVault = `${'c'.repeat(25)}a`;
@@ -251,7 +251,7 @@ export function test_webdav(test, name, open) {
     assert.deepEqual(await ends(ask('get', {token: 'qrt_unknown'})), [kOutcome.unknown, kReason.auth]);
     const other = `${at.slice(0, -1)}c`;
     assert.deepEqual(await ends(ask('put', {token: reader, name: other, more: bytes})),
-        [kOutcome.unknown, kReason.auth]);
+        [kOutcome.unknown, kReason.forbidden]);
     assert.deepEqual(await ends(ask('remove')), [kOutcome.ok, 0]);
     assert.deepEqual(await ends(ask('remove')), [kOutcome.absent, 0]);
   });
