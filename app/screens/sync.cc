@@ -125,11 +125,13 @@ void draw_standing(const View& view) {
     ui.list_row("private", {.title = say("Private observations"),
                             .detail = say("They stay on this device for now."),
                             .action = ui::RowAction::kNone});
-    if (ui.list_row("add", {.title = say("Add a device"),
-                            .detail = say("Another one of yours, which then syncs too."),
-                            .action = ui::RowAction::kButton})) {
-      view.emit(command::BeginPairing{});
-    }
+  });
+  ui.column({.gap = Space::k8}, [&] {
+    ui.section(say("Add a device"));
+    ui.paragraph(say("Another one of yours, which then syncs too."));
+    ui.wrap({}, [&] {
+      if (ui.button("add", {.label = say("Add a device")})) view.emit(command::BeginPairing{});
+    });
   });
   ui.column({.gap = Space::k8}, [&] {
     ui.section(say("Turn sync off"));
