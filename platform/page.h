@@ -58,6 +58,13 @@ struct ScrollEvent {
   float y = 0;
 };
 
+/// A finger sweeps a row aside that `touch_opens` something; when it is lifted, once more with x 0.
+struct SwipeEvent {
+  NodeId node = 0;
+  float x = 0;        ///< How far the row goes with it; below 0: to the left.
+  bool acts = false;  ///< Lifted now, it would press what the row opens.
+};
+
 /// A key that no field and no control used. `key` as KeyboardEvent.key; `code` as .code ("KeyQ").
 struct KeyEvent {
   std::string key;
@@ -169,10 +176,10 @@ struct SecondWindowEvent {
   SecondWindow state = SecondWindow::kNone;
 };
 
-using PageEvent =
-    std::variant<ViewportEvent, PreferencesEvent, PointerEvent, ScrollEvent, KeyEvent, TextEvent,
-                 ActionEvent, FileEvent, LifecycleEvent, StoreEvent, PersistEvent, UpdateEvent,
-                 InstallEvent, OnlineEvent, KeptEvent, RefusedEvent, SecondWindowEvent>;
+using PageEvent = std::variant<ViewportEvent, PreferencesEvent, PointerEvent, ScrollEvent,
+                               SwipeEvent, KeyEvent, TextEvent, ActionEvent, FileEvent,
+                               LifecycleEvent, StoreEvent, PersistEvent, UpdateEvent, InstallEvent,
+                               OnlineEvent, KeptEvent, RefusedEvent, SecondWindowEvent>;
 
 // --- To the page -------------------------------------------------------------------------------
 

@@ -65,7 +65,7 @@ function run(worker, canvas) {
   };
 
   const stage = element('stage');
-  const {moves, scrolls, screen, second} = listen(mirror, fields, stage, canvas, send);
+  const {moves, scrolls, swipes, screen, second} = listen(mirror, fields, stage, canvas, send);
   watch_preferences(window, language, send);
   watch_lifecycle(window, send, () => fields.flush_all());
   const printer = new Printer(window, send);
@@ -75,7 +75,7 @@ function run(worker, canvas) {
 
   /** @type {Record<string, () => void>} */
   const answered = {pointer: () => moves.done(), scroll: () => scrolls.done(),
-    command: () => fields.heard()};
+    swipe: () => swipes.done(), command: () => fields.heard()};
   /** @type {Record<string, (message: any) => void>} */
   const handlers = {
     semantics(message) {
@@ -135,6 +135,7 @@ function offer_counts(worker, counted) {
 function listen(mirror, fields, stage, canvas, send) {
   const moves = new Paced(send);
   const scrolls = new Paced(send);
+  const swipes = new Paced(send);
   const text_size = new TextSize(storage_of(window));
   text_size.listen_to_pinch(mirror.root);
   listen_to_actions(mirror, send, scrolls, (action) => {
@@ -143,7 +144,7 @@ function listen(mirror, fields, stage, canvas, send) {
   }, () => fields.finish_words());
   listen_to_picks(mirror, send, log);
   listen_to_copy_buttons(mirror, send);
-  listen_to_touch(mirror, send);
+  listen_to_touch(mirror, send, swipes);
   listen_to_drags(mirror, send, () => fields.finish_words());
   const screen = watch_screen(window, stage, canvas, text_size, send);
   // What a window tells as a whole; the elements bring their own listeners with them.
@@ -162,7 +163,7 @@ function listen(mirror, fields, stage, canvas, send) {
     moved: () => screen.soon(),
     before_leaving: () => fields.flush_all(),
   });
-  return {moves, scrolls, screen, second};
+  return {moves, scrolls, swipes, screen, second};
 }
 
 /** Null where the browser keeps nothing for this site. @param {Window} window */

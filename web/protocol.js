@@ -21,6 +21,7 @@
  * @typedef {{type: 'pointer', phase: 'move'|'down'|'up'|'leave', x: number, y: number,
  *   touch: boolean}} PointerEventMessage
  * @typedef {{type: 'scroll', node: NodeId, y: number}} ScrollEvent
+ * @typedef {{type: 'swipe', node: NodeId, x: number, acts: boolean}} SwipeEvent
  * @typedef {{type: 'key', key: string, code: string, ctrl: boolean, shift: boolean, alt: boolean,
  *   focus: NodeId}} KeyEvent
  * @typedef {{type: 'text', node: NodeId, value: string, base?: string}} TextEvent `base`: what the
@@ -47,8 +48,8 @@
  * @typedef {{type: 'kept', flushes: number, problem: string}} KeptEvent
  */
 /**
- * @typedef {ViewportEvent|PreferencesEvent|PointerEventMessage|ScrollEvent|KeyEvent|TextEvent
- *   |ActionEvent|FileEvent|LifecycleEvent|PersistEvent|UpdateEvent|InstallEvent|OnlineEvent
+ * @typedef {ViewportEvent|PreferencesEvent|PointerEventMessage|ScrollEvent|SwipeEvent|KeyEvent
+ *   |TextEvent|ActionEvent|FileEvent|LifecycleEvent|PersistEvent|UpdateEvent|InstallEvent|OnlineEvent
  *   |RefusedEvent|SecondWindowEvent|StoreEvent|KeptEvent} PageEvent
  */
 

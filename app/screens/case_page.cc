@@ -2,6 +2,7 @@
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
 #include "app/screens/wordings.h"
+#include "app/session/words.h"
 
 namespace quietroom::screens {
 namespace {
@@ -50,8 +51,9 @@ void draw_case_page(const View& view) {
     });
     return;
   }
-  page(view, {.title = state.open_case->title, .back = say("Back"), .title_hidden = true}, [&] {
-    renamable_title(view, state.open_case->title, say("Name of the case"));
+  const std::string_view title = session::shown_case_title(state.open_case->title);
+  page(view, {.title = title, .back = say("Back"), .title_hidden = true}, [&] {
+    renamable_title(view, title, say("Name of the case"));
     draw_conflicts(view, model::EntityKind::kCase, state.open_case->id, state.conflicts);
     if (name_form(view, {.field = session::Field::kStartName,
                          .label = say("Start a 1:1 in this case"),

@@ -245,9 +245,9 @@ void draw_history(const View& view, const model::ConsentRecord& current) {
 /// The text as it is read now; large, and larger by itself on a page of its own.
 void draw_text(const View& view, const model::ConsentRecord& record) {
   ui::Ui& ui = view.ui;
-  const int version = view.state.consent_text.version;
+  const int version = view.state.consent_form.text_version;
   ui.column({.gap = Space::k16}, [&] {
-    if (record.recorded_ms != 0 && version > record.text_version) {
+    if (record.recorded_ms != 0 && version != record.text_version) {
       ui.text(say("The text has changed since: version {number}. What was read stays recorded.",
                   version),
               kSoft);

@@ -12,7 +12,7 @@ void draw_consent_text(const View& view) {
   const session::State& state = view.state;
   page(view, {.title = say("Consent text"), .back = say("Back"), .autofocus = true}, [&] {
     const int version = state.consent_text.version;
-    const bool shipped = version <= default_consent_text().version;
+    const bool shipped = version == default_consent_text().version;
     ui.paragraph(shipped ? say("Version {number}, as it ships, is read now. A changed text gets "
                                "the next number; records keep what was read.",
                                version)
@@ -34,7 +34,7 @@ void draw_consent_text(const View& view) {
          .lines_max = 24});
     if (result.changed) view.emit(command::EditField{Field::kConsentText, *result.changed});
     ui.wrap({.gap = Space::k12, .across = ui::Align::kCenter}, [&] {
-      const std::string keep = say("Use it as version {number}", version + 1);
+      const std::string keep = say("Use it as version {number}", next_consent_version(version));
       if (ui.button("keep", {.label = keep, .look = ui::ButtonLook::kPrimary})) {
         view.emit(command::KeepConsentText{});
       }

@@ -7,13 +7,20 @@ namespace {
 
 using ui::Space;
 
-void draw_rows(const View& view, std::string_view title, bool own) {
+enum class Whose { kOwn, kShipped, kOtherLanguage };
+
+Whose whose(const session::GuideEntry& one) {
+  if (!one.own.is_none()) return Whose::kOwn;
+  return is_in_use(one.guide) ? Whose::kShipped : Whose::kOtherLanguage;
+}
+
+void draw_rows(const View& view, std::string_view title, Whose wanted) {
   ui::Ui& ui = view.ui;
   ui.column({.gap = Space::k4}, [&] {
     ui.section(title);
     ui.list(title, title, [&] {
       for (const session::GuideEntry& one : view.state.guides) {
-        if (one.own.is_none() == own) continue;
+        if (whose(one) != wanted) continue;
         const bool chosen = one.guide.id == view.state.chosen_guide;
         if (ui.list_row(one.guide.id, {.title = one.guide.title,
                                        .detail = one.guide.about,
@@ -31,7 +38,7 @@ void draw_rows(const View& view, std::string_view title, bool own) {
 
 bool has_own(const session::State& state) {
   for (const session::GuideEntry& one : state.guides) {
-    if (!one.own.is_none()) return true;
+    if (whose(one) == Whose::kOwn) return true;
   }
   return false;
 }
@@ -44,8 +51,9 @@ void draw_guides(const View& view) {
     ui.paragraph(say("A guide is a list of questions that stands beside the notes. Any of them can "
                      "be copied and changed; a 1:1 keeps the one that it was held with."),
                  {.style = ui::TextStyle::kBody, .ink = ui::Ink::kSoft});
-    if (has_own(view.state)) draw_rows(view, say("Your own"), /*own=*/true);
-    draw_rows(view, say("With the program"), /*own=*/false);
+    if (has_own(view.state)) draw_rows(view, say("Your own"), Whose::kOwn);
+    draw_rows(view, say("With the program"), Whose::kShipped);
+    draw_rows(view, say("With the program, in another language"), Whose::kOtherLanguage);
     ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
       ui.section(say("From a file"));
       ui.text(say("A guide that somebody else has saved as a file."),

@@ -123,7 +123,8 @@ void draw_sync_row(const View& view) {
   const session::SyncView& sync = state.sync;
   std::string detail = session::sync_line(sync, state.now_ms, state.utc_offset_minutes);
   if (!sync.troubles.empty()) {
-    detail = say("{what}. {where}", session::trouble_title(sync.troubles.front().kind), detail);
+    detail =
+        say("{what}. {where}", session::trouble_words(sync.troubles.front().kind).title, detail);
   } else if (sync.is_on() && sync.reason != session::SyncReason::kNone) {
     detail = say("The endpoint is not in reach. {where}", detail);
   }

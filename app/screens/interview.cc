@@ -3,6 +3,7 @@
 #include "app/screens/interview_parts.h"
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
+#include "app/session/words.h"
 
 namespace quietroom::screens {
 namespace {
@@ -25,7 +26,7 @@ void draw_bar(const Room& room) {
   ui.region("bar", {.role = Role::kBanner, .name = say("Bar")}, [&] {
     const bool back = ui.top_bar(say("Home"), one_to_one_with(it.interview), [&] {
       if (ui.wide()) {
-        ui.text(it.interview.case_title,
+        ui.text(session::shown_case_title(it.interview.case_title),
                 {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .lines_max = 1});
       } else if (ui.icon_button("more",
                                 {.icon = ui::Icon::kEllipsis,

@@ -65,44 +65,43 @@ std::string consent_words(const Room& room) {
 /// What helps while somebody talks, or right after.
 void draw_helpers(const Room& room) {
   ui::Ui& ui = room.view.ui;
-  ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
-    if (ui.button("read back", {.label = say("Read back"),
-                                .icon = ui::Icon::kFileText,
-                                .description = say("The notes as a clean page, also on paper.")})) {
-      room.view.emit(command::OpenReadBack{});
-    }
-    if (ui.button("probes", {.label = say("Probe cards"), .icon = ui::Icon::kCircleQuestionMark})) {
-      room.view.emit(command::OpenProbes{});
-    }
-    if (room.may_write &&
-        ui.button("quiet cues", {.label = say("Quiet cues"),
-                                 .icon = ui::Icon::kLightbulb,
-                                 .description = say("A breath, a pause, support.")})) {
-      room.view.emit(command::OpenQuietCues{});
-    }
-    if (ui.button("who else", {.label = say("Who else"), .icon = ui::Icon::kUserPlus})) {
-      room.view.emit(command::OpenReferrals{});
-    }
-    if (ui.button("private", {.label = say("For you alone"),
-                              .icon = ui::Icon::kLock,
-                              .description = say("How they are, and your own five minutes.")})) {
-      room.view.emit(command::OpenPrivate{});
-    }
-    if (room.may_write) {
-      auto picked = ui.file_button(
-          "notes file", {.label = say("Bring in notes"), .accept = ".txt,.md,text/plain"});
-      if (picked) room.view.emit(command::NotesPicked{std::move(picked->bytes)});
-    }
-    const auto loose = std::count_if(room.it.lines.begin(), room.it.lines.end(),
-                                     [](const model::Line& line) { return line.waits_for_item(); });
-    if (loose == 0 || !room.may_mark || room.it.guide == nullptr || room.it.sorting) return;
-    const std::string label = words::count(loose, "Sort {n} line", "Sort {n} lines");
-    if (ui.button("sort", {.label = label,
-                           .icon = ui::Icon::kListChecks,
-                           .description = say("Those that belong to no item yet, one by one.")})) {
-      room.view.emit(command::ToggleSorting{});
-    }
-  });
+  const auto row = [&ui](ui::Key key, std::string_view label, ui::Icon icon,
+                         std::string_view description = {}) {
+    return ui.button(
+        key,
+        {.label = label, .look = ui::ButtonLook::kRow, .icon = icon, .description = description});
+  };
+  if (row("read back", say("Read back"), ui::Icon::kFileText,
+          say("The notes as a clean page, also on paper."))) {
+    room.view.emit(command::OpenReadBack{});
+  }
+  if (row("probes", say("Probe cards"), ui::Icon::kCircleQuestionMark))
+    room.view.emit(command::OpenProbes{});
+  if (room.may_write && row("quiet cues", say("Quiet cues"), ui::Icon::kLightbulb,
+                            say("A breath, a pause, support."))) {
+    room.view.emit(command::OpenQuietCues{});
+  }
+  if (row("who else", say("Who else"), ui::Icon::kUserPlus))
+    room.view.emit(command::OpenReferrals{});
+  if (row("private", say("For you alone"), ui::Icon::kLock,
+          say("How they are, and your own five minutes."))) {
+    room.view.emit(command::OpenPrivate{});
+  }
+  if (room.may_write) {
+    auto picked = ui.file_button("notes file", {.label = say("Bring in notes"),
+                                                .accept = ".txt,.md,text/plain",
+                                                .look = ui::ButtonLook::kRow});
+    if (picked) room.view.emit(command::NotesPicked{std::move(picked->bytes)});
+  }
+  small_window_button(room.view, ui::ButtonLook::kRow);
+  const auto loose = std::count_if(room.it.lines.begin(), room.it.lines.end(),
+                                   [](const model::Line& line) { return line.waits_for_item(); });
+  if (loose == 0 || !room.may_mark || room.it.guide == nullptr || room.it.sorting) return;
+  const std::string label = words::count(loose, "Sort {n} line", "Sort {n} lines");
+  if (row("sort", label, ui::Icon::kListChecks,
+          say("Those that belong to no item yet, one by one."))) {
+    room.view.emit(command::ToggleSorting{});
+  }
 }
 
 }  // namespace
@@ -110,37 +109,43 @@ void draw_helpers(const Room& room) {
 void draw_aside(const Room& room, AsidePlace place) {
   ui::Ui& ui = room.view.ui;
   const View& view = room.view;
-  ui.column({.gap = Space::k24}, [&] {
+  // All of it fits beside the notes at 1280x800.
+  ui.column({.gap = Space::k16}, [&] {
     if (place == AsidePlace::kSheet) {
-      ui.text(room.it.interview.case_title,
+      ui.text(session::shown_case_title(room.it.interview.case_title),
               {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .lines_max = 2});
     }
     draw_conflicts(view, model::EntityKind::kInterview, room.it.interview.id, room.it.conflicts);
     const bool clock = !view.state.clock_hidden;
     if (clock) {
-      ui.column({.gap = Space::k12, .across = ui::Align::kStart}, [&] { draw_time(room); });
+      ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] { draw_time(room); });
     }
-    if (ui.toggle("clock", {.label = say("Show the clock"), .checked = clock})) {
-      view.emit(command::ToggleClock{});
-    }
-    ui.column({.gap = Space::k8, .across = ui::Align::kStart}, [&] {
-      ui.section(say("Consent"));
-      ui.text(consent_words(room), {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
-      if (ui.button("open consent", {.label = say("Consent"), .icon = ui::Icon::kBookOpen})) {
-        view.emit(command::OpenConsent{});
+    ui.column([&] {
+      if (ui.toggle("clock", {.label = say("Show the clock"), .checked = clock})) {
+        view.emit(command::ToggleClock{});
+      }
+      if (ui.toggle("only", {.label = say("Only this item"), .checked = room.it.only_item})) {
+        view.emit(command::ShowOnlyItem{!room.it.only_item});
       }
     });
-    if (ui.toggle("only", {.label = say("Only this item"), .checked = room.it.only_item})) {
-      view.emit(command::ShowOnlyItem{!room.it.only_item});
-    }
-    draw_helpers(room);
+    ui.column([&] {
+      if (ui.button("open consent", {.label = say("Consent"),
+                                     .look = ui::ButtonLook::kRow,
+                                     .icon = ui::Icon::kBookOpen})) {
+        view.emit(command::OpenConsent{});
+      }
+      // In line with the words of the row, not with its icon.
+      ui.column({.padding = {Space::k32, Space::k0, Space::k0, Space::k0}}, [&] {
+        ui.text(consent_words(room), {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+      });
+    });
+    ui.column([&] { draw_helpers(room); });
     if (!room.it.interview.follow_up.empty()) {
       ui.column({.gap = Space::k4}, [&] {
         ui.section(say("Agreed follow-up"));
         ui.text(room.it.interview.follow_up, {.style = ui::TextStyle::kSmall});
       });
     }
-    ui.column({.across = ui::Align::kStart}, [&] { small_window_button(view); });
     if (room.may_write) {
       ui.column({.across = ui::Align::kStart}, [&] {
         if (ui.button("close", {.label = say("Close this 1:1"),

@@ -58,6 +58,15 @@ std::string place_words(const session::InterviewView& it) {
   return words;
 }
 
+/// The same where there is little room: the marks beside it show the progress.
+std::string short_place_words(const Room& room) {
+  const std::size_t number = item_number(room.it);
+  if (number == 0) return place_words(room.it);
+  const std::size_t count = room.it.guide->items.size();
+  if (room.view.ui.cramped()) return std::to_string(number) + "/" + std::to_string(count);
+  return say("{number} of {count}", number, count);
+}
+
 /// Where it is in the guide; on small windows the way to all items.
 void draw_place(const Room& room) {
   ui::Ui& ui = room.view.ui;
@@ -65,9 +74,13 @@ void draw_place(const Room& room) {
   if (ui.wide()) {
     ui.text("place", place,
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .tabular = true});
-  } else if (ui.button("place", {.label = place,
-                                 .icon = ui.narrow() ? ui::Icon::kNone : ui::Icon::kList,
-                                 .description = say("Opens the list of items.")})) {
+    return;
+  }
+  const std::string label = ui.narrow() ? short_place_words(room) : place;
+  if (ui.button("place", {.label = label,
+                          .name = place,
+                          .icon = ui.narrow() ? ui::Icon::kNone : ui::Icon::kList,
+                          .description = say("Opens the list of items.")})) {
     room.view.emit(command::ToggleItems{});
   }
 }
@@ -76,18 +89,23 @@ bool folds_cues(const ui::Ui& ui) {
   return ui.narrow() || ui.low();
 }
 
-void draw_marks(const Room& room) {
+void cues_button(const Room& room) {
   ui::Ui& ui = room.view.ui;
+  if (!folds_cues(ui)) return;
+  const Tristate open = room.it.cues_open ? Tristate::kTrue : Tristate::kFalse;
+  if (ui.icon_button("cues",
+                     {.icon = ui::Icon::kLightbulb, .name = say("Cues"), .expanded = open})) {
+    room.view.emit(command::ToggleCues{});
+  }
+}
+
+void draw_marks(const Room& room) {
   mark_button(room, "done", ItemProgress::kDone, say("Done"), session::Act::kDone);
   mark_button(room, "skip", ItemProgress::kSkipped, say("Skip"), session::Act::kSkip);
   mark_button(room, "covered", ItemProgress::kCovered, say("Covered already"),
               session::Act::kCovered);
-  const Tristate open = room.it.cues_open ? Tristate::kTrue : Tristate::kFalse;
-  if (folds_cues(ui) &&
-      ui.icon_button("cues",
-                     {.icon = ui::Icon::kLightbulb, .name = say("Cues"), .expanded = open})) {
-    room.view.emit(command::ToggleCues{});
-  }
+  // The strip stays one row; the question has one of its own.
+  if (!room.view.ui.cramped()) cues_button(room);
 }
 
 }  // namespace
@@ -209,7 +227,10 @@ void draw_asked(const Room& room, const GuideItem* item) {
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
     return;
   }
-  ui.heading(2, item->title);
+  ui.row([&] {
+    ui.column({.width = ui::grow()}, [&] { ui.heading(2, item->title); });
+    if (ui.cramped()) cues_button(room);
+  });
   draw_emotion(room, *item);
   draw_cues(room, *item);
   draw_covered(room);
@@ -287,14 +308,17 @@ void draw_items(const Room& room, ItemsPlace place) {
 void draw_question(const Room& room) {
   ui::Ui& ui = room.view.ui;
   const GuideItem* item = room.it.item();
-  const Space edge = ui.narrow() ? Space::k16 : Space::k24;
+  // In the narrowest windows the strip takes half of the edge.
+  const Space inset = ui.cramped() ? Space::k8 : Space::k0;
+  const Space edge = ui.cramped() ? Space::k8 : ui.narrow() ? Space::k16 : Space::k24;
   ui.column({.max_width = ui::Width::kMeasure,
              .padding = {edge, Space::k8, edge, Space::k12},
              .gap = Space::k4,
              .self = ui::Align::kCenter},
             [&] {
               draw_strip(room);
-              draw_asked(room, item);
+              ui.column({.padding = {inset, Space::k0, inset, Space::k0}, .gap = Space::k4},
+                        [&] { draw_asked(room, item); });
             });
 }
 

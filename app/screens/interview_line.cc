@@ -120,6 +120,26 @@ void draw_marks(const Room& room, const model::Line& line) {
   }
 }
 
+/// What the line said before it was changed.
+void draw_earlier(const Room& room) {
+  if (room.it.earlier.empty()) return;
+  ui::Ui& ui = room.view.ui;
+  ui.column({.gap = Space::k4}, [&] {
+    ui.section(say("Earlier wordings"));
+    ui.list("earlier", say("Earlier wordings"), [&] {
+      int number = 0;
+      for (const model::LineVersion& one : room.it.earlier) {
+        const std::string words =
+            session::clock_time(one.at_ms, room.view.state.utc_offset_minutes) + "  " + one.text;
+        ui.item(++number, [&] {
+          ui.text(words,
+                  {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft, .selectable = true});
+        });
+      }
+    });
+  });
+}
+
 }  // namespace
 
 void draw_mark_signs(const Room& room, const model::Line* line, const MarkSigns& signs) {
@@ -181,6 +201,7 @@ void draw_line_actions(const Room& room, const model::Line& line) {
       room.view.emit(command::JoinLine{line.id});
     }
   });
+  draw_earlier(room);
 }
 
 }  // namespace quietroom::screens

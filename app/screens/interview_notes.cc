@@ -119,28 +119,37 @@ void draw_line(const Room& room, const Shown& shown) {
   if (pressed) room.view.emit(command::SelectLine{open ? Id{} : line.id});
 }
 
+/// A strip above the lines: what is to be known of them, read out too, and behind it what `button`
+/// draws.
+void draw_strip(const Room& room, ui::Key key, std::string_view text, ui::Body button,
+                ui::Stack stack = ui::Stack::kNever) {
+  ui::Ui& ui = room.view.ui;
+  ui.row({.padding = {Space::k16, Space::k4, Space::k4, Space::k4},
+          .gap = Space::k8,
+          .surface = ui::Surface::kSunken,
+          .rounded = true,
+          .stack = stack},
+         [&] {
+           ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k8}},
+                     [&] { ui.status(key, text, {.style = ui::TextStyle::kSmall}); });
+           button();
+         });
+}
+
 /// Why nothing may be shared yet, once for all lines; with the next step.
 void draw_held(const Room& room) {
   ui::Ui& ui = room.view.ui;
   const bool none = *room.held == model::NotShareable::kNoConsent;
   const std::string text = say("{why} Lines are kept, and marked as not shareable.",
                                model::not_shareable_text(*room.held));
-  ui.row({.padding = {Space::k16, Space::k4, Space::k4, Space::k4},
-          .gap = Space::k8,
-          .surface = ui::Surface::kSunken,
-          .rounded = true,
-          .stack = ui::Stack::kNarrow},
-         [&] {
-           ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k8}},
-                     [&] { ui.status("held", text, {.style = ui::TextStyle::kSmall}); });
-           ui.wrap({}, [&] {
-             if (ui.button("open consent",
-                           {.label = none ? say("Read the consent text") : say("Consent"),
-                            .look = ui::ButtonLook::kQuiet})) {
-               room.view.emit(command::OpenConsent{});
-             }
-           });
-         });
+  const auto button = [&] {
+    if (ui.button("open consent", {.label = none ? say("Read the consent text") : say("Consent"),
+                                   .look = ui::ButtonLook::kQuiet})) {
+      room.view.emit(command::OpenConsent{});
+    }
+  };
+  draw_strip(
+      room, "held", text, [&] { ui.wrap({}, button); }, ui::Stack::kNarrow);
 }
 
 /// Brings the line that was jumped to into sight, once. Called where the list is.
@@ -156,22 +165,14 @@ void draw_jump(const Room& room, const std::vector<Shown>& shown) {
 /// While lines are sorted: what to do, and the way out.
 void draw_sorting(const Room& room, std::size_t left) {
   ui::Ui& ui = room.view.ui;
-  ui.row({.padding = {Space::k16, Space::k4, Space::k4, Space::k4},
-          .gap = Space::k8,
-          .surface = ui::Surface::kSunken,
-          .rounded = true},
-         [&] {
-           ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k8}}, [&] {
-             ui.status("sorting",
-                       words::count(static_cast<std::int64_t>(left),
-                                    "{n} line without an item. Choose the item of the open one.",
-                                    "{n} lines without an item. Choose the item of the open one."),
-                       {.style = ui::TextStyle::kSmall});
-           });
-           if (ui.button("end sorting", {.label = say("Done"), .look = ui::ButtonLook::kQuiet})) {
-             room.view.emit(command::ToggleSorting{});
-           }
-         });
+  const std::string text = words::count(
+      static_cast<std::int64_t>(left), "{n} line without an item. Choose the item of the open one.",
+      "{n} lines without an item. Choose the item of the open one.");
+  draw_strip(room, "sorting", text, [&] {
+    if (ui.button("end sorting", {.label = say("Done"), .look = ui::ButtonLook::kQuiet})) {
+      room.view.emit(command::ToggleSorting{});
+    }
+  });
 }
 
 /// How many lines wait for a choice, and the way to the next one.
@@ -191,23 +192,15 @@ void draw_asking(const Room& room, const std::vector<Shown>& shown) {
   }
   if (count == 0) return;
   ui::Ui& ui = room.view.ui;
-  ui.row({.padding = {Space::k16, Space::k4, Space::k4, Space::k4},
-          .gap = Space::k8,
-          .surface = ui::Surface::kSunken,
-          .rounded = true},
-         [&] {
-           ui.column({.width = ui::grow(), .padding = {Space::k0, Space::k8}}, [&] {
-             ui.status("asking",
-                       words::count(count, "{n} line was changed on two devices.",
-                                    "{n} lines were changed on two devices."),
-                       {.style = ui::TextStyle::kSmall});
-           });
-           if (ui.button("next asking", {.label = say("Show"),
-                                         .look = ui::ButtonLook::kQuiet,
-                                         .description = say("Goes to the next of these lines.")})) {
-             room.view.emit(command::JumpToLine{(next == nullptr ? first : next)->id});
-           }
-         });
+  const std::string text = words::count(count, "{n} line was changed on two devices.",
+                                        "{n} lines were changed on two devices.");
+  draw_strip(room, "asking", text, [&] {
+    if (ui.button("next asking", {.label = say("Show"),
+                                  .look = ui::ButtonLook::kQuiet,
+                                  .description = say("Goes to the next of these lines.")})) {
+      room.view.emit(command::JumpToLine{(next == nullptr ? first : next)->id});
+    }
+  });
 }
 
 void draw_list(const Room& room, const std::vector<Shown>& shown) {

@@ -114,12 +114,13 @@ void cover_and_lock(const View& view) {
   }
 }
 
-void small_window_button(const View& view) {
+void small_window_button(const View& view, ui::ButtonLook look) {
   const SecondWindow state = view.state.device.second_window;
   const bool inside = state == SecondWindow::kPanel || state == SecondWindow::kIsPopup;
   view.ui.button(
       "small window",
       {.label = inside ? say("Close the small window") : say("Small window"),
+       .look = look,
        .icon = ui::Icon::kPictureInPicture2,
        .description = inside ? say("Nothing is lost.") : say("Stays beside a video call."),
        .page_action = PageAction::kSmallWindow});
@@ -302,11 +303,11 @@ void interview_rows(const View& view, ui::Key key, std::string_view name,
                     const std::vector<model::Interview>& interviews, RowTitle title) {
   view.ui.list(key, name, [&] {
     for (const model::Interview& interview : interviews) {
-      const std::string& first =
-          title == RowTitle::kCase ? interview.case_title : interview.person_name;
+      const std::string_view in_case = session::shown_case_title(interview.case_title);
+      const std::string_view first = title == RowTitle::kCase ? in_case : interview.person_name;
       std::string detail = interview_detail(view.state, interview);
-      if (title == RowTitle::kPersonAndCase && !interview.case_title.empty()) {
-        detail = interview.case_title + " \u00B7 " + detail;
+      if (title == RowTitle::kPersonAndCase && !in_case.empty()) {
+        detail = std::string(in_case) + " \u00B7 " + detail;
       }
       const std::int64_t shown_ms =
           interview.started_ms != 0 ? interview.started_ms : interview.created_ms;

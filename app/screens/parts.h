@@ -86,7 +86,7 @@ void interviews_of_open(const View& view, std::string_view name, RowTitle title)
 void renamable_title(const View& view, std::string_view name, std::string_view label);
 
 /// Opens the small window beside a video call, or closes it. Quiet, with its own words.
-void small_window_button(const View& view);
+void small_window_button(const View& view, ui::ButtonLook look = ui::ButtonLook::kPlain);
 
 /// "1:1 with Ana"
 std::string one_to_one_with(const model::Interview& interview);

@@ -96,14 +96,13 @@ void draw_follow_up(const View& view) {
 
 /// The interviewer's own five minutes.
 void draw_debrief(const View& view) {
-  const Guide* guide = shipped_guide(kOwnDebriefGuide);
-  if (guide == nullptr) return;
+  const std::vector<GuideItem>& items = own_debrief_guide().items;
   constexpr std::array<Field, 4> kFields = {Field::kDebrief0, Field::kDebrief1, Field::kDebrief2,
                                             Field::kDebrief3};
   view.ui.column({.gap = Space::k16}, [&] {
     view.ui.heading(2, say("My own five minutes"));
-    for (std::size_t at = 0; at < kFields.size() && at < guide->items.size(); ++at) {
-      const GuideItem& item = guide->items[at];
+    for (std::size_t at = 0; at < kFields.size() && at < items.size(); ++at) {
+      const GuideItem& item = items[at];
       long_field(view, kFields[at],
                  {.label = item.title, .help = item.purpose, .lines_min = 2, .lines_max = 8});
     }

@@ -200,7 +200,8 @@ void draw_page(const Reading& reading) {
   ui.column({.gap = Space::k4}, [&] {
     ui.heading(1, one_to_one_with(interview));
     std::string about = session::held_at(interview, reading.view.state.utc_offset_minutes);
-    if (!interview.case_title.empty()) about += " \u00B7 " + interview.case_title;
+    if (!interview.case_title.empty())
+      about += " \u00B7 " + std::string(session::shown_case_title(interview.case_title));
     ui.text(about, kSoft);
     ui.text(session::sharing_words(reading.it), kSoft);
   });

@@ -78,8 +78,9 @@ void draw_trouble(const View& view, const SyncTrouble& trouble) {
          .surface = ui::Surface::kSunken,
          .rounded = true},
         [&] {
-          ui.heading(3, session::trouble_title(trouble.kind));
-          ui.paragraph(session::trouble_words(trouble.kind));
+          const auto [title, text] = session::trouble_words(trouble.kind);
+          ui.heading(3, title);
+          ui.paragraph(text);
           ui.text(say("Since: {when}.", session::how_long_ago(trouble.since_ms, view.state.now_ms,
                                                               view.state.utc_offset_minutes)),
                   {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});

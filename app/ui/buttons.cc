@@ -73,15 +73,29 @@ void build_button(Ui::Core& core, std::string_view label, ButtonLook look, Icon 
   const ButtonColours colours =
       colours_of(*core.theme, look, core.look(node.id, node.disabled), node.disabled);
   const bool bare = look == ButtonLook::kQuiet || look == ButtonLook::kDanger;
-  Box box = control_box(core, px(large ? Space::k24 : bare ? Space::k12 : Space::k16));
+  const bool is_row = look == ButtonLook::kRow;
+  Box box = control_box(core, px(large    ? Space::k24
+                                 : is_row ? Space::k0
+                                 : bare   ? Space::k12
+                                          : Space::k16));
   paint_as(box, colours, *core.theme);
-  box.wide = fill ? Extent::Kind::kAuto : Extent::Kind::kContent;
+  box.wide = fill || is_row ? Extent::Kind::kAuto : Extent::Kind::kContent;
+  if (is_row) {
+    box.along = Align::kStart;
+    box.gap = px(Space::k12);
+    box.paint.grow_x = metric::kRowReach;
+  }
   if (large) box.min_height = core.scaled(metric::kTarget + 12);
   box.node = core.node_index();
   core.build(box, [&] {
-    core.add_icon(icon, core.scaled(metric::kIcon), colours.ink);
-    const TextStyle style = large ? TextStyle::kQuestion : TextStyle::kSmall;
-    Box words = core.text_box(label, {.style = style, .semibold = true, .align = Align::kCenter});
+    const bool soft = is_row && !node.disabled;
+    core.add_icon(icon, core.scaled(metric::kIcon), soft ? core.ink(Ink::kSoft) : colours.ink);
+    const TextStyle style = large    ? TextStyle::kQuestion
+                            : is_row ? TextStyle::kBody
+                                     : TextStyle::kSmall;
+    Box words = core.text_box(
+        label,
+        {.style = style, .semibold = !is_row, .align = is_row ? Align::kStart : Align::kCenter});
     words.ink = colours.ink;
     core.tree.add(words);
   });
@@ -116,7 +130,8 @@ NodeId add_link(Ui::Core& core, Key key, std::string_view label, std::string_vie
 
 bool Ui::button(Key key, const ButtonOptions& options) {
   Core& core = *core_;
-  SemanticsNode& node = core.add_node(Role::kButton, core.path_of(key), options.label);
+  const std::string_view name = options.name.empty() ? options.label : options.name;
+  SemanticsNode& node = core.add_node(Role::kButton, core.path_of(key), name);
   node.description = options.description;
   node.shortcut = options.shortcut;
   node.copies = options.copies;

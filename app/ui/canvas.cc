@@ -49,7 +49,7 @@ void Canvas::start_list() {
   ImDrawList& made = *owned_[index];
   made._ResetForNewFrame();
   made._FringeScale = 1.0F / fonts_.density();
-  made.PushTexture(ImGui::GetIO().Fonts->TexRef);
+  made.PushTexture(shared_->FontAtlas->TexRef);
   const ImVec4& clip = clips_.back();
   made.PushClipRect(ImVec2(clip.x, clip.y), ImVec2(clip.z, clip.w));
   used_.push_back(&made);

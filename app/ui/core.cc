@@ -16,30 +16,10 @@ constexpr float kNearEnd = 24;  ///< Who comes so near wants to be there.
 
 }  // namespace
 
-ImguiContext::ImguiContext() : context_(ImGui::CreateContext()) {
-  use();
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.LogFilename = nullptr;
-  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;  // See painter.h.
-  ImGui::GetStyle().FontSizeBase = type_of(TextStyle::kBody).size_px;
-}
-
-ImguiContext::~ImguiContext() {
-  // Whoever painted is gone: its textures went with its GPU context.
-  use();
-  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-    texture->SetTexID(ImTextureID_Invalid);
-    texture->BackendUserData = nullptr;
-    texture->SetStatus(ImTextureStatus_Destroyed);
-  }
-  ImGui::DestroyContext(context_);
-}
-
 Ui::Core::Core(Glyphs& glyphs)
     : theme(&theme_for({})),
-      fonts((imgui.use(), *ImGui::GetIO().Fonts), glyphs),
-      runs(*ImGui::GetIO().Fonts, glyphs),
+      fonts(imgui.atlas(), glyphs),
+      runs(imgui.atlas(), glyphs),
       canvas(fonts, runs),
       engine(tree, fonts, runs) {}
 
@@ -62,6 +42,7 @@ bool Ui::Core::feed(const PageEvent& event) {
   }
   if (const auto* pointer = std::get_if<PointerEvent>(&event)) return feed_pointer(*pointer);
   if (const auto* scrolled = std::get_if<ScrollEvent>(&event)) return feed_scroll(*scrolled);
+  if (const auto* swipe = std::get_if<SwipeEvent>(&event)) return feed_swipe(*swipe);
   if (const auto* action = std::get_if<ActionEvent>(&event)) return feed_action(*action);
   if (std::holds_alternative<KeyEvent>(event)) pointer_focuses = false;
   if (std::holds_alternative<TextEvent>(event) || std::holds_alternative<KeyEvent>(event) ||
@@ -111,6 +92,16 @@ bool Ui::Core::feed_scroll(const ScrollEvent& event) {
   return true;
 }
 
+bool Ui::Core::feed_swipe(const SwipeEvent& event) {
+  const Swiped before = std::exchange(swiped, {});
+  if (event.x != 0) {
+    swiped.node = event.node;
+    swiped.x = event.x;
+    swiped.acts = event.acts;
+  }
+  return swiped.node != before.node || swiped.x != before.x || swiped.acts != before.acts;
+}
+
 bool Ui::Core::feed_action(const ActionEvent& event) {
   if (event.action == NodeAction::kFocus) {
     focused = event.node;
@@ -131,13 +122,9 @@ void Ui::Core::begin_pass(std::int64_t now) {
   CHECK_THAT(scopes.empty(), "passes do not nest");
   ++pass;
   now_ms = now;
-  imgui.use();
-  ImGuiIO& io = ImGui::GetIO();
-  io.DisplaySize = ImVec2(viewport.width, viewport.height);
-  io.DisplayFramebufferScale = ImVec2(viewport.pixel_ratio, viewport.pixel_ratio);
-  io.DeltaTime = 1.0F / 60;  // Nothing of ImGui's that we use depends on it.
+  swiped.box = kNoBox;
   fonts.set_density(viewport.pixel_ratio);
-  ImGui::NewFrame();
+  imgui.begin_pass(viewport.width, viewport.height);
   runs.begin_pass(viewport.pixel_ratio);
 
   tree.clear();
@@ -149,7 +136,7 @@ void Ui::Core::begin_pass(std::int64_t now) {
   open_lists.clear();
   scroll_boxes.clear();
   note_boxes.clear();
-  extra_requests.clear();
+  set_texts.clear();
   scroll_target = 0;
   focus_wanted = 0;
   wake.reset();
@@ -186,7 +173,7 @@ PassResult Ui::Core::end_pass() {
   settle_notes();
   fill_rects();
   draw();
-  ImGui::Render();
+  imgui.end_pass();
   finish_draw_data();
   collect_requests(out);
   settle_focus(out);

@@ -14,25 +14,12 @@
 #include "app/ui/canvas.h"
 #include "app/ui/event_queue.h"
 #include "app/ui/fonts.h"
+#include "app/ui/imgui_context.h"
 #include "app/ui/layout_engine.h"
 #include "app/ui/semantics_diff.h"
 #include "app/ui/ui.h"
 
 namespace quietroom::ui {
-
-/// Dear ImGui's context, used for its draw lists and its glyph atlas; one a Ui.
-class ImguiContext {
- public:
-  ImguiContext();
-  ~ImguiContext();
-  ImguiContext(const ImguiContext&) = delete;
-  ImguiContext& operator=(const ImguiContext&) = delete;
-  /// Makes it ImGui's current one: several Uis may live at once (tests).
-  void use() const { ImGui::SetCurrentContext(context_); }
-
- private:
-  ImGuiContext* context_;
-};
 
 /// Where a scrolling part stands.
 struct ScrollState {
@@ -114,6 +101,14 @@ struct Scope {
   NodeId scroller = 0;  ///< The nearest scrolling part.
 };
 
+/// The row that a finger sweeps aside.
+struct Swiped {
+  NodeId node = 0;  ///< 0: none.
+  float x = 0;
+  bool acts = false;  ///< The finger has only to be lifted.
+  int box = kNoBox;   ///< What goes with it, in this pass.
+};
+
 /// The focus ring of the pass, drawn over everything.
 struct Ring {
   bool shown = false;
@@ -137,6 +132,7 @@ struct Ui::Core {
   bool feed_pointer(const PointerEvent& event);
   bool feed_action(const ActionEvent& event);
   bool feed_scroll(const ScrollEvent& event);
+  bool feed_swipe(const SwipeEvent& event);
   void begin_pass(std::int64_t now);
   PassResult end_pass();
 
@@ -170,6 +166,7 @@ struct Ui::Core {
   void draw_text(const Box& box, float x, float y);
   void draw_mark(const Box& box, float x, float y);
   void draw_paint(const Box& box, const Rect& rect);
+  void draw_uncovered(const Rect& row);
   void note_control(const Box& box, const Rect& rect);
   void finish_draw_data();
   NodeId hit_test(float x, float y) const;
@@ -249,7 +246,7 @@ struct Ui::Core {
   std::vector<int> note_boxes;  ///< The inner boxes of note fields.
   std::vector<Hit> hits;
   Ring ring;
-  std::vector<PageRequest> extra_requests;  ///< Field texts and announcements.
+  std::vector<SetTextRequest> set_texts;
   NodeId scroll_target = 0;
   NodeId focus_wanted = 0;
   std::optional<std::int64_t> wake;
@@ -265,6 +262,7 @@ struct Ui::Core {
   std::unordered_map<NodeId, ScrollState> scrolls;
   std::unordered_map<NodeId, FieldState> fields;
   std::unordered_map<NodeId, ListState> lists;
+  Swiped swiped;
   NodeId hovered = 0;
   NodeId pressed = 0;
   NodeId focused = 0;

@@ -20,7 +20,7 @@ Rect grown(const Rect& rect, float by) {
 void Ui::Core::draw() {
   hits.clear();
   ring.shown = false;
-  canvas.begin(*ImGui::GetDrawListSharedData(), viewport.width, viewport.height);
+  canvas.begin(imgui.shared(), viewport.width, viewport.height);
   draw_box(root, 0, 0);
   for (const Overlay& overlay : overlays) {
     if (overlay.kind < Overlay::Kind::kToast) {
@@ -41,6 +41,7 @@ void Ui::Core::draw_box(int index, float dx, float dy) {
   const Rect rect = moved(box, dx, dy);
   // What hangs over a box's edges is at most a focus ring or a shadow.
   if (box.kind != BoxKind::kMark && canvas.is_clipped(grown(rect, 32))) return;
+  if (index == swiped.box) draw_uncovered(rect);
   note_control(box, rect);
   draw_paint(box, rect);
   if (box.kind == BoxKind::kText) draw_text(box, rect.x, rect.y);
@@ -72,6 +73,17 @@ void Ui::Core::draw_paint(const Box& box, const Rect& place) {
     const float x = rect.x + rect.width - wide;
     canvas.line(x, rect.y, x, rect.y + rect.height, paint.edge, wide);
   }
+}
+
+/// What a row leaves free that was moved aside, and what lifting the finger will do there.
+void Ui::Core::draw_uncovered(const Rect& row) {
+  const float wide = std::abs(swiped.x);
+  const float left = swiped.x > 0 ? row.x - wide : row.x + row.width;
+  canvas.fill({left, row.y, wide, row.height}, theme->sunken);
+  const float size = scaled(metric::kIcon);  // The sign of the button that does the same.
+  if (wide < size) return;
+  canvas.icon(left + (wide - size) / 2, row.y + (row.height - size) / 2, Icon::kEllipsis, size,
+              swiped.acts ? theme->of(Ink::kAccent) : theme->of(Ink::kSoft));
 }
 
 void Ui::Core::draw_text(const Box& box, float x, float y) {

@@ -45,6 +45,7 @@ void Ui::Core::lay_out() {
   box.height = viewport.height;
   place_overlays();
   for (OpenList& open : open_lists) settle_list(open);
+  if (swiped.box != kNoBox) engine.move(swiped.box, swiped.x, 0);
 }
 
 void Ui::Core::place_overlays() {
@@ -178,7 +179,7 @@ void Ui::Core::collect_requests(PassResult& out) {
     paper_last = theme->paper;
   }
   if (auto difference = diff.update(nodes)) out.requests.push_back(std::move(*difference));
-  for (PageRequest& request : extra_requests) out.requests.push_back(std::move(request));
+  for (SetTextRequest& request : set_texts) out.requests.push_back(std::move(request));
 }
 
 NodeId Ui::Core::first_in_sheet() const {

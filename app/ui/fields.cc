@@ -77,7 +77,7 @@ FieldState& add_field_node(Ui::Core& core, Key key, const FieldSpec& spec) {
     state.shown = spec.value;
     state.typed = spec.value;
     state.revision = spec.revision;
-    if (!is_new) core.extra_requests.push_back(SetTextRequest{node.id, state.shown, base});
+    if (!is_new) core.set_texts.push_back(SetTextRequest{node.id, state.shown, base});
   }
   node.description = spec.error.empty() ? spec.help : spec.error;
   node.value = state.shown;

@@ -1,6 +1,7 @@
 #include "app/ui/fonts.h"
 
 #include <imgui_internal.h>
+#include <misc/freetype/imgui_freetype.h>
 
 #include "platform/base/check.h"
 
@@ -86,9 +87,8 @@ bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, vo
   return pack(atlas, source, baked, image, out);
 }
 
-}  // namespace
-
-const ImFontLoader& Fonts::loader() {
+/// Of every source of ours.
+const ImFontLoader& our_loader() {
   static const ImFontLoader instance = [] {
     ImFontLoader made;
     made.Name = "quietroom glyphs";
@@ -101,6 +101,8 @@ const ImFontLoader& Fonts::loader() {
   return instance;
 }
 
+}  // namespace
+
 Fonts::Fonts(ImFontAtlas& atlas, Glyphs& glyphs) : glyphs_(glyphs) {
   atlas.UserData = &glyphs_;
   // Mouse cursors are the page's; lines are drawn with their own edges (our fringe is in device
@@ -110,7 +112,7 @@ Fonts::Fonts(ImFontAtlas& atlas, Glyphs& glyphs) : glyphs_(glyphs) {
     ImFontConfig config;
     config.FontNo = static_cast<ImU32>(face);
     config.SizePixels = type_of(TextStyle::kBody).size_px;
-    config.FontLoader = &loader();
+    config.FontLoader = &our_loader();
     config.PixelSnapH = false;
     faces_[face] = atlas.AddFont(&config);
     CHECK_THAT(faces_[face] != nullptr, "the glyph atlas takes our fonts");
@@ -146,3 +148,8 @@ const ImFontGlyph* Fonts::icon(Icon icon, float size_px) {
 }
 
 }  // namespace quietroom::ui
+
+// ImGui asks for this one where an atlas has none, and then links no rasteriser of its own.
+const ImFontLoader* ImGuiFreeType::GetFontLoader() {
+  return &quietroom::ui::our_loader();
+}

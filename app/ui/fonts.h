@@ -8,8 +8,6 @@
 #include "app/ui/theme.h"
 #include "platform/glyphs.h"
 
-struct ImFontLoader;
-
 namespace quietroom::ui {
 
 /// The ascent and descent of a font in pixels, both positive.
@@ -37,7 +35,6 @@ class Fonts {
  private:
   enum Face { kRegular, kSemibold, kIcons, kFaceCount };
   ImFontBaked* baked(Face face, float size_px);
-  static const ImFontLoader& loader();
 
   Glyphs& glyphs_;
   ImFont* faces_[kFaceCount] = {};

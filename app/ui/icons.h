@@ -4,8 +4,6 @@
 
 #include <cstdint>
 
-#include "platform/glyphs.h"
-
 namespace quietroom::ui {
 
 /// An icon by its Lucide name; the value is its line in icons.txt, counted from 0. kNone draws
@@ -17,7 +15,6 @@ enum class Icon : std::uint16_t {
   kMinus,
   kPencil,
   kLock,
-  kLockOpen,
   kEye,
   kEyeOff,
   kChevronLeft,
@@ -25,7 +22,6 @@ enum class Icon : std::uint16_t {
   kChevronDown,
   kChevronUp,
   kArrowLeft,
-  kClock,
   kUser,
   kUsers,
   kUserPlus,
@@ -35,24 +31,16 @@ enum class Icon : std::uint16_t {
   kDownload,
   kUpload,
   kShield,
-  kShieldCheck,
   kInfo,
   kCircleAlert,
   kTriangleAlert,
   kUndo2,
   kQuote,
-  kMessageSquare,
   kLightbulb,
   kMicOff,
-  kMoon,
-  kSun,
   kEllipsis,
   kSettings,
-  kSearch,
-  kTrash2,
-  kKeyRound,
   kCopy,
-  kWifiOff,
   kRefreshCw,
   kListChecks,
   kList,
@@ -62,19 +50,10 @@ enum class Icon : std::uint16_t {
   kCircleDot,
   kBookOpen,
   kHardDrive,
-  kSave,
-  kLogOut,
-  kPlay,
-  kSquare,
   kCornerDownLeft,
   kStrikethrough,
-  kCalendar,
   kExternalLink,
-  kHouse,
-  kScale,
   kCircleQuestionMark,
-  kArchive,
-  kHash,
   kPictureInPicture2,
   kStar,
   kZap,
@@ -83,10 +62,5 @@ enum class Icon : std::uint16_t {
   kCount,
   kNone = 0xFFFF,
 };
-
-/// The code point that the glyph seam draws for `icon` (not for kNone and kCount).
-constexpr char32_t icon_code_point(Icon icon) {
-  return kIconFirst + static_cast<char32_t>(icon);
-}
 
 }  // namespace quietroom::ui

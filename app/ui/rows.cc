@@ -11,9 +11,6 @@ using words::say;
 /// As much of a line as tells it from its neighbours of the same minute when it is spoken.
 constexpr std::size_t kSpokenBytes = 60;
 
-/// Rows paint a little beyond their text, so that the text stays in line with headings above.
-constexpr float kRowReach = 8;
-
 Role role_of(RowAction action) {
   return action == RowAction::kLink ? Role::kLink : Role::kButton;
 }
@@ -216,7 +213,7 @@ bool Ui::list_row(Key key, const ListRowOptions& options, Body trailing) {
     row.min_height = core.scaled(metric::kTarget);
     row.focus_radius = metric::kRadius;
     row.paint.radius = metric::kRadius;
-    row.paint.grow_x = kRowReach;
+    row.paint.grow_x = metric::kRowReach;
     if (options.action == RowAction::kNone) {
       row.focus_radius = -1;
       core.add_text_node(Role::kText, row_name(options)).description = row_description(options);
@@ -263,9 +260,11 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
   bool toggled = false;
   item(key, [&] {
     // A finger need not meet the small button at the end.
-    if (options.actions) core.node_at(core.node_index()).touch_opens = core.id_of("more");
+    SemanticsNode& node = core.node_at(core.node_index());
+    if (options.actions) node.touch_opens = core.id_of("more");
+    const NodeId id = node.id;
     // In the narrowest places time and letter stand above the text instead of before it.
-    const bool stacked = core.viewport.width < core.scaled(380);
+    const bool stacked = core.viewport.width < core.scaled(metric::kCramped);
     Box row;
     row.kind = BoxKind::kRow;
     row.across = Align::kStretch;
@@ -274,7 +273,7 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
     // A stretch off the record stands apart as one block.
     row.paint.filled = options.held;
     row.paint.fill = core.theme->sunken;
-    core.build(row, [&] {
+    const int built = core.build(row, [&] {
       Box mark = core.mark_box(Mark::kFill, metric::kMark, 0);
       mark.ink = core.ink(ink_of(options.mark));
       mark.paint.radius = metric::kMark / 2;
@@ -306,6 +305,7 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
       });
       column({.width = content()}, [&] { toggled = build_line_end(*this, options); });
     });
+    if (core.swiped.node == id) core.swiped.box = built;
   });
   return toggled;
 }

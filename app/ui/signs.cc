@@ -1,4 +1,4 @@
-// What tells how things stand: chips, banners, toasts, empty places, progress, time.
+// What tells how things stand: chips, banners, toasts, progress, time.
 #include <algorithm>
 #include <cmath>
 
@@ -7,27 +7,6 @@
 
 namespace quietroom::ui {
 namespace {
-
-Box chip_box(const Ui::Core& core) {
-  Box box;
-  box.kind = BoxKind::kRow;
-  box.wide = Extent::Kind::kContent;
-  box.gap = px(Space::k4);
-  box.left = box.right = px(Space::k12);
-  box.paint.framed = true;
-  box.paint.frame = core.theme->line;
-  box.paint.frame_width = core.theme->line_px;
-  box.paint.radius = metric::kRadiusPill;
-  return box;
-}
-
-void build_chip(Ui::Core& core, const Box& box, const ChipOptions& options) {
-  core.build(box, [&] {
-    core.add_icon(options.icon, core.scaled(metric::kIconSmall), core.ink(options.ink));
-    core.add_text(options.label,
-                  {.style = TextStyle::kLabel, .ink = options.ink, .semibold = true});
-  });
-}
 
 struct ToneLook {
   Rgb paper;
@@ -55,33 +34,35 @@ int percent_of(float fraction) {
 
 }  // namespace
 
-void Ui::chip(const ChipOptions& options) {
-  Core& core = *core_;
-  core.add_text_node(Role::kText, options.label);
-  Box box = chip_box(core);
-  box.min_height = core.scaled(metric::kChip);
-  box.node = core.node_index();
-  build_chip(core, box, options);
-}
-
 bool Ui::chip_button(Key key, const ChipOptions& options) {
   Core& core = *core_;
   SemanticsNode& node = core.add_node(Role::kButton, core.path_of(key), options.label);
   node.focusable = true;
   const NodeId id = node.id;
   const Look state = core.look(id, false);
-  Box box = chip_box(core);
+  Box box;
+  box.kind = BoxKind::kRow;
+  box.wide = Extent::Kind::kContent;
+  box.gap = px(Space::k4);
+  box.left = box.right = px(Space::k12);
   box.min_height = core.scaled(metric::kTarget);
   box.min_width = core.scaled(metric::kTarget);
   box.along = Align::kCenter;
   box.focus_radius = metric::kTarget / 2;
   // Pressed in 44 px, drawn in 32.
   box.paint.grow_y = -core.scaled((metric::kTarget - metric::kChip) / 2);
+  box.paint.framed = true;
   box.paint.frame = core.theme->field_line;
+  box.paint.frame_width = core.theme->line_px;
+  box.paint.radius = metric::kRadiusPill;
   box.paint.filled = state.hovered;
   box.paint.fill = state.pressed ? core.theme->pressed : core.theme->hover;
   box.node = core.node_index();
-  build_chip(core, box, options);
+  core.build(box, [&] {
+    core.add_icon(options.icon, core.scaled(metric::kIconSmall), core.ink(options.ink));
+    core.add_text(options.label,
+                  {.style = TextStyle::kLabel, .ink = options.ink, .semibold = true});
+  });
   return core.used(id, {}, false);
 }
 
@@ -165,17 +146,6 @@ bool Ui::toast(Key key, const ToastOptions& options) {
     }
   });
   core.overlays.push_back({Overlay::Kind::kToast, index});
-  return pressed;
-}
-
-bool Ui::empty_state(Key key, const EmptyOptions& options) {
-  Core& core = *core_;
-  bool pressed = false;
-  column({.padding = {Space::k16, Space::k32}, .gap = Space::k16, .across = Align::kCenter}, [&] {
-    core.add_icon(options.icon, core.scaled(32), core.ink(Ink::kFaint));
-    text(options.text, {.style = TextStyle::kBody, .ink = Ink::kSoft, .align = Align::kCenter});
-    if (!options.action.empty()) pressed = button(key, {.label = options.action});
-  });
   return pressed;
 }
 

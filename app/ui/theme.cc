@@ -1,8 +1,5 @@
 #include "app/ui/theme.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace quietroom::ui {
 namespace {
 
@@ -109,15 +106,6 @@ constexpr TypeSpec kTypes[kTextStyleCount] = {
     {22, 1.5F, GlyphWeight::kRegular},  {28, 1.5F, GlyphWeight::kRegular},
 };
 
-/// Relative luminance as WCAG 2 defines it.
-double luminance(Rgb colour) {
-  const auto channel = [colour](int shift) {
-    const double v = static_cast<double>((colour >> shift) & 0xFF) / 255.0;
-    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-  };
-  return 0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0);
-}
-
 }  // namespace
 
 Rgb Theme::of(Surface surface) const {
@@ -167,12 +155,6 @@ float px(Width width, float text_scale) {
       return 480 * text_scale;
   }
   return 0;
-}
-
-double contrast_ratio(Rgb a, Rgb b) {
-  const double la = luminance(a);
-  const double lb = luminance(b);
-  return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
 }
 
 }  // namespace quietroom::ui

@@ -127,15 +127,17 @@ float px(Width width, float text_scale);
 
 /// Sizes of controls, in pixels. Those marked (scaled) grow with the text.
 namespace metric {
-inline constexpr float kTarget = 44;       ///< The least side of anything that is pressed (scaled).
-inline constexpr float kIcon = 20;         ///< An icon's box (scaled).
-inline constexpr float kIconSmall = 16;    ///< An icon beside label text (scaled).
-inline constexpr float kRadius = 8;        ///< Controls.
-inline constexpr float kRadiusLarge = 12;  ///< Cards and sheets.
-inline constexpr float kRadiusPill = 999;  ///< Chips.
-inline constexpr float kFocusGap = 2;      ///< Between a control and its focus ring.
-inline constexpr float kFocusWidth = 2;    ///< The ring's own width.
-inline constexpr float kMark = 3;          ///< The mark at a line's edge.
+inline constexpr float kTarget = 44;  ///< The least side of anything that is pressed (scaled).
+inline constexpr float kRowReach =
+    8;                              ///< Rows paint so far beyond their text, which stays in line.
+inline constexpr float kIcon = 20;  ///< An icon's box (scaled).
+inline constexpr float kIconSmall = 16;          ///< An icon beside label text (scaled).
+inline constexpr float kRadius = 8;              ///< Controls.
+inline constexpr float kRadiusLarge = 12;        ///< Cards and sheets.
+inline constexpr float kRadiusPill = 999;        ///< Chips.
+inline constexpr float kFocusGap = 2;            ///< Between a control and its focus ring.
+inline constexpr float kFocusWidth = 2;          ///< The ring's own width.
+inline constexpr float kMark = 3;                ///< The mark at a line's edge.
 inline constexpr float kFieldPadding = 12;       ///< Left and right inside a field.
 inline constexpr float kFieldLineHeight = 1.5F;  ///< Of a field's text; the page uses the same.
 inline constexpr float kChip = 32;               ///< A chip's drawn height (scaled).
@@ -143,11 +145,9 @@ inline constexpr float kProgress = 4;            ///< A progress line's height.
 inline constexpr float kWide = 1000;             ///< From here on three columns.
 inline constexpr float kMiddle = 600;            ///< From here on one column with bars.
 inline constexpr float kSlim = 320;              ///< Below this even buttons need two rows.
+inline constexpr float kCramped = 380;           ///< Below this, strips are shortened.
 inline constexpr float kLow = 560;               ///< Below this height, what can be folded is.
 inline constexpr float kTight = 380;             ///< Below this, only what is worked with stays.
 }  // namespace metric
-
-/// The WCAG 2 contrast ratio of two colours, 1 to 21.
-double contrast_ratio(Rgb a, Rgb b);
 
 }  // namespace quietroom::ui

@@ -40,6 +40,10 @@ bool Ui::touch() const {
   return core_->preferences.touch;
 }
 
+bool Ui::cramped() const {
+  return core_->viewport.width < core_->scaled(metric::kCramped);
+}
+
 bool Ui::low() const {
   return core_->viewport.height < core_->scaled(metric::kLow);
 }
@@ -82,20 +86,12 @@ void Ui::wake_at(std::int64_t at_ms) {
   core_->wake = core_->wake ? std::min(*core_->wake, at_ms) : at_ms;
 }
 
-void Ui::announce(std::string_view text, bool assertive) {
-  core_->extra_requests.push_back(AnnounceRequest{std::string(text), assertive});
-}
-
 void Ui::focus(Key key) {
   core_->want_focus(core_->id_of(key));
 }
 
 NodeId Ui::id(Key key) const {
   return core_->id_of(key);
-}
-
-bool Ui::has_focus(Key key) const {
-  return core_->focused != 0 && core_->focused == core_->id_of(key);
 }
 
 void Ui::scroll_to_end(Key key) {

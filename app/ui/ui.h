@@ -35,8 +35,8 @@ namespace quietroom::ui {
 
 /// What one pass has led to.
 struct PassResult {
-  /// For the page, in this order: the difference of the semantics tree, field texts, focus,
-  /// announcements, colours.
+  /// For the page, in this order: colours, the difference of the semantics tree, field texts,
+  /// focus.
   std::vector<PageRequest> requests;
   bool pixels_changed = false;  ///< The next paint would show something else than the last one.
   bool again = false;  ///< Events wait, or a virtual list must be filled: run another pass.
@@ -73,6 +73,8 @@ class Ui {
   SizeClass size_class() const;
   bool wide() const { return size_class() == SizeClass::kWide; }
   bool narrow() const { return size_class() == SizeClass::kNarrow; }
+  /// So little width that strips of buttons are shortened.
+  bool cramped() const;
   /// Little height: a phone on its side, a small window, a soft keyboard. What can be folded is.
   bool low() const;
   /// So little that only what is worked with may stay in its place; the rest scrolls with it.
@@ -90,14 +92,10 @@ class Ui {
   const KeyEvent* key() const;
   /// Asks for a pass at `at_ms` (steady time); the earliest asked for in a pass counts.
   void wake_at(std::int64_t at_ms);
-  /// Says `text` to a screen reader after this pass. Never typed text.
-  void announce(std::string_view text, bool assertive = false);
   /// Moves the keyboard to the control `key` of the part that is being built, after this pass.
   void focus(Key key);
   /// The id of the control `key` of the part that is being built.
   NodeId id(Key key) const;
-  /// True while the control `key` of the part that is being built has the keyboard.
-  bool has_focus(Key key) const;
 
   // --- Containers --------------------------------------------------------------------------------
 
@@ -200,7 +198,6 @@ class Ui {
 
   // --- Signs -------------------------------------------------------------------------------------
 
-  void chip(const ChipOptions& options);
   /// A chip that is pressed.
   bool chip_button(Key key, const ChipOptions& options);
   /// True when its action was pressed.
@@ -208,7 +205,6 @@ class Ui {
   /// Floats over the lower edge; shown as long as the caller calls it (see wake_at). True when its
   /// action was pressed.
   bool toast(Key key, const ToastOptions& options);
-  bool empty_state(Key key, const EmptyOptions& options);
   void progress(Key key, const ProgressOptions& options);
   void time_bar(Key key, const TimeBarOptions& options);
 

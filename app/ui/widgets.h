@@ -34,10 +34,12 @@ enum class ButtonLook : std::uint8_t {
   kPlain,    ///< Outlined: an action among others.
   kQuiet,    ///< Words only: beside other things.
   kDanger,   ///< Words in the error colour; what it does can be undone.
+  kRow,      ///< A row as wide as its place: one of several, one below the other without a gap.
 };
 
 struct ButtonOptions {
-  std::string_view label = {};  ///< Also the node's name.
+  std::string_view label = {};  ///< Also the node's name, unless there is a longer
+  std::string_view name = {};   ///< one, for a label that was shortened.
   ButtonLook look = ButtonLook::kPlain;
   Icon icon = Icon::kNone;
   std::string_view description = {};  ///< A sentence more for a screen reader.
@@ -193,12 +195,6 @@ struct ToastOptions {
   std::string_view action = {};  ///< "Undo"
   Icon icon = Icon::kNone;       ///< Of the action.
   std::string_view shortcut = {};
-};
-
-struct EmptyOptions {
-  Icon icon = Icon::kNone;
-  std::string_view text = {};    ///< One sentence.
-  std::string_view action = {};  ///< One button. Empty for none.
 };
 
 struct ChipOptions {

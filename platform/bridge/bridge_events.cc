@@ -181,6 +181,14 @@ Result<PageEvent> read_scroll(const Fields& in, Bytes) {
   return PageEvent(event);
 }
 
+Result<PageEvent> read_swipe(const Fields& in, Bytes) {
+  SwipeEvent event;
+  event.node = TRY(in.node("node"));
+  event.x = TRY(in.number("x", -kCoordinateMax, kCoordinateMax));
+  event.acts = TRY(in.flag("acts"));
+  return PageEvent(event);
+}
+
 Result<PageEvent> read_key(const Fields& in, Bytes) {
   KeyEvent event;
   event.key = TRY(in.text("key", kWordBytesMax));
@@ -273,11 +281,12 @@ Result<PageEvent> read_second_window(const Fields& in, Bytes) {
 }
 
 using Reader = Result<PageEvent> (*)(const Fields&, Bytes);
-constexpr std::array<std::pair<Names, Reader>, 17> kReaders{
+constexpr std::array<std::pair<Names, Reader>, 18> kReaders{
     {{"viewport", read_viewport},
      {"preferences", read_preferences},
      {"pointer", read_pointer},
      {"scroll", read_scroll},
+     {"swipe", read_swipe},
      {"key", read_key},
      {"text", read_text},
      {"action", read_action},

@@ -70,6 +70,27 @@ test('field: what is typed stays here: no checking, completing or correcting els
   assert.equal(out.type, undefined);
 });
 
+test('field: a soft keyboard is told what is typed, and what Enter does', () => {
+  const hints = (/** @type {object} */ node) => {
+    const {inputmode, enterkeyhint, autocapitalize} =
+        field_attributes(/** @type {any} */ ({role: 'textbox', ...node}));
+    return [inputmode, enterkeyhint, autocapitalize];
+  };
+  // Not "done": some keyboards close themselves with it.
+  assert.deepEqual(hints({field: 'note', multiline: true, submit_on_enter: true}),
+      ['text', 'enter', 'sentences']);
+  assert.deepEqual(hints({field: 'line', submit_on_enter: true}), ['text', 'go', 'sentences']);
+  assert.deepEqual(hints({field: 'name'}), ['text', 'next', 'words']);
+  assert.deepEqual(hints({field: 'code'}), ['text', 'next', 'none']);
+  assert.deepEqual(hints({field: 'passphrase', submit_on_enter: true}), ['text', 'go', 'none']);
+});
+
+test('field: only where the person allowed it is anything helped with', () => {
+  const out = field_attributes(/** @type {any} */ ({role: 'textbox', field: 'note', assisted: true}));
+  assert.equal(out.spellcheck, 'true');
+  assert.equal(out.autocorrect, 'on');
+});
+
 test('field: a passphrase is hidden until it is revealed', () => {
   const node = {role: 'textbox', field: 'new_passphrase'};
   assert.equal(field_attributes(node).type, 'password');

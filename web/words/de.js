@@ -15,7 +15,7 @@ export const kGerman = Object.freeze({
       'geschrieben hast.',
   stopped_safe:
       'Alles, was als gespeichert gezeigt wurde, ist auf diesem Gerät sicher. Öffne es ' +
-      'wieder und entsperre, um weiterzumachen.',
+      'wieder und entsperre es, um weiterzumachen.',
   unsent: 'Das stand noch im Feld. Kopiere es, wenn du sichergehen willst:',
   open_again: 'Wieder öffnen',
   no_graphics_title: 'Quietroom kann hier nicht zeichnen',

@@ -27,6 +27,10 @@ export function start(scope, early, code) {
   for (const event of early) program.receive(event.data);
 }
 
+/** Whether the page waits for it before it sends the next (web/shell/paced.js). @param {any} message */
+const is_paced = ({type, phase}) => type === 'scroll' || type === 'swipe' ||
+    (type === 'pointer' && phase === 'move');
+
 class Program {
   /** @type {any[]|null} What waits until the program runs. */
   #waiting = [];
@@ -138,7 +142,7 @@ class Program {
     this.#with_bytes(new Uint8Array(bytes ?? 0), (bytes_at, bytes_count) =>
         this.#with_bytes(text, (at, count) => this.loop.settle(
             this.#call((module) => module._qr_event(at, count, bytes_at, bytes_count)) === 1)));
-    if (message.type === 'scroll' || (message.type === 'pointer' && message.phase === 'move')) {
+    if (is_paced(message)) {
       this.scope.postMessage({type: 'done', what: message.type});
     }
     if (may_set_texts(message)) this.scope.postMessage({type: 'done', what: 'command'});

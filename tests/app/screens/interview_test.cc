@@ -1,4 +1,5 @@
 // The interview: the composer, the items, the lines, and what is a sheet away on small windows.
+#include "app/words/words.h"
 #include "tests/app/screens/stage.h"
 
 namespace quietroom::screens_test {
@@ -150,6 +151,31 @@ TEST_CASE("items: tick, skip, covered, and back to open") {
   }
 }
 
+TEST_CASE("items: the strip is one row in every small window, as late in the guide as can be") {
+  for (const float width : {320.0F, 360.0F, 400.0F, 480.0F}) {
+    for (const ItemProgress progress : {ItemProgress::kOpen, ItemProgress::kCovered}) {
+      CAPTURE(width);
+      session::State state = interview_state();
+      state.interview->item_id = "close";
+      state.interview->items["close"] = {"close", progress, {}, false};
+      Stage stage(state, width, 900);
+      const SemanticsNode* button = stage.driver.find_containing(Role::kButton, "15 of 15");
+      REQUIRE(button != nullptr);
+      CHECK((button->name == "15 of 15") == (progress == ItemProgress::kOpen));
+      const auto middle = [](const Rect& rect) { return rect.y + rect.height / 2; };
+      for (const char* name : {"Done", "Skip", "Covered already"}) {
+        const SemanticsNode& mark = stage.driver.get(Role::kToggle, name);
+        CHECK(middle(mark.rect) == middle(button->rect));
+      }
+      for (const char* name : {"Previous item", "Next item"})
+        CHECK(middle(stage.driver.get(Role::kButton, name).rect) == middle(button->rect));
+      const auto& cues = stage.driver.get(Role::kButton, "Cues").rect;
+      CHECK((width < 380) == (cues.y >= button->rect.y + button->rect.height));
+      only<command::ToggleCues>(stage.click(Role::kButton, "Cues"));
+    }
+  }
+}
+
 TEST_CASE("items: a sheet on small windows; choosing closes it") {
   for (const float width : {820.0F, 400.0F}) {
     CAPTURE(width);
@@ -224,6 +250,17 @@ TEST_CASE("notes: a line opens its actions, and each does its thing") {
   stage.state.interview->selected_line = stage.state.interview->lines[0].id;
   stage.driver.run();
   CHECK_FALSE(only<command::StrikeLine>(stage.click(Role::kButton, "Undo the strike")).struck);
+}
+
+TEST_CASE("notes: an open line shows what it said before it was changed") {
+  State state = interview_state();
+  const model::Line& line = state.interview->lines[2];
+  state.interview->selected_line = line.id;
+  CHECK(Stage(state).driver.find(Role::kList, "Earlier wordings") == nullptr);
+  state.interview->earlier = {{.text = "Half the site broke.", .at_ms = kNowMs}};
+  Stage stage(state);
+  CHECK(stage.driver.find(Role::kList, "Earlier wordings") != nullptr);
+  CHECK(stage.driver.dump().find("Half the site broke.") != std::string::npos);
 }
 
 TEST_CASE("notes: a line is dragged onto the item it belongs to, or onto no item") {
@@ -313,6 +350,27 @@ TEST_CASE("aside: time, plan, consent and the end, beside the notes or a sheet a
     stage.state.interview->closing_open = true;
     stage.driver.run();
     only<command::CloseInterview>(stage.click(Role::kButton, "Close the conversation"));
+  }
+}
+
+TEST_CASE("aside: all of it is seen beside the notes at 1280x800, in both languages") {
+  for (const words::Language language : {words::Language::kEnglish, words::Language::kGerman}) {
+    const words::Speaking speaking(language);
+    CAPTURE(static_cast<int>(language));
+    for (const bool consented : {false, true}) {
+      for (const bool to_sort : {false, true}) {
+        CAPTURE(consented);
+        CAPTURE(to_sort);
+        State state = interview_state();
+        state.interview->interview.follow_up.clear();
+        if (consented) state.interview->consent.recorded_ms = kNowMs;
+        if (to_sort) state.interview->lines[1].item_id.clear();
+        Stage stage(state, 1280, 800);
+        const SemanticsNode& aside = stage.driver.get(Role::kComplementary, words::say("This 1:1"));
+        CHECK(aside.rect.height > 700);
+        CHECK(aside.content_height <= aside.rect.height);
+      }
+    }
   }
 }
 

@@ -52,10 +52,7 @@ TEST_CASE("screens: every state is sound at every size and text size") {
 }
 
 TEST_CASE("screens: every state is sound in German too, where words are longer") {
-  struct InGerman {
-    InGerman() { words::use(words::Language::kGerman); }
-    ~InGerman() { words::use(words::Language::kEnglish); }
-  } const german;
+  const words::Speaking german(words::Language::kGerman);
   for (const Named& named : every_state()) {
     CAPTURE(named.name);
     for (const Size& size : {Size{320, 568}, Size{1280, 800}}) {
@@ -95,6 +92,19 @@ TEST_CASE("screens: colours change nothing but pixels") {
     CHECK(stage.driver.dump() == light);
     stage.driver.prefer({.high_contrast = true, .forced_colours = true});
     stage.driver.check_sound();
+  }
+}
+
+TEST_CASE("screens: left alone, none is drawn again, and none wants to be woken within a second") {
+  for (const Named& named : every_state()) {
+    CAPTURE(named.name);
+    Stage stage(named.state, 400, 900);
+    const int paints = stage.driver.paints;
+    const int differences = stage.driver.differences;
+    stage.driver.run();
+    CHECK(stage.driver.paints == paints);
+    CHECK(stage.driver.differences == differences);
+    CHECK(stage.driver.wakes_in_ms().value_or(1000) >= 1000);
   }
 }
 

@@ -313,6 +313,8 @@ inline std::vector<Named> interview_states() {
                  })});
   all.push_back({"interview-line-open", with(interview_state(), [](State& s) {
                    s.interview->selected_line = s.interview->lines[2].id;
+                   s.interview->earlier = {{.text = "Half the site broke.", .at_ms = kNowMs},
+                                           {.text = "Half.\nThe site.", .at_ms = kNowMs}};
                  })});
   all.push_back({"interview-editing", with(interview_state(), [](State& s) {
                    s.interview->selected_line = s.interview->lines[2].id;

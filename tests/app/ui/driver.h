@@ -183,6 +183,11 @@ class Driver {
   const SemanticsNode& at(NodeId id) const { return mirror_.at(id); }
   const std::vector<NodeId>& order() const { return order_; }
   NodeId focused() const { return focused_; }
+  /// In how many milliseconds the screen wants to be shown again by itself, if ever.
+  std::optional<std::int64_t> wakes_in_ms() const {
+    if (!wake_ms_) return std::nullopt;
+    return *wake_ms_ - now_ms_;
+  }
   /// The text that the page shows in the field `name`.
   std::string field_text(std::string_view name) const {
     return field_texts_.at(get(Role::kTextField, name).id);
@@ -191,7 +196,6 @@ class Driver {
     const auto at = scroll_tops_.find(id);
     return at == scroll_tops_.end() ? 0 : at->second;
   }
-  std::vector<AnnounceRequest> announcements;
   std::vector<PageRequest> others;  ///< Requests that are not the mirror's.
   std::vector<PageEvent> undelivered;
   int passes = 0;
@@ -257,8 +261,6 @@ class Driver {
     } else if (auto* text = std::get_if<SetTextRequest>(&request)) {
       REQUIRE(has(text->node));
       field_texts_[text->node] = text->value;
-    } else if (auto* said = std::get_if<AnnounceRequest>(&request)) {
-      announcements.push_back(*said);
     } else {
       others.push_back(std::move(request));
     }

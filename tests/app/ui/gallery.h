@@ -29,7 +29,7 @@ inline void gallery_buttons(Ui& ui, GalleryState& state) {
   ui.wrap({.gap = Space::k12}, [&] {
     if (ui.button("primary", {.label = "Start a 1:1 now",
                               .look = ButtonLook::kPrimary,
-                              .icon = Icon::kPlay,
+                              .icon = Icon::kPlus,
                               .shortcut = "Alt+N"})) {
       ++state.clicks;
     }
@@ -109,15 +109,13 @@ inline void gallery_signs(Ui& ui) {
   ui.banner("private", {.text = "Private: only on your own devices, never shared.",
                         .tone = BannerTone::kPrivate});
   ui.wrap({.gap = Space::k8}, [&] {
-    ui.chip({.label = "Example", .icon = Icon::kBookOpen});
-    ui.chip({.label = "60 min"});
     ui.chip_button("tag", {.label = "database"});
     ui.chip_button("person", {.label = "Ana", .icon = Icon::kUser});
   });
   ui.progress("progress", {.name = "Items", .fraction = 0.27F, .value = "4 of 15"});
   ui.time_bar("time", {.name = "Time", .elapsed = "24:10", .plan = "of 60 min", .fraction = 0.4F});
 }
-/// Rows of a list, and an empty place.
+/// Rows of a list.
 inline void gallery_rows(Ui& ui) {
   ui.card([&] {
     ui.heading(2, "A card");
@@ -137,8 +135,6 @@ inline void gallery_rows(Ui& ui) {
                   [&] { ui.icon_button("edit", {.icon = Icon::kPencil, .name = "Rename Cy"}); });
       ui.list_row("dee", {.title = "Dee", .action = RowAction::kNone, .done = true});
     });
-    ui.empty_state("nothing",
-                   {.icon = Icon::kFolder, .text = "No cases yet.", .action = "Create a case"});
   });
 }
 /// What lies over the rest.
@@ -245,7 +241,7 @@ inline void gallery_aside(Ui& ui) {
   ui.time_bar("time", {.name = "Time", .elapsed = "24:10", .plan = "of 60 min", .fraction = 0.4F});
   ui.space(Space::k8);
   ui.button("covers", {.label = "Cover the screen", .icon = Icon::kEyeOff, .fill = true});
-  ui.button("consent", {.label = "Consent", .icon = Icon::kShieldCheck, .fill = true});
+  ui.button("consent", {.label = "Consent", .icon = Icon::kShield, .fill = true});
   ui.button("close", {.label = "Close the interview", .look = ButtonLook::kQuiet});
 }
 
@@ -367,12 +363,12 @@ inline void gallery_home(Ui& ui, GalleryState& state) {
             ui.list_row("ana", {.title = "Ana",
                                 .detail = "Checkout outage · 12 lines",
                                 .trailing = "today 10:49",
-                                .icon = Icon::kMessageSquare,
+                                .icon = Icon::kFileText,
                                 .chevron = true});
             ui.list_row("ben", {.title = "Ben",
                                 .detail = "Checkout outage · consent recorded",
                                 .trailing = "Tue",
-                                .icon = Icon::kMessageSquare,
+                                .icon = Icon::kFileText,
                                 .chevron = true});
           });
         });

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -10,6 +12,22 @@
 
 namespace quietroom::ui {
 namespace {
+
+/// Relative luminance as WCAG 2 defines it.
+double luminance(Rgb colour) {
+  const auto channel = [colour](int shift) {
+    const double v = static_cast<double>((colour >> shift) & 0xFF) / 255.0;
+    return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+  };
+  return 0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0);
+}
+
+/// The WCAG 2 contrast ratio of two colours, 1 to 21.
+double contrast_ratio(Rgb a, Rgb b) {
+  const double la = luminance(a);
+  const double lb = luminance(b);
+  return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
 
 struct Named {
   const char* name;

@@ -33,7 +33,8 @@ const char* const kValid[] = {
     R"({"type":"online","online":false})",
     R"({"type":"kept","flushes":3,"problem":"QuotaExceededError"})",
     R"({"type":"refused","what":"file_here"})",
-    R"({"type":"second_window","state":"panel"})"};
+    R"({"type":"second_window","state":"panel"})",
+    R"({"type":"swipe","node":12,"x":-48.5,"acts":true})"};
 
 bool is_optional(const Json& message, const std::string& field) {
   return (message["type"] == "action" && field == "value") || field == "base" ||
@@ -90,6 +91,7 @@ struct Limits {
     return e.phase <= PointerPhase::kLeave && coordinate(e.x) && coordinate(e.y);
   }
   bool operator()(const ScrollEvent& e) const { return e.node != 0 && coordinate(e.y); }
+  bool operator()(const SwipeEvent& e) const { return e.node != 0 && coordinate(e.x); }
   bool operator()(const KeyEvent& e) const {
     return text(e.key, kWordBytesMax) && text(e.code, kWordBytesMax);
   }
@@ -179,6 +181,10 @@ TEST_CASE("page_event_from_json: every kind, with all its fields") {
   CHECK(kept.problem == "QuotaExceededError");
   CHECK(read_as<RefusedEvent>(kValid[15]).what == Refusal::kFileHere);
   CHECK(read_as<SecondWindowEvent>(kValid[16]).state == SecondWindow::kPanel);
+  const auto swipe = read_as<SwipeEvent>(kValid[17]);
+  CHECK(swipe.node == 12);
+  CHECK(swipe.x == -48.5F);
+  CHECK(swipe.acts);
   CHECK(std::size(kValid) == std::variant_size_v<PageEvent>);
 }
 
