@@ -5,14 +5,15 @@
 
 #include "app/guides/guide_json.h"
 #include "app/guides/shipped.h"
+#include "app/words/words.h"
 #include "platform/base/check.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom {
 namespace {
 
-std::vector<ProbeCard> read_probes() {
-  const auto root = nlohmann::json::parse(shipped_probes(), nullptr, false);
+std::vector<ProbeCard> read_probes(std::string_view text) {
+  const auto root = nlohmann::json::parse(text, nullptr, false);
   CHECK_THAT(root.is_object() && root.contains("cards"), "the shipped probe cards are broken");
   std::vector<ProbeCard> cards;
   for (const auto& card : root["cards"]) {
@@ -32,6 +33,14 @@ std::vector<std::string> words_of(std::string_view text) {
     words.push_back(plain.substr(begin, at - begin));
   }
   return words;
+}
+
+/// The shipped guide of the language in use, by its id in each.
+const Guide& spoken(std::string_view english, std::string_view german) {
+  const bool is_german = words::in_use() == words::Language::kGerman;
+  const Guide* guide = shipped_guide(is_german ? german : english);
+  CHECK_THAT(guide != nullptr, "a shipped guide has another id");
+  return *guide;
 }
 
 }  // namespace
@@ -55,7 +64,9 @@ const std::vector<Guide>& shipped_guides() {
     for (const std::string_view json :
          {shipped_classic(), shipped_strict_learning(), shipped_decision_points(),
           shipped_recall_aid(), shipped_not_a_responder(), shipped_outreach(), shipped_by_message(),
-          shipped_own_debrief()}) {
+          shipped_own_debrief(), shipped_classic_de(), shipped_strict_learning_de(),
+          shipped_decision_points_de(), shipped_recall_aid_de(), shipped_not_a_responder_de(),
+          shipped_outreach_de(), shipped_by_message_de(), shipped_own_debrief_de()}) {
       auto parsed = parse_guide(json);
       CHECK_THAT(parsed.ok(), "a shipped guide is broken");
       all.push_back(std::move(parsed).value());
@@ -72,13 +83,22 @@ const Guide* shipped_guide(std::string_view id) {
   return nullptr;
 }
 
+bool is_in_use(const Guide& guide) {
+  return guide.language == words::code_of(words::in_use());
+}
+
 const Guide& classic_guide() {
-  return shipped_guides().front();
+  return spoken("debrief-classic", "debrief-classic-de");
+}
+
+const Guide& own_debrief_guide() {
+  return spoken("own-debrief", "own-debrief-de");
 }
 
 const std::vector<ProbeCard>& probe_cards() {
-  static const std::vector<ProbeCard> cards = read_probes();
-  return cards;
+  static const std::vector<ProbeCard> english = read_probes(shipped_probes());
+  static const std::vector<ProbeCard> german = read_probes(shipped_probes_de());
+  return words::in_use() == words::Language::kGerman ? german : english;
 }
 
 std::vector<const ProbeCard*> matching_probes(std::string_view text) {

@@ -38,7 +38,7 @@ struct Guide {
   std::string title;
   std::string about;  ///< When to take this one, one or two sentences; may be empty.
   GuideUse use = GuideUse::kIncident;
-  std::string language;
+  std::string language;  ///< A language tag: of what is asked, whatever the interface speaks.
   std::vector<GuideItem> items;  ///< 1 to 100.
 
   /// The item with `id`, or null.
@@ -50,15 +50,19 @@ struct Guide {
 /// What `item` may take of a slot of `plan_minutes` (60, 45 or 30); 45 lies halfway, rounded up.
 int planned_minutes(const GuideItem& item, int plan_minutes);
 
-/// The guides that ship, in the order in which they are offered.
+/// The guides that ship, in every language, each language in the order in which it is offered.
 const std::vector<Guide>& shipped_guides();
 /// The shipped guide with `id`, or null.
 const Guide* shipped_guide(std::string_view id);
 
-/// The guide for the interviewer's own five minutes.
-inline constexpr std::string_view kOwnDebriefGuide = "own-debrief";
-/// The one that ships as "Debrief, classic".
+/// True if `guide` is in the language that the interface speaks.
+bool is_in_use(const Guide& guide);
+
+/// The one that ships as "Debrief, classic", in the language of the interface.
 const Guide& classic_guide();
+/// The one for the interviewer's own five minutes, in the language of the interface. Its items have
+/// the same ids in every language: what was written goes on under them.
+const Guide& own_debrief_guide();
 
 /// Questions for one kind of thing that people say.
 struct ProbeCard {
@@ -67,7 +71,7 @@ struct ProbeCard {
   std::vector<std::string> ask;  ///< 1 to 5.
 };
 
-/// The probe cards that ship.
+/// The probe cards that ship, in the language of the interface.
 const std::vector<ProbeCard>& probe_cards();
 
 /// Those of which kind, sound or a question holds every word of `text`, in any case; all for an

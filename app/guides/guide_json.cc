@@ -7,12 +7,14 @@
 #include <set>
 
 #include "app/guides/json_place.h"
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom {
 namespace {
 
 using nlohmann::json;
+using words::say;
 
 constexpr int kFormat = 1;
 constexpr std::size_t kItemsMax = 100;
@@ -52,7 +54,7 @@ class Object {
   void knows(const std::string_view (&members)[N]) {
     for (const auto& [name, value] : value_.items()) {
       if (std::find(std::begin(members), std::end(members), name) == std::end(members)) {
-        refuse(name, "is not known here");
+        refuse(name, say("is not known here"));
       }
     }
   }
@@ -60,12 +62,13 @@ class Object {
   std::string text(const char* name, std::size_t size_bytes_max, bool optional = false) {
     const auto found = value_.find(name);
     if (found == value_.end() && optional) return {};
-    if (found == value_.end() || !found->is_string()) return refuse(name, "text is missing"), "";
+    if (found == value_.end() || !found->is_string())
+      return refuse(name, say("text is missing")), "";
     const std::string& text = found->get_ref<const std::string&>();
-    if (trim(text).empty() || text.size() > size_bytes_max) refuse(name, "empty or too long");
+    if (trim(text).empty() || text.size() > size_bytes_max) refuse(name, say("empty or too long"));
     // One line each: a prompt is read aloud and shown in a row.
     if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; })) {
-      refuse(name, "has a control character");
+      refuse(name, say("has a control character"));
     }
     return text;
   }
@@ -75,20 +78,20 @@ class Object {
     const bool good = std::all_of(id.begin(), id.end(), [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
-    if (!good) refuse(name, "only a-z, 0-9 and -");
+    if (!good) refuse(name, say("only a-z, 0-9 and -"));
     return id;
   }
 
   int number(const char* name, int least, int most) {
     const auto found = value_.find(name);
-    if (found == value_.end()) return refuse(name, "is missing"), 0;
+    if (found == value_.end()) return refuse(name, say("is missing")), 0;
     return number_of(*found, name, least, most);
   }
 
   bool flag(const char* name) {
     const auto found = value_.find(name);
     if (found == value_.end()) return false;
-    if (!found->is_boolean()) return refuse(name, "not true or false"), false;
+    if (!found->is_boolean()) return refuse(name, say("not true or false")), false;
     return found->get<bool>();
   }
 
@@ -97,12 +100,12 @@ class Object {
     const auto found = value_.find(name);
     if (found == value_.end()) return out;
     if (!found->is_array() || found->size() > kCuesMax) {
-      return refuse(name, "not a list of at most 20"), out;
+      return refuse(name, say("not a list of at most 20")), out;
     }
     for (const json& one : *found) {
       if (!one.is_string() || trim(one.get_ref<const std::string&>()).empty() ||
           one.get_ref<const std::string&>().size() > kSentenceBytesMax) {
-        return refuse(name, "not text, empty or too long"), out;
+        return refuse(name, say("not text, empty or too long")), out;
       }
       out.push_back(one.get<std::string>());
     }
@@ -112,14 +115,14 @@ class Object {
   std::array<int, 2> minutes() {
     const auto found = value_.find("minutes");
     if (found == value_.end() || !found->is_array() || found->size() != 2) {
-      return refuse("minutes", "not a list of two"), std::array<int, 2>{};
+      return refuse("minutes", say("not a list of two")), std::array<int, 2>{};
     }
     return {number_of((*found)[0], "minutes", 0, kMinutesMax),
             number_of((*found)[1], "minutes", 0, kMinutesMax)};
   }
 
-  void refuse(std::string member, std::string why) {
-    if (!fault_) fault_ = Fault{std::move(member), std::move(why)};
+  void refuse(std::string member, std::string_view why) {
+    if (!fault_) fault_ = Fault{std::move(member), std::string(why)};
   }
   const json* find(const char* name) const {
     const auto found = value_.find(name);
@@ -129,13 +132,13 @@ class Object {
 
  private:
   int number_of(const json& value, const char* name, int least, int most) {
-    if (!value.is_number_integer()) return refuse(name, "not a whole number"), 0;
+    if (!value.is_number_integer()) return refuse(name, say("not a whole number")), 0;
     // Beyond 63 bits it is unsigned, and no less out of range.
     if (value.is_number_unsigned() && value.get<std::uint64_t>() > 2000000000U) {
-      return refuse(name, "out of range"), 0;
+      return refuse(name, say("out of range")), 0;
     }
     const auto number = value.get<std::int64_t>();
-    if (number < least || number > most) return refuse(name, "out of range"), 0;
+    if (number < least || number > most) return refuse(name, say("out of range")), 0;
     return static_cast<int>(number);
   }
 
@@ -154,7 +157,7 @@ GuideItem read_item(Object& object) {
   if (object.find("opens") != nullptr) {
     item.opens_consent = true;
     if (object.text("opens", kTitleBytesMax) != "consent") {
-      object.refuse("opens", "only \"consent\" is known");
+      object.refuse("opens", say("only \"consent\" is known"));
     }
   }
   item.brings_emotion = object.flag("emotion");
@@ -171,7 +174,7 @@ void read_use(Object& object, Guide& guide) {
       return;
     }
   }
-  object.refuse("use", "only incident, outreach, message and self are known");
+  object.refuse("use", say("only incident, outreach, message and self are known"));
 }
 
 /// Where a text stops being JSON.
@@ -197,8 +200,8 @@ class Breaks : public nlohmann::json_sax<json> {
   }
 };
 
-Error broken(int line, const std::string& why) {
-  return {ErrorCode::kCorrupt, "line " + std::to_string(line) + ": " + why};
+Error broken(int line, std::string_view why) {
+  return {ErrorCode::kCorrupt, say("line {number}: {why}", line, why)};
 }
 
 /// Says where in `text` the object that begins at `object` is at fault.
@@ -213,12 +216,13 @@ Status read_items(std::string_view text, const json& items, Guide& guide) {
   const std::size_t list = find_member(text, 0, "items");
   std::set<std::string> seen;
   for (std::size_t index = 0; index < items.size(); ++index) {
-    const std::string within = "item " + std::to_string(index + 1) + ": ";
+    const std::string within = say("item {number}", index + 1) + ": ";
     const std::size_t place = find_element(text, list, index);
-    if (!items[index].is_object()) return broken(line_of(text, place), within + "not an object");
+    if (!items[index].is_object())
+      return broken(line_of(text, place), within + std::string(say("not an object")));
     Object object(items[index]);
     GuideItem item = read_item(object);
-    if (!object.fault() && !seen.insert(item.id).second) object.refuse("id", "stands twice");
+    if (!object.fault() && !seen.insert(item.id).second) object.refuse("id", say("stands twice"));
     if (object.fault()) return at_fault(text, place, within, *object.fault());
     guide.items.push_back(std::move(item));
   }
@@ -235,19 +239,19 @@ const char* name_of(GuideUse use) {
 }  // namespace
 
 Result<Guide> parse_guide(std::string_view text) {
-  if (text.size() > kGuideBytesMax) return broken(1, "longer than 64 KiB");
-  if (!is_utf8(text)) return broken(1, "not UTF-8");
+  if (text.size() > kGuideBytesMax) return broken(1, say("longer than 64 KiB"));
+  if (!is_utf8(text)) return broken(1, say("not UTF-8"));
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // As some editors write it.
   Breaks breaks;
   if (!json::sax_parse(text.begin(), text.end(), &breaks)) {
-    return broken(line_of(text, breaks.at == 0 ? 0 : breaks.at - 1), "not JSON from here on");
+    return broken(line_of(text, breaks.at == 0 ? 0 : breaks.at - 1), say("not JSON from here on"));
   }
   const json root = json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
-  if (!root.is_object()) return broken(1, "not a JSON object");
+  if (!root.is_object()) return broken(1, say("not a JSON object"));
   Object object(root);
   const int format = object.number("format", 1, kVersionMax);
   if (!object.fault() && format > kFormat) {
-    return Error{ErrorCode::kUnsupported, "made by a newer version"};
+    return Error{ErrorCode::kUnsupported, std::string(say("made by a newer version"))};
   }
   object.knows(kGuideMembers);
   Guide guide;
@@ -259,7 +263,7 @@ Result<Guide> parse_guide(std::string_view text) {
   read_use(object, guide);
   const json* items = object.find("items");
   if (items == nullptr || !items->is_array() || items->empty() || items->size() > kItemsMax) {
-    object.refuse("items", "not a list of 1 to 100");
+    object.refuse("items", say("not a list of 1 to 100"));
   }
   if (object.fault()) return at_fault(text, 0, "", *object.fault());
   TRY(read_items(text, *items, guide));

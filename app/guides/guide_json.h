@@ -13,7 +13,8 @@ namespace quietroom {
 /// A guide as a whole travels as one value of an operation.
 inline constexpr std::size_t kGuideBytesMax = 64 * 1024;
 
-/// Reads a guide. Errors: kCorrupt with line and reason ("line 7: item 2: minutes: out of range");
+/// Reads a guide. Errors: kCorrupt with line and reason ("line 7: item 2: minutes: out of range"),
+/// which is shown to people and so is in the language in use;
 /// kUnsupported for a newer format. What the format does not know is refused too: a typing error
 /// in a name would otherwise pass unseen.
 Result<Guide> parse_guide(std::string_view json);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <vector>
 
 #include "app/words/table.h"
 
@@ -33,6 +34,24 @@ std::string put_into(std::string_view shown, const Blanks& blanks, std::span<con
 
 }  // namespace
 
+std::span<const Row> german_table() {
+  static const std::vector<Row> rows = [] {
+    const PackedTable packed = packed_german();
+    std::string_view texts = packed.texts;
+    std::vector<Row> made;
+    made.reserve(packed.keys.size());
+    for (const std::uint32_t key : packed.keys) {
+      const std::size_t end = texts.find('\0');
+      made.push_back({key, texts.substr(0, end)});
+      texts.remove_prefix(end + 1);
+    }
+    std::sort(made.begin(), made.end(),
+              [](const Row& a, const Row& b) { return a.english < b.english; });
+    return made;
+  }();
+  return rows;
+}
+
 void use(Language language) {
   language_in_use = language;
 }
@@ -54,10 +73,11 @@ Language language_of(std::string_view tag) {
 std::string_view known(std::string_view english) {
   if (language_in_use == Language::kEnglish) return english;
   const std::span<const Row> table = german_table();
+  const std::uint32_t key = key_hash(english);
   const auto found =
-      std::lower_bound(table.begin(), table.end(), english,
-                       [](const Row& row, std::string_view key) { return row.english < key; });
-  return found != table.end() && found->english == english ? found->text : english;
+      std::lower_bound(table.begin(), table.end(), key,
+                       [](const Row& row, std::uint32_t wanted) { return row.english < wanted; });
+  return found != table.end() && found->english == key ? found->text : english;
 }
 
 std::string filled(std::string_view english, std::initializer_list<Arg> args) {

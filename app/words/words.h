@@ -21,6 +21,19 @@ inline constexpr std::size_t kLanguageCount = 2;
 void use(Language language);
 /// The language in use; English at the start.
 Language in_use();
+/// Speaks another language for as long as it lives: for a text that is in a language of its own,
+/// whatever the interface speaks.
+class Speaking {
+ public:
+  explicit Speaking(Language language) : before_(in_use()) { use(language); }
+  ~Speaking() { use(before_); }
+  Speaking(const Speaking&) = delete;
+  Speaking& operator=(const Speaking&) = delete;
+
+ private:
+  Language before_;
+};
+
 /// "en", "de": as the page's lang says it.
 std::string_view code_of(Language language);
 /// The language of a BCP 47 tag ("de-AT"); English for what there is no table of.

@@ -2,7 +2,8 @@
 """Every text for people stands in the tables of app/words, and nothing else does.
 
 A literal that looks like words is an argument of words::say(), count(), key() or Phrase(), or
-tests/checks/words_allowed.txt says why not.
+tests/checks/words_allowed.txt says why not. What refuses a person's input (an Error of kInvalid) is
+one of key() or say() in every folder of the app.
 """
 import fnmatch
 import json
@@ -15,6 +16,9 @@ from source import report, repository_root
 ALLOWED = "tests/checks/words_allowed.txt"
 # These begin with a capital letter, or have a blank between letters.
 _LOOKS_LIKE_WORDS = re.compile(r"^[A-Z]|[A-Za-z][,.;:]? +[A-Za-z]")
+
+
+_REFUSES = re.compile(r"\bError ?\{ErrorCode::kInvalid,$")
 
 
 class Rule:
@@ -65,10 +69,12 @@ def check_file(path, text, rules):
         return text.count("\n", 0, offset) + 1
 
     problems = [f"{path}:{line_of(at)}: words::count() takes its texts as literals" for at in broken]
+    refusals_only = path.rpartition("/")[0] in words.REFUSALS
     for literal in others:
-        if not _LOOKS_LIKE_WORDS.search(literal.text):
-            continue
         before = re.sub(r"\s+", " ", plain[max(0, literal.begin - 400):literal.begin]).rstrip()
+        refuses = _REFUSES.search(before)
+        if not refuses and (refusals_only or not _LOOKS_LIKE_WORDS.search(literal.text)):
+            continue
         # Every rule is asked, so that one that is not needed is seen.
         if not any([rule.allows(path, literal, before) for rule in rules]):
             problems.append(

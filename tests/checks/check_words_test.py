@@ -77,6 +77,22 @@ class Literals(unittest.TestCase):
         self.assertFalse(rules[0].used)
 
 
+class Refusals(unittest.TestCase):
+    @staticmethod
+    def of_store(code):
+        return check_words.check_file("app/store/a.cc", code, [])[0]
+
+    def test_what_refuses_input_is_for_people_in_every_folder(self):
+        self.assertEqual(len(self.of_store('return Error{ErrorCode::kInvalid, "too long"};')), 1)
+        self.assertEqual(len(self.of_store('return Error{ErrorCode::kInvalid,\n  "odd"};')), 1)
+        self.assertEqual(self.of_store('return Error{ErrorCode::kInvalid, words::key("too long")};'), [])
+        self.assertEqual(len(problems('return Error{ErrorCode::kInvalid, "odd"};',
+                                      r"app/* | after Error\{ErrorCode::(?!kInvalid)\w+, | the log")), 1)
+
+    def test_other_texts_of_the_store_are_none(self):
+        self.assertEqual(self.of_store('db.run("SELECT id FROM op"); Error{ErrorCode::kIo, "read it"};'), [])
+
+
 class Tables(unittest.TestCase):
     def test_a_whole_table(self):
         self.assertEqual(check_words.check_table("de", {"One {a}": "{a} eins"}, ["One {a}"]), [])

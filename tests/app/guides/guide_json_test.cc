@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "app/words/words.h"
 #include "platform/fake/random_fake.h"
 
 namespace quietroom {
@@ -67,6 +68,14 @@ TEST_CASE("parse_guide: refuses with line and reason") {
     CHECK(guide.error().code == ErrorCode::kCorrupt);
     CHECK(guide.error().context == row.why);
   }
+}
+
+TEST_CASE("parse_guide: says line and reason in the language in use") {
+  const words::Speaking german(words::Language::kGerman);
+  const auto guide = parse_guide("{\"format\": 1,\n \"id\": \"a\", \"version\": 0}");
+  REQUIRE_FALSE(guide.ok());
+  CHECK(guide.error().context == "Zeile 2: version: außerhalb des Bereichs");
+  CHECK(parse_guide("[").error().context == "Zeile 1: ab hier kein JSON");
 }
 
 TEST_CASE("parse_guide: a newer format is not called broken") {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "app/words/words.h"
+
 namespace quietroom {
 namespace {
 
@@ -22,7 +24,7 @@ TEST_CASE("classic_guide: has the fifteen items of the practice and fits its slo
 }
 
 TEST_CASE("shipped_guides: each fits its slots, and asks for consent where notes are shared") {
-  CHECK(shipped_guides().size() == 8);
+  CHECK(shipped_guides().size() == 16);
   for (const Guide& guide : shipped_guides()) {
     CAPTURE(guide.id);
     CHECK(shipped_guide(guide.id) == &guide);
@@ -46,6 +48,49 @@ TEST_CASE("shipped_guides: each fits its slots, and asks for consent where notes
     CHECK(consent == (guide.use == GuideUse::kIncident));
   }
   CHECK(shipped_guide("nothing") == nullptr);
+}
+
+TEST_CASE("shipped_guides: those of another language ask the same, in the same order and time") {
+  std::size_t german_count = 0;
+  for (const Guide& german : shipped_guides()) {
+    if (german.language != "de") continue;
+    ++german_count;
+    CAPTURE(german.id);
+    const Guide* english = shipped_guide(german.id.substr(0, german.id.size() - 3));
+    REQUIRE(english != nullptr);
+    CHECK(english->language == "en");
+    CHECK(german.id == english->id + "-de");
+    CHECK(german.use == english->use);
+    CHECK(german.title != english->title);
+    REQUIRE(german.items.size() == english->items.size());
+    for (std::size_t at = 0; at < german.items.size(); ++at) {
+      const GuideItem& one = german.items[at];
+      const GuideItem& other = english->items[at];
+      CAPTURE(one.id);
+      CHECK(one.title != other.title);
+      CHECK(one.purpose != other.purpose);
+      CHECK(one.cues.size() == other.cues.size());
+      GuideItem same = other;
+      same.title = one.title;
+      same.purpose = one.purpose;
+      same.cues = one.cues;
+      CHECK(one == same);
+    }
+  }
+  CHECK(german_count == 8);
+}
+
+TEST_CASE("shipped_guides: the language in use decides which one is taken") {
+  CHECK(&classic_guide() == shipped_guide("debrief-classic"));
+  CHECK(is_in_use(classic_guide()));
+  const Guide& english = own_debrief_guide();
+  const words::Speaking german(words::Language::kGerman);
+  CHECK(&classic_guide() == shipped_guide("debrief-classic-de"));
+  CHECK_FALSE(is_in_use(english));
+  CHECK(own_debrief_guide().id == "own-debrief-de");
+  REQUIRE(matching_probes("OFFENSICHTLICH klar").size() == 1);
+  CHECK(probe_cards().size() == 9);
+  CHECK(matching_probes("obviously").empty());
 }
 
 TEST_CASE("shipped_guides: strict learning does not ask about prevention") {

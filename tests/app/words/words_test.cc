@@ -9,14 +9,6 @@
 namespace quietroom::words {
 namespace {
 
-/// The language is the whole program's, so every test puts it back.
-struct In {
-  explicit In(Language language) { use(language); }
-  ~In() { use(Language::kEnglish); }
-  In(const In&) = delete;
-  In& operator=(const In&) = delete;
-};
-
 TEST_CASE("say: English is what stands in the code") {
   CHECK(in_use() == Language::kEnglish);
   CHECK(say("Next item") == "Next item");
@@ -26,7 +18,7 @@ TEST_CASE("say: English is what stands in the code") {
 
 TEST_CASE("say: another language is looked up, and English again afterwards") {
   {
-    const In german(Language::kGerman);
+    const Speaking german(Language::kGerman);
     CHECK(say("Next item") == "Nächster Punkt");
     CHECK(say("1:1 with {name}", std::string("Ana")) == "1:1 mit Ana");
     constexpr Phrase kLater("Lock");
@@ -36,8 +28,17 @@ TEST_CASE("say: another language is looked up, and English again afterwards") {
   CHECK(say("Next item") == "Next item");
 }
 
+TEST_CASE("speaking: one language within another, and each goes back to what was before it") {
+  const Speaking german(Language::kGerman);
+  {
+    const Speaking english(Language::kEnglish);
+    CHECK(say("Next item") == "Next item");
+  }
+  CHECK(say("Next item") == "Nächster Punkt");
+}
+
 TEST_CASE("say: what no table has stays English, with its blanks filled") {
-  const In german(Language::kGerman);
+  const Speaking german(Language::kGerman);
   // Not as literals of say(): every literal there belongs into the tables.
   CHECK(known("Not in any table") == "Not in any table");
   CHECK(known("") == "");
@@ -65,7 +66,7 @@ TEST_CASE("count: one and several, in both languages, with other blanks beside t
                  "{n} questions, {long} min of 60 or {short} of 30. Version {number}.", 57, 28, 2);
   };
   CHECK(sums(15) == "15 questions, 57 min of 60 or 28 of 30. Version 2.");
-  const In german(Language::kGerman);
+  const Speaking german(Language::kGerman);
   CHECK(count(1, "{n} day ago", "{n} days ago") == "vor 1 Tag");
   CHECK(count(3, "{n} day ago", "{n} days ago") == "vor 3 Tagen");
   CHECK(sums(1) == "1 Frage, 57 Min. von 60 oder 28 von 30. Version 2.");
@@ -96,8 +97,10 @@ TEST_CASE("language_of: German by its tag, English for everything else") {
 TEST_CASE("german_table: ordered, so that it can be searched, and without an empty text") {
   const auto table = german_table();
   CHECK(table.size() > 500);
-  CHECK(std::is_sorted(table.begin(), table.end(),
-                       [](const Row& a, const Row& b) { return a.english < b.english; }));
+  CHECK(std::adjacent_find(table.begin(), table.end(), [](const Row& a, const Row& b) {
+          return a.english >= b.english;
+        }) == table.end());
+  CHECK(table.size() == packed_german().keys.size());
   CHECK(std::none_of(table.begin(), table.end(), [](const Row& row) { return row.text.empty(); }));
 }
 
