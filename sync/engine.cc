@@ -12,6 +12,13 @@ constexpr std::size_t kRunningMax = 4;
 /// While answers are awaited and nobody says that one came.
 constexpr std::int64_t kLookForAnswersMs = 50;
 
+/// Whether the endpoint said that it does not do that, for us or at all.
+bool is_refusal(const remote::Answer& answer) {
+  return answer.outcome == remote::Outcome::kUnknown &&
+         (answer.reason == remote::Reason::kForbidden ||
+          answer.reason == remote::Reason::kUnsupported);
+}
+
 }  // namespace
 
 std::int64_t EngineImpl::jitter(std::int64_t up_to_ms) {
@@ -79,6 +86,7 @@ Result<bool> EngineImpl::step() {
 
 Result<bool> EngineImpl::step_at_rest() {
   if (look_due_) {  // Also while the endpoint is not to be asked: status() says what waits.
+    TRY(empty_elsewhere());
     TRY(look_for_work());
     look_due_ = false;
   }
@@ -88,30 +96,24 @@ Result<bool> EngineImpl::step_at_rest() {
   const bool push = push_due_ms_ >= 0 && now_ms >= push_due_ms_;
   if (!full && !push && now_ms < next_poll_ms_) return false;
   TRY(look_for_work());
-  begin_round(full);
+  TRY(begin_round(full));
   return true;
 }
 
-void EngineImpl::begin_round(bool full) {
+Status EngineImpl::begin_round(bool full) {
   full_ = full;
   failed_ = false;
+  segment_.reset();
   own_listed_ = false;
   pulls_.clear();
   own_there_.clear();
   own_packs_there_.clear();
   for (auto& [key, suspect] : suspects_) suspect.seen_this_round = false;
-  stage_ = Stage::kKeys;
   const std::int64_t now_ms = clock_.steady_ms();
   const bool debounced = push_due_ms_ < 0 || now_ms >= push_due_ms_;
   keys_read_ = full || answer_due() || (has_work() && debounced);
-  if (keys_read_) {
-    ask({Job::Kind::kListKeys, {}, 0, {}, format::key_folder(config_.vault), 0});
-  } else {
-    stage_ = Stage::kPull;
-    for (const auto& [device, log] : logs_) {
-      if (is_active(log)) pull(device);
-    }
-  }
+  stage_ = keys_read_ ? Stage::kKeys : Stage::kPull;
+  return enter(stage_);
 }
 
 bool EngineImpl::is_active(const PeerLog& log) const {
@@ -162,7 +164,7 @@ Result<bool> EngineImpl::next_stage() {
     if (!queue_.empty()) return true;
   }
   if (stage_ == Stage::kPack || (stage_ == Stage::kPull && !keys_read_)) {
-    end_round();
+    TRY(end_round());
     return true;
   }
   stage_ = static_cast<Stage>(static_cast<int>(stage_) + 1);
@@ -172,6 +174,9 @@ Result<bool> EngineImpl::next_stage() {
 
 Status EngineImpl::enter(Stage stage) {
   switch (stage) {
+    case Stage::kKeys:
+      ask({Job::Kind::kListKeys, {}, 0, {}, format::key_folder(config_.vault), 0});
+      return {};
     case Stage::kOwn:
       // While an endpoint is being filled again, the newest may lie in a pack.
       if (own_.uploaded > own_.packed)
@@ -228,30 +233,34 @@ Status EngineImpl::enter(Stage stage) {
   }
 }
 
-void EngineImpl::end_round() {
+Status EngineImpl::end_round() {
+  if (full_) TRY(check_claims());
   stage_ = Stage::kRest;
   reason_ = remote::Reason::kNone;
   back_off_ms_ = 0;
   not_before_ms_ = 0;
   last_round_ms_ = clock_.wall_ms();
+  ++rounds_;
   const std::int64_t now_ms = clock_.steady_ms();
   next_poll_ms_ = now_ms + config_.timing.poll_ms + jitter(config_.timing.poll_ms / 4);
   // What this round could not send (there is no key, or the endpoint has lost something) does not
   // become possible by asking again at once.
   if (keys_read_ && push_due_ms_ >= 0 && push_due_ms_ <= now_ms)
     push_due_ms_ = has_work() ? now_ms + config_.timing.look_again_ms : -1;
-  if (!full_) return;
-  check_claims();
+  if (!full_) return {};
   forget_suspects_not_seen();
   next_full_ms_ = now_ms + config_.timing.full_ms + jitter(config_.timing.full_ms / 10);
   if (!suspects_.empty())
     next_full_ms_ = std::min(next_full_ms_, now_ms + config_.timing.look_again_ms);
+  return {};
 }
 
 void EngineImpl::fail_round(remote::Reason reason) {
   if (failed_) return;
   failed_ = true;
+  ++rounds_failed_;
   reason_ = reason;
+  segment_.reset();
   queue_.clear();
   inbox_.clear();
   pulls_.clear();
@@ -280,19 +289,17 @@ Status EngineImpl::start(Job job) {
     case Job::Kind::kRemove:
       job.ticket = remote_.remove(job.path);
       break;
-    case Job::Kind::kPutKey:
+    case Job::Kind::kPutKey: {
+      KeptKeyFile kept = TRY(kept_key_file(job.key));
+      job.ticket = remote_.put(job.path, std::move(kept.bytes));
+      break;
+    }
     case Job::Kind::kPutSegment:
     case Job::Kind::kPutPack: {
-      const std::string key =
-          job.kind == Job::Kind::kPutKey
-              ? key_file_key(job.key)
-              : seq_key(job.kind == Job::Kind::kPutPack ? "packed/" : "out/", job.seq);
-      std::optional<Bytes> bytes = TRY(journal_.get(key));
-      if (!bytes || bytes->empty())
-        return Error{ErrorCode::kCorrupt, "push: an object is not in the journal"};
-      Bytes object = std::move(*bytes);
-      if (job.kind == Job::Kind::kPutKey) object.erase(object.begin());
-      job.ticket = remote_.put(job.path, std::move(object));
+      const char* const prefix = job.kind == Job::Kind::kPutPack ? "packed/" : "out/";
+      std::optional<Bytes> object = TRY(journal_.get(seq_key(prefix, job.seq)));
+      if (!object) return Error{ErrorCode::kCorrupt, "push: an object is not in the journal"};
+      job.ticket = remote_.put(job.path, std::move(*object));
       break;
     }
     case Job::Kind::kGetKey:
@@ -307,6 +314,10 @@ Status EngineImpl::start(Job job) {
 }
 
 Status EngineImpl::answered(const Job& job, remote::Answer answer) {
+  if (job.kind == Job::Kind::kRemove && is_refusal(answer)) {
+    queue_.clear();  // Nor would it do the other removals, which are all that a round ends with.
+    return {};
+  }
   if (answer.outcome == remote::Outcome::kUnknown) {
     fail_round(answer.reason);
     return {};
@@ -317,7 +328,8 @@ Status EngineImpl::answered(const Job& job, remote::Answer answer) {
     case Job::Kind::kGetKey:
       return key_came(job, std::move(answer));
     case Job::Kind::kPutKey:
-      return key_put(job, answer);
+      // Its name is the hash of what is in it: whether it was there before or not, readers check.
+      return key_is_there(job.key);
     case Job::Kind::kOwnNewest:
       return own_newest_came(job, answer);
     case Job::Kind::kOwnShards:
@@ -332,7 +344,8 @@ Status EngineImpl::answered(const Job& job, remote::Answer answer) {
     case Job::Kind::kReadBack:
       return segment_read_back(job, std::move(answer));
     case Job::Kind::kPutPack:
-      return pack_put(job, answer);
+      pack_put(job);
+      return {};
     case Job::Kind::kReadBackPack:
       return pack_read_back(job, std::move(answer));
     case Job::Kind::kRemove:
@@ -360,6 +373,7 @@ void EngineImpl::changed() {
 
 void EngineImpl::flush() {
   push_due_ms_ = clock_.steady_ms();
+  look_due_ = true;  // If nothing waits, nothing is due.
 }
 
 void EngineImpl::refresh() {

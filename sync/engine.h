@@ -73,10 +73,14 @@ struct SyncStatus {
   remote::Reason reason = remote::Reason::kNone;
   std::uint64_t only_here = 0;  ///< Own operations that the endpoint does not have for sure.
   std::int64_t only_here_since_ms = 0;  ///< Wall clock; since when the oldest of them.
-  std::size_t devices = 0;              ///< Other devices of the vault that are not retired.
+  std::size_t devices = 0;              ///< Other devices that were heard of in Timing::active_ms.
   std::size_t devices_up_to_date = 0;   ///< Those that have confirmed all that is at the endpoint.
   std::uint64_t held = 0;               ///< Operations that wait for a key.
-  std::int64_t last_round_ms = 0;  ///< Wall clock at the end of the last whole round; 0: none yet.
+  std::int64_t last_round_ms = 0;   ///< Wall clock at the end of the last whole round; 0: none yet.
+  std::uint32_t rounds = 0;         ///< Whole rounds since the engine was opened,
+  std::uint32_t rounds_failed = 0;  ///< and those that ended early.
+  /// Something was missed or odd: the next full round says whether it is a trouble.
+  bool looks_again = false;
   std::vector<Trouble> troubles;
 };
 

@@ -104,130 +104,40 @@ Status EngineImpl::apply_control(const format::OpenedManifest& opened, ByteSpan 
     auto key = format::open_grant(config_.vault, *grant, sealing_);
     if (!key.ok()) return {};
     Secret<32> opened_key = std::move(key).value();
-    const std::string front = to_base32(format::front_of(crypto::blake2b_256(opened_key.view())));
-    effects.batch.put.push_back({"room/" + to_base32(grant->room) + "/" + front,
-                                 Bytes(opened_key.view().begin(), opened_key.view().end())});
+    effects.batch.put.push_back(room_key_entry(grant->room, opened_key));
     effects.rooms.emplace_back(grant->room, std::move(opened_key));
     return {};
   }
   if (const auto* purge = std::get_if<format::PurgeOperations>(&record.value())) {
-    const format::IdentityKeys& identity = opened.manifest.certificate.identity;
+    const format::IdentityKeys& writer = opened.manifest.certificate.identity;
     const format::VaultEpoch* epoch = ring_.find(opened.manifest.key);
-    const bool owner =
-        epoch != nullptr &&
-        std::any_of(epoch->members.begin(), epoch->members.end(), [&](const auto& member) {
-          return member.identity == identity && member.role == format::Role::kOwner;
-        });
-    for (const format::OpId& id : purge->ids)
-      TRY(apply_purge({id, identity.signing, owner}, effects));
+    const bool owner = epoch != nullptr && is_owner(*epoch, writer);
+    TRY(apply_purges(purge->ids, writer.signing, owner, effects));
   }
-  return {};
-}
-
-/// Whose device that is, as far as its log has been taken in.
-std::optional<crypto::PublicKey> EngineImpl::identity_of(const Id& device) const {
-  if (device == own_.device) return signing_.public_key;
-  const auto log = logs_.find(device);
-  if (log == logs_.end() || !log->second.certificate) return std::nullopt;
-  return log->second.certificate->identity.signing;
-}
-
-/// Whether the operation `id` of `writer` was purged by somebody who may: its writer, or an owner.
-bool EngineImpl::is_refused(const format::OpId& id, const crypto::PublicKey& writer,
-                            const Effects* effects) const {
-  const auto counts = [&](const PurgedBy& by) {
-    return by.id == id && (by.owner || by.identity == writer);
-  };
-  const auto [first, last] = purged_.equal_range(id);
-  if (std::any_of(first, last, [&](const auto& one) { return counts(one.second); })) return true;
-  return effects != nullptr && std::any_of(effects->purged.begin(), effects->purged.end(), counts);
-}
-
-Status EngineImpl::apply_purge(const PurgedBy& purged, Effects& effects) {
-  const auto [first, last] = purged_.equal_range(purged.id);
-  const bool again = std::any_of(first, last, [&](const auto& one) {
-    return one.second.identity == purged.identity && one.second.owner == purged.owner;
-  });
-  if (again) return {};
-  effects.purged.push_back(purged);
-  effects.batch.put.push_back({purged_key(purged), encode(purged)});
-  const auto writer = identity_of(purged.id.device);
-  // From a log that we have not met: it is refused when it comes, if the purge counts for it.
-  if (!writer || !(purged.owner || purged.identity == *writer)) return {};
-  // What the same manifest brought before its own purge.
-  std::erase_if(effects.batch.operations, [&](const Carried& operation) {
-    if (operation.id != purged.id) return false;
-    add_to_digest(operation, effects, false);
-    return true;
-  });
-  const std::optional<Own> here = TRY(journal_.find(purged.id));
-  if (here) {
-    const bool sealed = here->local == 0 || here->local <= own_.cursor;
-    if (sealed) add_to_digest(here->operation, effects, false);
-    effects.batch.purge.push_back(purged.id);
-  }
-  if (purged.id.device == own_.device) effects.purge_due = true;
-  const std::vector<StateEntry> held = TRY(journal_.scan("held/"));
-  for (const StateEntry& entry : held) {
-    const HeldPayload one = TRY(decode_held_payload(config_.vault, entry.value));
-    if (one.place.device != purged.id.device || one.counter != purged.id.counter) continue;
-    effects.batch.erase.push_back(entry.key);
-    --effects.held;
-  }
-  return {};
-}
-
-Status EngineImpl::purge(std::vector<format::OpId> ids) {
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  const std::vector<format::Member> all = members();
-  const bool owner = std::any_of(all.begin(), all.end(), [&](const format::Member& one) {
-    return one.role == format::Role::kOwner && one.identity.signing == signing_.public_key;
-  });
-  Effects effects;
-  for (const format::OpId& id : ids) {
-    const auto writer = identity_of(id.device);
-    if (!owner && (!writer || *writer != signing_.public_key))
-      return Error{ErrorCode::kInvalid, "purge: another's words"};
-    TRY(apply_purge({id, signing_.public_key, owner}, effects));
-  }
-  const bool mine =
-      std::any_of(ids.begin(), ids.end(), [&](const auto& id) { return id.device == own_.device; });
-  OwnLog own = own_;
-  own.purge_due = own.purge_due || mine;
-  effects.batch.put.push_back({"own", encode(own)});
-  Bytes record = TRY(format::encode_control(format::PurgeOperations{std::move(ids)}));
-  std::uint64_t number = 1;
-  while (controls_.contains(seq_key("ctl/", number))) ++number;
-  effects.batch.put.push_back({seq_key("ctl/", number), record});
-  TRY(commit(std::move(effects)));
-  own_ = std::move(own);
-  controls_[seq_key("ctl/", number)] = std::move(record);
-  flush();
   return {};
 }
 
 /// Adds an operation to its room's digest, or takes it out again.
 void EngineImpl::add_to_digest(const Carried& operation, Effects& effects, bool add) const {
-  auto found = effects.digests.find(operation.room);
+  add_to_digest(operation.room, digest_item(operation), effects, add);
+}
+
+void EngineImpl::add_to_digest(const Id& room, const crypto::Hash& item, Effects& effects,
+                               bool add) const {
+  auto found = effects.digests.find(room);
   if (found == effects.digests.end()) {
-    const auto before = digests_.find(operation.room);
-    found = effects.digests
-                .emplace(operation.room, before == digests_.end() ? Digest{} : before->second)
-                .first;
+    const auto before = digests_.find(room);
+    found =
+        effects.digests.emplace(room, before == digests_.end() ? Digest{} : before->second).first;
   }
-  Bytes item;
-  put_bytes(item, operation.id.device.span());
-  put_u64(item, operation.id.counter);
-  put_bytes(item, operation.author.span());
-  put_bytes(item, operation.content);
-  const crypto::Hash hash = crypto::blake2b_256(item);
-  for (std::size_t i = 0; i < hash.size(); ++i)
-    found->second.sum[i] = static_cast<std::uint8_t>(found->second.sum[i] ^ hash[i]);
-  found->second.count = add ? found->second.count + 1 : found->second.count - 1;
+  Digest& digest = found->second;
+  for (std::size_t i = 0; i < item.size(); ++i)
+    digest.sum[i] = static_cast<std::uint8_t>(digest.sum[i] ^ item[i]);
+  digest.count = add ? digest.count + 1 : digest.count - 1;
 }
 
 Status EngineImpl::commit(Effects effects) {
+  segment_.reset();  // It stands on what is changed here, or holds what goes.
   for (const auto& [room, digest] : effects.digests) {
     Bytes value(digest.sum.begin(), digest.sum.end());
     put_u64(value, digest.count);

@@ -116,13 +116,23 @@ class EngineImpl final : public Engine {
     bool purge_due = false;
   };
 
+  /// A segment that is being sealed, over several steps. Nothing of it is kept anywhere: what is
+  /// dropped is begun anew.
+  struct Sealing {
+    format::SegmentSealer sealer;
+    OutHead head;
+    Effects effects;
+    OwnLog next;                 ///< own_ once it is sealed.
+    std::size_t size_bytes = 0;  ///< Content of the operations so far.
+  };
+
   // engine.cc: rounds, stages, requests.
   Result<bool> step();
   Result<bool> step_at_rest();
-  void begin_round(bool full);
+  Status begin_round(bool full);
   Result<bool> next_stage();
   Status enter(Stage stage);
-  void end_round();
+  Status end_round();
   void fail_round(remote::Reason reason);
   Status look_for_work();
   bool has_work() const;
@@ -146,17 +156,18 @@ class EngineImpl final : public Engine {
   void report(const Trouble& trouble);
   void clear(TroubleKind kind, const Id& device);
   void forget_suspects_not_seen();
-  void check_claims();
-  void check_claim(const format::LogPosition& claim, const Id& told_by);
-  bool has_trouble(TroubleKind kind) const;
+  Status check_claims();
+  Status check_claim(const format::LogPosition& claim, const Id& told_by);
   bool has_trouble_with(const Id& device) const;
-  std::optional<crypto::Hash> hash_of(const Id& device, std::uint64_t seq) const;
+  /// The hash of that manifest; nothing if it was never here.
+  Result<std::optional<crypto::Hash>> hash_of(const Id& device, std::uint64_t seq) const;
 
   // engine_keys.cc
   Status keys_listed(const remote::Answer& answer);
   Status key_came(const Job& job, remote::Answer answer);
-  Status key_put(const Job& job, const remote::Answer& answer);
   Status key_is_there(const format::KeyId& key);
+  Result<KeptKeyFile> kept_key_file(const format::KeyId& key) const;
+  Status keep_key_file(const format::KeyId& key, const KeptKeyFile& file);
   Status add_key_file(format::VaultEpoch epoch);
   Status merge_keys();
 
@@ -178,18 +189,19 @@ class EngineImpl final : public Engine {
   // engine_push.cc
   Result<bool> push_next();
   Result<bool> seal_next();
+  format::IdentityKeys identity() const { return {sealing_.public_key, signing_.public_key}; }
   bool is_member_now() const;
-  Status add_controls(format::SegmentSealer& sealer, OutHead& head, Batch& batch,
-                      const format::VaultEpoch& epoch);
-  Status add_operations(format::SegmentSealer& sealer, OutHead& head, Effects& effects,
-                        OwnLog& next, const format::VaultEpoch& epoch);
+  Result<bool> begin_segment();
+  Result<bool> seal_piece();
+  Status add_controls(Sealing& work);
+  Result<bool> add_operations(Sealing& work, const std::vector<Own>& piece);
   Status ensure_room_keys(const std::vector<Own>& operations);
-  Status finish_segment(format::SegmentSealer& sealer, OutHead head, Effects effects, OwnLog next,
-                        const format::VaultEpoch& epoch);
+  Status finish_segment();
   Status segment_put(const Job& job, const remote::Answer& answer);
   Status segment_read_back(const Job& job, remote::Answer answer);
   Status segment_is_there(std::uint64_t seq);
   Status save_own(OwnLog next, Batch batch);
+  std::string free_control_key() const;
   Status add_control(const format::ControlRecord& record, Batch batch);
 
   // engine_pull.cc
@@ -209,14 +221,23 @@ class EngineImpl final : public Engine {
   Status apply_entry(const format::ObjectReader& reader, const format::OpenedManifest& opened,
                      std::size_t index, Effects& effects);
   Status apply_control(const format::OpenedManifest& opened, ByteSpan content, Effects& effects);
-  Status apply_purge(const PurgedBy& purged, Effects& effects);
-  bool is_refused(const format::OpId& id, const crypto::PublicKey& writer,
-                  const Effects* effects) const;
-  std::optional<crypto::PublicKey> identity_of(const Id& device) const;
   Status commit(Effects effects);
   Status open_held(const Id& room);
   void add_to_digest(const Carried& operation, Effects& effects, bool add) const;
+  void add_to_digest(const Id& room, const crypto::Hash& item, Effects& effects, bool add) const;
   const std::vector<Secret<32>>* room_keys(const Id& room) const;
+
+  // engine_purge.cc
+  Status apply_purge(const PurgedBy& purged, Effects& effects, std::set<format::OpId>& gone);
+  Status apply_purges(const std::vector<format::OpId>& ids, const crypto::PublicKey& identity,
+                      bool owner, Effects& effects);
+  bool is_refused(const format::OpId& id, const crypto::PublicKey& writer,
+                  const Effects* effects) const;
+  std::optional<crypto::PublicKey> identity_of(const Id& device) const;
+  bool may_purge(const Id& device) const;
+  bool is_sealed(const format::OpId& id) const;
+  Status purge_in(std::vector<format::OpId> ids, Effects effects);
+  Status empty_elsewhere();
 
   // engine_pack.cc
   Status pack_own();
@@ -224,7 +245,7 @@ class EngineImpl final : public Engine {
   Status add_object(format::PackBuilder& builder, Bytes object, bool& emptied);
   Status repack(const OwnPack& old);
   Status save_pack(format::PackBuilder& builder, OwnPack pack, const format::VaultEpoch& epoch);
-  Status pack_put(const Job& job, const remote::Answer& answer);
+  void pack_put(const Job& job);
   Status pack_read_back(const Job& job, remote::Answer answer);
   Status pack_is_there(std::uint64_t seq_first);
   void clear_packed();
@@ -266,6 +287,7 @@ class EngineImpl final : public Engine {
   std::set<std::uint64_t> own_there_;
   std::set<std::string> own_packs_there_;
   bool own_listed_ = false;
+  std::optional<Sealing> segment_;
   std::set<Id> to_open_;  ///< Rooms whose key came: what is held of them opens next.
 
   // When. All by the steady clock.
@@ -279,6 +301,8 @@ class EngineImpl final : public Engine {
   // What status() says.
   remote::Reason reason_ = remote::Reason::kNone;
   std::int64_t last_round_ms_ = 0;
+  std::uint32_t rounds_ = 0;
+  std::uint32_t rounds_failed_ = 0;
   std::map<SuspectKey, Suspect> suspects_;
   std::vector<Trouble> troubles_;
   std::uint64_t unsealed_ = 0;

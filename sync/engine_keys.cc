@@ -3,15 +3,21 @@
 #include "sync/engine_impl.h"
 
 namespace quietroom::sync {
-namespace {
 
-StateEntry key_entry(const format::KeyId& key, bool there, ByteSpan bytes) {
-  Bytes value{static_cast<std::uint8_t>(there ? 1 : 0)};
-  put_bytes(value, bytes);
-  return {key_file_key(key), std::move(value)};
+/// The key file `key`, which is one of key_files_.
+Result<KeptKeyFile> EngineImpl::kept_key_file(const format::KeyId& key) const {
+  const std::optional<Bytes> value = TRY(journal_.get(key_file_key(key)));
+  if (!value) return Error{ErrorCode::kCorrupt, "key file: not in the journal"};
+  return decode_kept_key_file(*value);
 }
 
-}  // namespace
+Status EngineImpl::keep_key_file(const format::KeyId& key, const KeptKeyFile& file) {
+  Batch batch;
+  batch.put.push_back({key_file_key(key), encode(file)});
+  TRY(journal_.commit(std::move(batch)));
+  key_files_[key] = file.there;
+  return {};
+}
 
 Status EngineImpl::keys_listed(const remote::Answer& answer) {
   std::set<format::KeyId> there;
@@ -41,36 +47,22 @@ Status EngineImpl::keys_listed(const remote::Answer& answer) {
 
 Status EngineImpl::key_came(const Job& job, remote::Answer answer) {
   if (answer.outcome != remote::Outcome::kOk) return {};  // Listed, and not shown yet.
-  Bytes bytes = std::move(answer.body);
-  StateEntry entry = key_entry(job.key, true, bytes);
-  const Status added = ring_.add(job.key, std::move(bytes), sealing_);
+  const Status added = ring_.add(job.key, answer.body, sealing_);
   if (!added.ok()) {
     const bool newer = added.error().code == ErrorCode::kUnsupported;
     suspect(newer ? TroubleKind::kNewerFormat : TroubleKind::kDamaged, {}, job.key.epoch, {},
             newer ? 0 : config_.timing.alarm_ms);
     return {};
   }
-  Batch batch;
-  batch.put.push_back(std::move(entry));
-  TRY(journal_.commit(std::move(batch)));
-  key_files_[job.key] = true;
+  TRY(keep_key_file(job.key, {true, std::move(answer.body)}));
   if (ring_.current() != nullptr) clear(TroubleKind::kNoKey, {});
   return {};
 }
 
-Status EngineImpl::key_put(const Job& job, const remote::Answer&) {
-  // The name is the hash of what is in it: whether it was there already or not, each reader checks.
-  return key_is_there(job.key);
-}
-
 Status EngineImpl::key_is_there(const format::KeyId& key) {
-  const std::optional<Bytes> value = TRY(journal_.get(key_file_key(key)));
-  if (!value || value->empty()) return Error{ErrorCode::kCorrupt, "key file: not in the journal"};
-  Batch batch;
-  batch.put.push_back(key_entry(key, true, ByteSpan(*value).subspan(1)));
-  TRY(journal_.commit(std::move(batch)));
-  key_files_[key] = true;
-  return {};
+  KeptKeyFile kept = TRY(kept_key_file(key));
+  kept.there = true;
+  return keep_key_file(key, kept);
 }
 
 std::vector<format::Member> EngineImpl::members() const {
@@ -81,17 +73,10 @@ std::vector<format::Member> EngineImpl::members() const {
 Status EngineImpl::set_members(std::vector<format::Member> members) {
   const format::VaultEpoch* parent = ring_.current();
   if (parent == nullptr) return Error{ErrorCode::kInvalid, "members: no key yet"};
-  const bool owner =
-      std::any_of(parent->members.begin(), parent->members.end(), [&](const format::Member& one) {
-        return one.role == format::Role::kOwner && one.identity.signing == signing_.public_key;
-      });
-  if (!owner) return Error{ErrorCode::kInvalid, "members: only an owner changes them"};
-  const std::string parent_key = key_file_key(ring_.current_id());
-  const std::optional<Bytes> parent_file = TRY(journal_.get(parent_key));
-  if (!parent_file || parent_file->empty())
-    return Error{ErrorCode::kCorrupt, "key file: not in the journal"};
-  const format::SyncKeyFile file =
-      TRY(format::SyncKeyFile::parse(ByteSpan(*parent_file).subspan(1)));
+  if (!is_owner(*parent, identity()))
+    return Error{ErrorCode::kInvalid, "members: only an owner changes them"};
+  const KeptKeyFile kept = TRY(kept_key_file(ring_.current_id()));
+  const format::SyncKeyFile file = TRY(format::SyncKeyFile::parse(kept.bytes));
   format::VaultEpoch epoch;
   epoch.vault = config_.vault;
   epoch.epoch = parent->epoch + 1;
@@ -106,13 +91,11 @@ Status EngineImpl::set_members(std::vector<format::Member> members) {
 
 /// Makes the key file of `epoch`, with a fresh key, to be sent first of all.
 Status EngineImpl::add_key_file(format::VaultEpoch epoch) {
+  segment_.reset();  // It would be under the key that this one follows.
   random_.fill(epoch.key.writable());
   Bytes bytes = TRY(format::create_sync_key_file(epoch, signing_, random_));
   const format::SyncKeyFile made = TRY(format::SyncKeyFile::parse(bytes));
-  Batch batch;
-  batch.put.push_back(key_entry(made.key_id(), false, bytes));
-  TRY(journal_.commit(std::move(batch)));
-  key_files_[made.key_id()] = false;
+  TRY(keep_key_file(made.key_id(), {false, bytes}));
   flush();
   return ring_.add(made.key_id(), std::move(bytes), sealing_);
 }

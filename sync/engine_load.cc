@@ -25,9 +25,7 @@ Status found_vault(Journal& journal, Random& random, const EngineConfig& config,
   const Bytes bytes = TRY(format::create_sync_key_file(epoch, signing, random));
   const format::SyncKeyFile file = TRY(format::SyncKeyFile::parse(bytes));
   Batch batch;
-  Bytes value{0};  // Not at the endpoint yet.
-  put_bytes(value, bytes);
-  batch.put.push_back({key_file_key(file.key_id()), std::move(value)});
+  batch.put.push_back({key_file_key(file.key_id()), encode(KeptKeyFile{false, bytes})});
   return journal.commit(std::move(batch));
 }
 
@@ -77,11 +75,10 @@ void EngineImpl::become(const Id& device) {
 Status EngineImpl::load_keys() {
   const std::vector<StateEntry> entries = TRY(journal_.scan("key/"));
   for (const StateEntry& entry : entries) {
-    if (entry.value.empty()) return Error{ErrorCode::kCorrupt, "key file: empty"};
-    const ByteSpan bytes = ByteSpan(entry.value).subspan(1);
-    const format::SyncKeyFile file = TRY(format::SyncKeyFile::parse(bytes));
-    TRY(ring_.add(file.key_id(), to_bytes(bytes), sealing_));
-    key_files_[file.key_id()] = entry.value.front() == 1;
+    KeptKeyFile kept = TRY(decode_kept_key_file(entry.value));
+    const format::SyncKeyFile file = TRY(format::SyncKeyFile::parse(kept.bytes));
+    TRY(ring_.add(file.key_id(), std::move(kept.bytes), sealing_));
+    key_files_[file.key_id()] = kept.there;
   }
   return {};
 }

@@ -107,8 +107,8 @@ Status EngineImpl::own_foreign_came(const Job& job, remote::Answer answer) {
   if (opened.ok()) {
     const auto manifest = reader.value().open_manifest(0, epoch->key, nullptr);
     if (manifest.ok()) {
-      const std::optional<crypto::Hash> ours =
-          job.seq == own_.seq ? own_.last : hash_of(device, job.seq);
+      std::optional<crypto::Hash> ours = own_.last;
+      if (job.seq != own_.seq) ours = TRY(hash_of(device, job.seq));
       if (ours && *ours == manifest.value().hash) return {};  // The same, packed by ourselves.
       return twin_at(job.seq);
     }
@@ -168,11 +168,13 @@ Status EngineImpl::twin_at(std::uint64_t seq) {
 /// From here on we are somebody else; what the endpoint does not have of ours before `seq` is
 /// logged again under the new id, and the old log becomes one that is pulled like any other.
 Status EngineImpl::go_on_as_another(std::uint64_t seq) {
+  TRY(empty_elsewhere());  // While what was emptied is still named as it was written.
   PeerLog old;
   old.device = own_.device;
+  old.certificate = signer_.certificate;  // So that what was written there may still be purged.
   old.seq = std::min(seq - 1, own_.uploaded);  // The rest was never seen there.
   if (old.seq > 0) {
-    const auto hash = hash_of(own_.device, old.seq);
+    const std::optional<crypto::Hash> hash = TRY(hash_of(own_.device, old.seq));
     if (!hash) return Error{ErrorCode::kCorrupt, "twin: the hash of a segment is missing"};
     old.last = *hash;
   }
@@ -225,11 +227,9 @@ Status EngineImpl::heal() {
   next.heal = true;
   Batch batch;
   for (const auto& [key, there] : key_files_) {
-    const std::optional<Bytes> value = TRY(journal_.get(key_file_key(key)));
-    if (!value || value->empty()) return Error{ErrorCode::kCorrupt, "key file: not in the journal"};
-    Bytes again = *value;
-    again.front() = 0;
-    batch.put.push_back({key_file_key(key), std::move(again)});
+    KeptKeyFile again = TRY(kept_key_file(key));
+    again.there = false;
+    batch.put.push_back({key_file_key(key), encode(again)});
   }
   TRY(save_own(std::move(next), std::move(batch)));
   for (auto& [key, there] : key_files_) there = false;

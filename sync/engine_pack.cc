@@ -10,7 +10,7 @@ namespace quietroom::sync {
 /// At the end of a full round, with our folders listed in it: what may be deleted is, and what is
 /// to be packed is sealed here; the next round sends it.
 Status EngineImpl::pack_own() {
-  if (has_trouble(TroubleKind::kServerLost) || !suspects_.empty()) return {};
+  if (!suspects_.empty()) return {};  // Whatever is reported as lost is one, too.
   const bool all_there = std::all_of(packs_.begin(), packs_.end(),
                                      [](const auto& one) { return one.second.uploaded; });
   if (own_.uploaded != own_.seq || !all_there) return {};
@@ -132,14 +132,14 @@ Status EngineImpl::save_pack(format::PackBuilder& builder, OwnPack pack,
   return {};
 }
 
-Status EngineImpl::pack_put(const Job& job, const remote::Answer&) {
+/// A pack replaces what is deleted afterwards, so each one is read back whole, also if its name was
+/// taken already.
+void EngineImpl::pack_put(const Job& job) {
   Job back = job;
   back.kind = Job::Kind::kReadBackPack;
   ask(std::move(back));
-  return {};
 }
 
-/// A pack replaces what is deleted afterwards, so each one is read back whole.
 Status EngineImpl::pack_read_back(const Job& job, remote::Answer answer) {
   const std::optional<Bytes> ours = TRY(journal_.get(seq_key("packed/", job.seq)));
   if (!ours) return Error{ErrorCode::kCorrupt, "pack: not in the journal"};

@@ -47,7 +47,7 @@ Status EngineImpl::pin_came(const Job& job, remote::Answer answer) {
       const auto opened = reader.value().open_manifest(
           0, epoch->key, log.certificate ? &*log.certificate : nullptr);
       if (opened.ok() && opened.value().manifest.seq == job.seq) {
-        const auto pinned = hash_of(job.device, job.seq);
+        const std::optional<crypto::Hash> pinned = TRY(hash_of(job.device, job.seq));
         if (!pinned || opened.value().hash != *pinned)
           report({TroubleKind::kLogChanged, job.device, job.seq, {}, clock_.wall_ms()});
         return {};

@@ -9,6 +9,9 @@ namespace {
 constexpr std::size_t kSegmentOperationsMax = 2048;
 constexpr std::size_t kSegmentSizeMax = std::size_t{1} << 20;
 constexpr std::size_t kSegmentControlsMax = 256;
+/// How much is sealed in one step: reading and sealing it takes a few milliseconds in a browser.
+constexpr std::size_t kPieceOperationsMax = 64;
+constexpr std::size_t kPieceSizeMax = std::size_t{64} << 10;
 /// A server is not believed at first: all is read back. Later one in so many.
 constexpr unsigned kReadBackFirst = 8;
 constexpr std::int64_t kReadBackOneIn = 8;
@@ -16,6 +19,7 @@ constexpr std::int64_t kReadBackOneIn = 8;
 }  // namespace
 
 Status EngineImpl::save_own(OwnLog next, Batch batch) {
+  segment_.reset();  // It would put back what is changed here.
   batch.put.push_back({"own", encode(next)});
   TRY(journal_.commit(std::move(batch)));
   own_ = std::move(next);
@@ -25,14 +29,12 @@ Status EngineImpl::save_own(OwnLog next, Batch batch) {
 /// The next thing to send, in the order of restic: keys, then packs, then segments, each once its
 /// predecessors are there. False: there is nothing.
 Result<bool> EngineImpl::push_next() {
-  if (has_trouble(TroubleKind::kServerLost) || !suspects_.empty()) {
-    // Nothing may refer to what is not there. Suspicion alone is enough to wait for.
-    const auto lost = [&](const auto& one) {
-      return std::get<0>(one.first) == TroubleKind::kServerLost &&
-             (std::get<1>(one.first) == own_.device || std::get<1>(one.first).is_none());
-    };
-    if (std::any_of(suspects_.begin(), suspects_.end(), lost)) return false;
-  }
+  // Nothing may refer to what is not there. Suspicion alone is enough to wait for.
+  const auto lost = [&](const auto& one) {
+    return std::get<0>(one.first) == TroubleKind::kServerLost &&
+           (std::get<1>(one.first) == own_.device || std::get<1>(one.first).is_none());
+  };
+  if (std::any_of(suspects_.begin(), suspects_.end(), lost)) return false;
   if (ring_.needs_merge()) TRY(merge_keys());
   for (const auto& [key, there] : key_files_) {
     if (there) continue;
@@ -46,7 +48,7 @@ Result<bool> EngineImpl::push_next() {
   }
   if (own_.uploaded == own_.seq) {
     const bool sealed = TRY(seal_next());
-    if (!sealed) return false;
+    if (!sealed || segment_) return sealed;
   }
   const std::uint64_t seq = own_.uploaded + 1;
   ask({Job::Kind::kPutSegment,
@@ -60,30 +62,50 @@ Result<bool> EngineImpl::push_next() {
 
 /// Who is no member by the newest key file is not read by anybody: what waits goes on waiting.
 bool EngineImpl::is_member_now() const {
-  return ring_.is_member(ring_.current_id(), {sealing_.public_key, signing_.public_key});
+  return ring_.is_member(ring_.current_id(), identity());
 }
 
-/// Seals what waits into the next segment. False: nothing does.
+/// Seals what waits into the next segment, a piece at a time: it is whole once there is no
+/// segment_. False: nothing waits.
 Result<bool> EngineImpl::seal_next() {
+  TRY(empty_elsewhere());
+  if (!segment_) {
+    const bool begun = TRY(begin_segment());
+    if (!begun) return false;
+  }
+  const bool more = TRY(seal_piece());
+  if (!more) TRY(finish_segment());
+  return true;
+}
+
+Result<bool> EngineImpl::begin_segment() {
   TRY(look_for_work());
   const bool answer = stage_ == Stage::kAnswer ? answer_due() : answer_due() && full_;
   if (unsealed_ == 0 && controls_.empty() && !answer) return false;
-  const format::VaultEpoch* epoch = ring_.current();
-  if (epoch == nullptr || ring_.needs_merge() || !is_member_now()) return false;
-  const std::vector<Own> first =
-      TRY(journal_.own_after(own_.cursor, kSegmentOperationsMax, kSegmentSizeMax));
-  TRY(ensure_room_keys(first));
-  format::SegmentSealer sealer(config_.vault, own_.device, own_.seq + 1, ring_.current_id());
-  OutHead head;
-  head.seq = own_.seq + 1;
-  head.cursor_before = own_.cursor;
-  head.counter_before = own_.counter;
-  Effects effects;
-  TRY(add_controls(sealer, head, effects.batch, *epoch));
-  OwnLog next = own_;
-  TRY(add_operations(sealer, head, effects, next, *epoch));
-  TRY(finish_segment(sealer, std::move(head), std::move(effects), std::move(next), *epoch));
+  if (ring_.current() == nullptr || ring_.needs_merge() || !is_member_now()) return false;
+  segment_.emplace(
+      Sealing{format::SegmentSealer(config_.vault, own_.device, own_.seq + 1, ring_.current_id()),
+              {},
+              {},
+              own_});
+  segment_->head.seq = own_.seq + 1;
+  segment_->head.cursor_before = own_.cursor;
+  segment_->head.counter_before = own_.counter;
   return true;
+}
+
+/// False: nothing more goes in, or is there. What a segment is made of must not change meanwhile:
+/// whoever changes it begins anew (segment_.reset()).
+Result<bool> EngineImpl::seal_piece() {
+  Sealing& work = *segment_;
+  const std::size_t room = kSegmentSizeMax - std::min(kSegmentSizeMax, work.size_bytes);
+  const std::size_t count =
+      std::min(kPieceOperationsMax, kSegmentOperationsMax - work.head.operations);
+  const std::vector<Own> piece =
+      TRY(journal_.own_after(work.next.cursor, count, std::min(kPieceSizeMax, room)));
+  TRY(ensure_room_keys(piece));
+  TRY(add_controls(work));
+  return add_operations(work, piece);
 }
 
 /// Keys travel before data: a room that we write in for the first time gets its key, and this
@@ -97,11 +119,15 @@ Status EngineImpl::ensure_room_keys(const std::vector<Own>& operations) {
   return {};
 }
 
-Status EngineImpl::add_control(const format::ControlRecord& record, Batch batch) {
-  Bytes bytes = TRY(format::encode_control(record));
+std::string EngineImpl::free_control_key() const {
   std::uint64_t number = 1;
   while (controls_.contains(seq_key("ctl/", number))) ++number;
-  const std::string key = seq_key("ctl/", number);
+  return seq_key("ctl/", number);
+}
+
+Status EngineImpl::add_control(const format::ControlRecord& record, Batch batch) {
+  Bytes bytes = TRY(format::encode_control(record));
+  const std::string key = free_control_key();
   batch.put.push_back({key, bytes});
   TRY(journal_.commit(std::move(batch)));
   controls_[key] = std::move(bytes);
@@ -114,9 +140,7 @@ Status EngineImpl::grant(const Id& room, const crypto::PublicKey& to) {
   Secret<32> fresh;
   if (keys == nullptr) {
     random_.fill(fresh.writable());
-    const std::string front = to_base32(format::front_of(crypto::blake2b_256(fresh.view())));
-    batch.put.push_back(
-        {"room/" + to_base32(room) + "/" + front, Bytes(fresh.view().begin(), fresh.view().end())});
+    batch.put.push_back(room_key_entry(room, fresh));
   }
   const Secret<32>& key = keys == nullptr ? fresh : keys->front();
   const format::Grant record = TRY(format::make_grant(config_.vault, room, 1, to, key, random_));
@@ -126,51 +150,57 @@ Status EngineImpl::grant(const Id& room, const crypto::PublicKey& to) {
   return {};
 }
 
-Status EngineImpl::add_controls(format::SegmentSealer& sealer, OutHead& head, Batch& batch,
-                                const format::VaultEpoch& epoch) {
-  std::uint64_t counter = own_.controls;
-  for (const auto& [key, bytes] : controls_) {
-    if (head.controls.size() == kSegmentControlsMax) break;
-    TRY(sealer.add({format::EntryType::kControl, ++counter, {}, {}}, bytes, epoch.key, random_));
-    head.controls.push_back(bytes);
-    batch.erase.push_back(key);
+/// Those that are not in it yet.
+Status EngineImpl::add_controls(Sealing& work) {
+  const Secret<32>& key = ring_.current()->key;
+  std::vector<std::string>& added = work.effects.batch.erase;
+  for (const auto& [name, bytes] : controls_) {
+    if (work.head.controls.size() == kSegmentControlsMax) break;
+    if (std::find(added.begin(), added.end(), name) != added.end()) continue;
+    const std::uint64_t counter = own_.controls + work.head.controls.size() + 1;
+    TRY(work.sealer.add({format::EntryType::kControl, counter, {}, {}}, bytes, key, random_));
+    work.head.controls.push_back(bytes);
+    added.push_back(name);
   }
   return {};
 }
 
-/// As many as go in; at least one, if there is one.
-Status EngineImpl::add_operations(format::SegmentSealer& sealer, OutHead& head, Effects& effects,
-                                  OwnLog& next, const format::VaultEpoch& epoch) {
-  const std::vector<Own> waiting =
-      TRY(journal_.own_after(own_.cursor, kSegmentOperationsMax, kSegmentSizeMax));
-  for (const Own& own : waiting) {
+/// As many as go in; at least one, if there is one. False: no more do.
+Result<bool> EngineImpl::add_operations(Sealing& work, const std::vector<Own>& piece) {
+  for (const Own& own : piece) {
     const Carried& operation = own.operation;
-    const Secret<32>* key = &epoch.key;
+    if (work.head.operations > 0 && work.size_bytes + operation.content.size() > kSegmentSizeMax)
+      return false;
+    const Secret<32>* key = &ring_.current()->key;
     if (!operation.room.is_none()) {
       const std::vector<Secret<32>>* keys = room_keys(operation.room);
       if (keys == nullptr) return Error{ErrorCode::kInvalid, "seal: a room without a key"};
       key = &keys->front();
     }
-    const Status added = sealer.add(
+    const Status added = work.sealer.add(
         {format::EntryType::kOperation, operation.id.counter, operation.room, operation.author},
         operation.content, *key, random_);
     if (!added.ok()) {
-      if (head.operations == 0) return added.error().within("seal");
-      return {};
+      if (work.head.operations == 0) return added.error().within("seal");
+      return false;
     }
-    if (head.operations++ == 0) head.oldest_ms = own.made_ms;
-    next.cursor = own.local;
-    next.counter = operation.id.counter;
-    add_to_digest(operation, effects, true);
+    work.size_bytes += operation.content.size();
+    if (work.head.operations++ == 0) work.head.oldest_ms = own.made_ms;
+    work.next.cursor = own.local;
+    work.next.counter = operation.id.counter;
+    add_to_digest(operation, work.effects, true);
   }
-  return {};
+  return !piece.empty() && work.head.operations < kSegmentOperationsMax;
 }
 
-Status EngineImpl::finish_segment(format::SegmentSealer& sealer, OutHead head, Effects effects,
-                                  OwnLog next, const format::VaultEpoch& epoch) {
+Status EngineImpl::finish_segment() {
+  Sealing work = std::move(*segment_);
+  segment_.reset();
+  auto& [sealer, head, effects, next, size_bytes] = work;
+  const Secret<32>& vault_key = ring_.current()->key;
   if (sealer.count() == 0) {
     const Bytes beat = TRY(format::encode_control(format::Heartbeat{}));
-    TRY(sealer.add({format::EntryType::kControl, own_.controls + 1, {}, {}}, beat, epoch.key,
+    TRY(sealer.add({format::EntryType::kControl, own_.controls + 1, {}, {}}, beat, vault_key,
                    random_));
     head.controls.push_back(beat);
   }
@@ -183,7 +213,7 @@ Status EngineImpl::finish_segment(format::SegmentSealer& sealer, OutHead head, E
     if (log.seq > 0) chain.seen.push_back({device, log.seq, log.last});
   }
   format::SegmentSealer::Sealed sealed =
-      TRY(sealer.finish(std::move(chain), signer_, epoch.key, random_));
+      TRY(sealer.finish(std::move(chain), signer_, vault_key, random_));
   next.seq = head.seq;
   next.last = sealed.manifest;
   next.controls += head.controls.size();

@@ -34,11 +34,6 @@ void EngineImpl::clear(TroubleKind kind, const Id& device) {
   });
 }
 
-bool EngineImpl::has_trouble(TroubleKind kind) const {
-  return std::any_of(troubles_.begin(), troubles_.end(),
-                     [&](const Trouble& one) { return one.kind == kind; });
-}
-
 /// Whether nothing more is to be taken in of that log: it is not what it was.
 bool EngineImpl::has_trouble_with(const Id& device) const {
   return std::any_of(troubles_.begin(), troubles_.end(), [&](const Trouble& one) {
@@ -71,24 +66,24 @@ void EngineImpl::forget_suspects_not_seen() {
   }
 }
 
-std::optional<crypto::Hash> EngineImpl::hash_of(const Id& device, std::uint64_t seq) const {
-  const auto value = journal_.get(hash_key(device, seq));
-  if (!value.ok() || !value.value()) return std::nullopt;
-  const auto hash = hash_from(*value.value());
-  if (!hash.ok()) return std::nullopt;
-  return hash.value();
+Result<std::optional<crypto::Hash>> EngineImpl::hash_of(const Id& device, std::uint64_t seq) const {
+  const std::optional<Bytes> kept = TRY(journal_.get(hash_key(device, seq)));
+  if (!kept) return std::optional<crypto::Hash>();
+  const crypto::Hash hash = TRY(hash_from(*kept));
+  return std::optional(hash);
 }
 
 /// What other devices have seen, against what is here. Two hashes for one number are two histories
 /// (P6); a number that cannot be had is an omission.
-void EngineImpl::check_claims() {
+Status EngineImpl::check_claims() {
   for (const auto& [device, log] : logs_) {
-    for (const format::LogPosition& claim : log.seen) check_claim(claim, device);
+    for (const format::LogPosition& claim : log.seen) TRY(check_claim(claim, device));
   }
-  for (const format::LogPosition& claim : config_.frontier) check_claim(claim, {});
+  for (const format::LogPosition& claim : config_.frontier) TRY(check_claim(claim, {}));
+  return {};
 }
 
-void EngineImpl::check_claim(const format::LogPosition& claim, const Id& told_by) {
+Status EngineImpl::check_claim(const format::LogPosition& claim, const Id& told_by) {
   const auto log = logs_.find(claim.device);
   const std::uint64_t here = claim.device == own_.device ? own_.seq
                              : log == logs_.end()        ? 0
@@ -98,11 +93,12 @@ void EngineImpl::check_claim(const format::LogPosition& claim, const Id& told_by
     const TroubleKind kind =
         claim.device == own_.device ? TroubleKind::kLogChanged : TroubleKind::kMissing;
     suspect(kind, claim.device, claim.seq, told_by, config_.timing.alarm_ms);
-    return;
+    return {};
   }
-  const auto hash = hash_of(claim.device, claim.seq);
+  const std::optional<crypto::Hash> hash = TRY(hash_of(claim.device, claim.seq));
   if (hash && *hash != claim.manifest)
     report({TroubleKind::kLogChanged, claim.device, claim.seq, told_by, clock_.wall_ms()});
+  return {};
 }
 
 SyncStatus EngineImpl::status() const {
@@ -122,8 +118,11 @@ SyncStatus EngineImpl::status() const {
   for (const auto& [seq, head] : heads_) {
     if (seq <= own_.uploaded && head.operations > 0) newest = seq;
   }
-  status.devices = logs_.size();
   for (const auto& [device, log] : logs_) {
+    // Who was not heard of for two weeks confirms nothing any more: a device that is gone, or the
+    // name that this one had before its copy was found.
+    if (!is_active(log)) continue;
+    ++status.devices;
     const bool confirmed =
         std::any_of(log.seen.begin(), log.seen.end(), [&](const format::LogPosition& seen) {
           return seen.device == own_.device && seen.seq >= newest;
@@ -132,6 +131,9 @@ SyncStatus EngineImpl::status() const {
   }
   status.held = held_;
   status.last_round_ms = last_round_ms_;
+  status.rounds = rounds_;
+  status.rounds_failed = rounds_failed_;
+  status.looks_again = !suspects_.empty();
   status.troubles = troubles_;
   return status;
 }

@@ -36,6 +36,11 @@ struct StateEntry {
   Bytes value;
 };
 
+/// What the program leaves here when it empties the payload of `operation` by itself, in the same
+/// transaction, and sync has anything of that vault: the engine then empties it at the endpoint and
+/// on the other devices. Afterwards nobody could compute it.
+StateEntry emptied_entry(const Carried& operation);
+
 /// One transaction. Parts are done in this order.
 struct Batch {
   /// Operations of other devices. One that is there already changes nothing; one whose id is there

@@ -4,6 +4,12 @@
 
 namespace quietroom::sync {
 
+bool is_owner(const format::VaultEpoch& epoch, const format::IdentityKeys& identity) {
+  return std::any_of(epoch.members.begin(), epoch.members.end(), [&](const format::Member& one) {
+    return one.identity == identity && one.role == format::Role::kOwner;
+  });
+}
+
 Status KeyRing::add(const format::KeyId& name, Bytes bytes, const crypto::SealingPair& mine) {
   format::SyncKeyFile file = TRY(format::SyncKeyFile::parse(bytes));
   if (file.vault() != vault_ || file.key_id() != name)
@@ -160,11 +166,6 @@ const format::VaultEpoch* KeyRing::find(const format::KeyId& key) const {
 
 const format::VaultEpoch* KeyRing::current() const {
   return heads_.empty() ? nullptr : find(heads_.back());
-}
-
-bool KeyRing::has_locked() const {
-  return std::any_of(files_.begin(), files_.end(),
-                     [](const auto& one) { return !one.second.epoch.has_value(); });
 }
 
 bool KeyRing::is_member(const format::KeyId& key, const format::IdentityKeys& identity) const {

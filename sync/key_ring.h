@@ -15,6 +15,9 @@
 
 namespace quietroom::sync {
 
+/// Whether `identity` is an owner by the list of `epoch`.
+bool is_owner(const format::VaultEpoch& epoch, const format::IdentityKeys& identity);
+
 class KeyRing {
  public:
   /// `founder` is the Ed25519 key of whoever made the vault, as the invitation gave it.
@@ -36,8 +39,6 @@ class KeyRing {
   bool needs_merge() const { return heads_.size() > 1; }
   /// What that file must say, but for its key.
   format::VaultEpoch merged() const;
-  /// Files that are here and that nobody's identity or child opened.
-  bool has_locked() const;
   /// Whether `identity` is a member by `key`.
   bool is_member(const format::KeyId& key, const format::IdentityKeys& identity) const;
 

@@ -1,6 +1,9 @@
 #include "sync/state.h"
 
-#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+#include "sync/format/fields.h"
 
 namespace quietroom::sync {
 namespace {
@@ -9,54 +12,200 @@ constexpr std::size_t kListMax = 8192;
 constexpr std::size_t kControlSizeMax = std::size_t{1} << 20;
 constexpr std::size_t kPathSizeMax = 256;
 
-void put_time(Bytes& out, std::int64_t ms) {
-  put_u64(out, static_cast<std::uint64_t>(ms));
+/// Writes the fields of a record one after the other, each as its type wants it.
+class FieldWriter {
+ public:
+  void operator()(std::uint64_t number) { put_u64(out_, number); }
+  void operator()(std::uint32_t number) { put_u32(out_, number); }
+  void operator()(std::int64_t time_ms) { put_u64(out_, static_cast<std::uint64_t>(time_ms)); }
+  void operator()(bool flag) { out_.push_back(flag ? 1 : 0); }
+  void operator()(const Id& id) { put_bytes(out_, id.span()); }
+  void operator()(const crypto::Hash& hash) { put_bytes(out_, hash); }
+  void operator()(const std::string& path) { put_sized(out_, as_bytes(path)); }
+  void operator()(const std::optional<format::Certificate>& certificate) {
+    (*this)(certificate.has_value());
+    if (certificate) format::put_certificate(out_, *certificate);
+  }
+  void operator()(const std::vector<format::LogPosition>& positions) {
+    put_varint(out_, positions.size());
+    for (const format::LogPosition& position : positions) format::put_position(out_, position);
+  }
+  void operator()(const std::vector<Bytes>& records) {
+    put_varint(out_, records.size());
+    for (const Bytes& record : records) put_sized(out_, record);
+  }
+  /// The last field: nothing says how long it is.
+  void rest(const Bytes& bytes) { put_bytes(out_, bytes); }
+
+  Bytes take() { return std::move(out_); }
+
+ private:
+  Bytes out_;
+};
+
+/// Reads the same fields; after the first error, which it keeps, no more.
+class FieldReader {
+ public:
+  explicit FieldReader(ByteSpan bytes) : in_(bytes) {}
+
+  void operator()(std::uint64_t& number) { keep(in_.u64(), number); }
+  void operator()(std::uint32_t& number) { keep(in_.u32(), number); }
+  void operator()(std::int64_t& time_ms) {
+    std::uint64_t value = 0;
+    (*this)(value);
+    time_ms = static_cast<std::int64_t>(value);
+  }
+  void operator()(bool& flag) {
+    std::uint8_t value = 0;
+    keep(in_.u8(), value);
+    if (value > 1) fail("flag");
+    flag = value == 1;
+  }
+  void operator()(Id& id) { keep(format::read_id(in_), id); }
+  void operator()(crypto::Hash& hash) { keep(format::read_array<32>(in_), hash); }
+  void operator()(std::string& path) {
+    ByteSpan text;
+    keep(in_.sized(kPathSizeMax), text);
+    path = as_text(text);
+  }
+  void operator()(std::optional<format::Certificate>& certificate) {
+    bool is_there = false;
+    (*this)(is_there);
+    if (is_there) keep(format::read_certificate(in_), certificate);
+  }
+  void operator()(std::vector<format::LogPosition>& positions) {
+    for (std::uint64_t left = count(); left > 0 && status_.ok(); --left)
+      keep(format::read_position(in_), positions.emplace_back());
+  }
+  void operator()(std::vector<Bytes>& records) {
+    for (std::uint64_t left = count(); left > 0 && status_.ok(); --left) {
+      ByteSpan record;
+      keep(in_.sized(kControlSizeMax), record);
+      records.push_back(to_bytes(record));
+    }
+  }
+  void rest(Bytes& bytes) {
+    bytes = to_bytes(in_.rest());
+    in_ = ByteReader({});
+  }
+
+  /// `record`, if all was read and nothing is left. Errors: kCorrupt.
+  template <typename Record>
+  Result<Record> done(Record record) {
+    if (!in_.empty()) fail("bytes after the end");
+    TRY(status_);
+    return record;
+  }
+
+ private:
+  std::uint64_t count() {
+    std::uint64_t count = 0;
+    keep(in_.varint(), count);
+    if (count > kListMax) fail("list too long");
+    return count;
+  }
+  void fail(const char* why) {
+    if (status_.ok()) status_ = Error{ErrorCode::kCorrupt, why};
+  }
+  template <typename Value, typename Field>
+  void keep(Result<Value> read, Field& field) {
+    if (!status_.ok()) return;
+    if (read.ok())
+      field = std::move(read).value();
+    else
+      status_ = read.error();
+  }
+
+  ByteReader in_;
+  Status status_;
+};
+
+template <typename Record, typename Wanted>
+concept RecordOf = std::is_same_v<std::remove_const_t<Record>, Wanted>;
+
+// The fields of each record, in the order of their bytes, for both directions.
+
+void fields(auto& each, RecordOf<OwnLog> auto& log) {
+  each(log.device);
+  each(log.cursor);
+  each(log.counter);
+  each(log.seq);
+  each(log.last);
+  each(log.uploaded);
+  each(log.packed);
+  each(log.controls);
+  each(log.hlc);
+  each(log.written_ms);
+  each(log.owes_ack_ms);
+  each(log.heal);
+  each(log.purge_due);
+}
+void fields(auto& each, RecordOf<PeerLog> auto& log) {
+  each(log.device);
+  each(log.seq);
+  each(log.last);
+  each(log.hlc);
+  each(log.certificate);
+  each(log.seen);
+}
+void fields(auto& each, RecordOf<OutHead> auto& head) {
+  each(head.seq);
+  each(head.cursor_before);
+  each(head.counter_before);
+  each(head.operations);
+  each(head.oldest_ms);
+  each(head.controls);
+}
+void fields(auto& each, RecordOf<OwnPack> auto& pack) {
+  each(pack.seq_first);
+  each(pack.seq_last);
+  each(pack.path);
+  each(pack.uploaded);
+  each(pack.made_ms);
+  each(pack.at_once);
+  each(pack.replaces);
+}
+void fields(auto& each, RecordOf<PurgedBy> auto& purged) {
+  each(purged.id.device);
+  each(purged.id.counter);
+  each(purged.identity);
+  each(purged.owner);
+}
+void fields(auto& each, RecordOf<KeptKeyFile> auto& file) {
+  each(file.there);
+  each.rest(file.bytes);
+}
+void fields(auto& each, RecordOf<Emptied> auto& emptied) {
+  each(emptied.id.device);
+  each(emptied.id.counter);
+  each(emptied.room);
+  each(emptied.item);
+}
+void fields(auto& each, RecordOf<HeldPayload> auto& held) {
+  each(held.place.device);
+  each(held.place.seq);
+  each(held.place.key.epoch);
+  each(held.place.key.file);
+  each(held.place.room);
+  each(held.place.index);
+  each(held.counter);
+  each(held.author);
+  each.rest(held.box);
 }
 
-void put_log_position(Bytes& out, const format::LogPosition& position) {
-  put_bytes(out, position.device.span());
-  put_u64(out, position.seq);
-  put_bytes(out, position.manifest);
+template <typename Record>
+Bytes encoded(const Record& record) {
+  FieldWriter out;
+  fields(out, record);
+  return out.take();
 }
 
-Result<std::int64_t> read_time(ByteReader& in) {
-  const std::uint64_t value = TRY(in.u64());
-  return static_cast<std::int64_t>(value);
-}
-
-Result<bool> read_flag(ByteReader& in) {
-  const std::uint8_t value = TRY(in.u8());
-  if (value > 1) return Error{ErrorCode::kCorrupt, "flag"};
-  return value == 1;
-}
-
-Result<Id> read_id(ByteReader& in) {
-  const ByteSpan bytes = TRY(in.take(16));
-  return id_from_bytes(bytes);
-}
-
-Result<crypto::Hash> read_hash(ByteReader& in) {
-  const ByteSpan bytes = TRY(in.take(32));
-  return hash_from(bytes);
-}
-
-Result<format::LogPosition> read_position(ByteReader& in) {
-  format::LogPosition position;
-  position.device = TRY(read_id(in));
-  position.seq = TRY(in.u64());
-  position.manifest = TRY(read_hash(in));
-  return position;
-}
-
-Result<std::size_t> read_count(ByteReader& in) {
-  const std::uint64_t count = TRY(in.varint());
-  if (count > kListMax) return Error{ErrorCode::kCorrupt, "list too long"};
-  return static_cast<std::size_t>(count);
-}
-
-Status ended(const ByteReader& in) {
-  if (!in.empty()) return Error{ErrorCode::kCorrupt, "bytes after the end"};
-  return {};
+/// `record`: with what its bytes do not say.
+template <typename Record>
+Result<Record> decoded(ByteSpan bytes, Record record = {}) {
+  FieldReader in(bytes);
+  fields(in, record);
+  return in.done(std::move(record));
 }
 
 std::string padded_hex(std::uint64_t value) {
@@ -88,192 +237,87 @@ std::string purged_key(const PurgedBy& purged) {
          to_base32(format::front_of(purged.identity));
 }
 
+StateEntry room_key_entry(const Id& room, const Secret<32>& key) {
+  const std::string front = to_base32(format::front_of(crypto::blake2b_256(key.view())));
+  return {"room/" + to_base32(room) + "/" + front, Bytes(key.view().begin(), key.view().end())};
+}
+
 std::string held_key(const format::PayloadPlace& place) {
   return seq_key("held/" + to_base32(place.room) + "/" + to_base32(place.device) + "/", place.seq) +
          "/" + std::to_string(place.index);
 }
 
 Result<crypto::Hash> hash_from(ByteSpan bytes) {
-  crypto::Hash hash{};
-  if (bytes.size() != hash.size()) return Error{ErrorCode::kCorrupt, "hash"};
-  std::copy(bytes.begin(), bytes.end(), hash.begin());
-  return hash;
+  if (bytes.size() != sizeof(crypto::Hash)) return Error{ErrorCode::kCorrupt, "hash"};
+  ByteReader in(bytes);
+  return format::read_array<32>(in);
 }
 
 Bytes encode(const OwnLog& log) {
-  Bytes out;
-  put_bytes(out, log.device.span());
-  put_u64(out, log.cursor);
-  put_u64(out, log.counter);
-  put_u64(out, log.seq);
-  put_bytes(out, log.last);
-  put_u64(out, log.uploaded);
-  put_u64(out, log.packed);
-  put_u64(out, log.controls);
-  put_u64(out, log.hlc);
-  put_time(out, log.written_ms);
-  put_time(out, log.owes_ack_ms);
-  out.push_back(log.heal ? 1 : 0);
-  out.push_back(log.purge_due ? 1 : 0);
-  return out;
+  return encoded(log);
+}
+Bytes encode(const PeerLog& log) {
+  return encoded(log);
+}
+Bytes encode(const OutHead& head) {
+  return encoded(head);
+}
+Bytes encode(const OwnPack& pack) {
+  return encoded(pack);
+}
+Bytes encode(const PurgedBy& purged) {
+  return encoded(purged);
+}
+Bytes encode(const HeldPayload& held) {
+  return encoded(held);
+}
+Bytes encode(const KeptKeyFile& file) {
+  return encoded(file);
+}
+Bytes encode(const Emptied& emptied) {
+  return encoded(emptied);
 }
 
 Result<OwnLog> decode_own_log(ByteSpan bytes) {
-  ByteReader in(bytes);
-  OwnLog log;
-  log.device = TRY(read_id(in));
-  log.cursor = TRY(in.u64());
-  log.counter = TRY(in.u64());
-  log.seq = TRY(in.u64());
-  log.last = TRY(read_hash(in));
-  log.uploaded = TRY(in.u64());
-  log.packed = TRY(in.u64());
-  log.controls = TRY(in.u64());
-  log.hlc = TRY(in.u64());
-  log.written_ms = TRY(read_time(in));
-  log.owes_ack_ms = TRY(read_time(in));
-  log.heal = TRY(read_flag(in));
-  log.purge_due = TRY(read_flag(in));
-  TRY(ended(in));
-  return log;
+  return decoded<OwnLog>(bytes);
 }
-
-Bytes encode(const PeerLog& log) {
-  Bytes out;
-  put_bytes(out, log.device.span());
-  put_u64(out, log.seq);
-  put_bytes(out, log.last);
-  put_u64(out, log.hlc);
-  out.push_back(log.certificate ? 1 : 0);
-  if (log.certificate) format::put_certificate(out, *log.certificate);
-  put_varint(out, log.seen.size());
-  for (const format::LogPosition& position : log.seen) put_log_position(out, position);
-  return out;
-}
-
 Result<PeerLog> decode_peer_log(ByteSpan bytes) {
-  ByteReader in(bytes);
-  PeerLog log;
-  log.device = TRY(read_id(in));
-  log.seq = TRY(in.u64());
-  log.last = TRY(read_hash(in));
-  log.hlc = TRY(in.u64());
-  const bool certified = TRY(read_flag(in));
-  if (certified) log.certificate = TRY(format::read_certificate(in));
-  const std::size_t count = TRY(read_count(in));
-  for (std::size_t i = 0; i < count; ++i) {
-    const format::LogPosition position = TRY(read_position(in));
-    log.seen.push_back(position);
-  }
-  TRY(ended(in));
-  return log;
+  return decoded<PeerLog>(bytes);
 }
-
-Bytes encode(const OutHead& head) {
-  Bytes out;
-  put_u64(out, head.seq);
-  put_u64(out, head.cursor_before);
-  put_u64(out, head.counter_before);
-  put_u32(out, head.operations);
-  put_time(out, head.oldest_ms);
-  put_varint(out, head.controls.size());
-  for (const Bytes& control : head.controls) put_sized(out, control);
-  return out;
-}
-
 Result<OutHead> decode_out_head(ByteSpan bytes) {
-  ByteReader in(bytes);
-  OutHead head;
-  head.seq = TRY(in.u64());
-  head.cursor_before = TRY(in.u64());
-  head.counter_before = TRY(in.u64());
-  head.operations = TRY(in.u32());
-  head.oldest_ms = TRY(read_time(in));
-  const std::size_t count = TRY(read_count(in));
-  for (std::size_t i = 0; i < count; ++i) {
-    const ByteSpan control = TRY(in.sized(kControlSizeMax));
-    head.controls.push_back(to_bytes(control));
-  }
-  TRY(ended(in));
-  return head;
+  return decoded<OutHead>(bytes);
 }
-
-Bytes encode(const OwnPack& pack) {
-  Bytes out;
-  put_u64(out, pack.seq_first);
-  put_u64(out, pack.seq_last);
-  put_sized(out, as_bytes(pack.path));
-  out.push_back(pack.uploaded ? 1 : 0);
-  put_time(out, pack.made_ms);
-  out.push_back(pack.at_once ? 1 : 0);
-  put_sized(out, as_bytes(pack.replaces));
-  return out;
-}
-
 Result<OwnPack> decode_own_pack(ByteSpan bytes) {
-  ByteReader in(bytes);
-  OwnPack pack;
-  pack.seq_first = TRY(in.u64());
-  pack.seq_last = TRY(in.u64());
-  const ByteSpan path = TRY(in.sized(kPathSizeMax));
-  pack.path = std::string(as_text(path));
-  pack.uploaded = TRY(read_flag(in));
-  pack.made_ms = TRY(read_time(in));
-  pack.at_once = TRY(read_flag(in));
-  const ByteSpan replaces = TRY(in.sized(kPathSizeMax));
-  pack.replaces = std::string(as_text(replaces));
-  TRY(ended(in));
-  return pack;
+  return decoded<OwnPack>(bytes);
 }
-
-Bytes encode(const PurgedBy& purged) {
-  Bytes out;
-  put_bytes(out, purged.id.device.span());
-  put_u64(out, purged.id.counter);
-  put_bytes(out, purged.identity);
-  out.push_back(purged.owner ? 1 : 0);
-  return out;
-}
-
 Result<PurgedBy> decode_purged_by(ByteSpan bytes) {
-  ByteReader in(bytes);
-  PurgedBy purged;
-  purged.id.device = TRY(read_id(in));
-  purged.id.counter = TRY(in.u64());
-  purged.identity = TRY(read_hash(in));
-  purged.owner = TRY(read_flag(in));
-  TRY(ended(in));
-  return purged;
+  return decoded<PurgedBy>(bytes);
 }
-
-Bytes encode(const HeldPayload& held) {
-  Bytes out;
-  put_bytes(out, held.place.device.span());
-  put_u64(out, held.place.seq);
-  put_u32(out, held.place.key.epoch);
-  put_bytes(out, held.place.key.file.span());
-  put_bytes(out, held.place.room.span());
-  put_u32(out, held.place.index);
-  put_u64(out, held.counter);
-  put_bytes(out, held.author.span());
-  put_bytes(out, held.box);
-  return out;
-}
-
 Result<HeldPayload> decode_held_payload(const Id& vault, ByteSpan bytes) {
-  ByteReader in(bytes);
   HeldPayload held;
   held.place.vault = vault;
-  held.place.device = TRY(read_id(in));
-  held.place.seq = TRY(in.u64());
-  held.place.key.epoch = TRY(in.u32());
-  held.place.key.file = TRY(read_id(in));
-  held.place.room = TRY(read_id(in));
-  held.place.index = TRY(in.u32());
-  held.counter = TRY(in.u64());
-  held.author = TRY(read_id(in));
-  held.box = to_bytes(in.rest());
-  return held;
+  return decoded(bytes, std::move(held));
+}
+
+Result<KeptKeyFile> decode_kept_key_file(ByteSpan bytes) {
+  return decoded<KeptKeyFile>(bytes);
+}
+Result<Emptied> decode_emptied(ByteSpan bytes) {
+  return decoded<Emptied>(bytes);
+}
+
+crypto::Hash digest_item(const Carried& operation) {
+  Bytes item;
+  format::put_op_id(item, operation.id);
+  put_bytes(item, operation.author.span());
+  put_bytes(item, operation.content);
+  return crypto::blake2b_256(item);
+}
+
+StateEntry emptied_entry(const Carried& operation) {
+  const format::OpId& id = operation.id;
+  const std::string key = "emptied/" + to_base32(id.device) + "/" + std::to_string(id.counter);
+  return {key, encode(Emptied{id, operation.room, digest_item(operation)})};
 }
 
 }  // namespace quietroom::sync

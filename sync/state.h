@@ -11,6 +11,7 @@
 #include "sync/format/manifest.h"
 #include "sync/format/object.h"
 #include "sync/format/operation.h"
+#include "sync/journal.h"
 
 namespace quietroom::sync {
 
@@ -62,11 +63,25 @@ struct OwnPack {
   std::string replaces;      ///< The path of a pack that it replaces, or nothing.
 };
 
+/// A key file of the vault. Key: "key/<epoch>/<file>".
+struct KeptKeyFile {
+  bool there = false;  ///< Was seen at the endpoint.
+  Bytes bytes;
+};
+
 /// Who has purged an operation. Key: "purged/<device>/<counter>/<front of the identity>".
 struct PurgedBy {
   format::OpId id;
   crypto::PublicKey identity{};  ///< Ed25519
   bool owner = false;            ///< Was an owner of the vault then.
+};
+
+/// An operation whose payload the program has emptied here, with what it added to the digest of its
+/// room. Key: "emptied/<device>/<counter>". The journal puts it (journal.h), the engine erases it.
+struct Emptied {
+  format::OpId id;
+  Id room;
+  crypto::Hash item{};
 };
 
 /// A payload that nobody here can open yet. Key: "held/<room>/<device>/<seq>/<index>".
@@ -77,29 +92,37 @@ struct HeldPayload {
   Bytes box;
 };
 
+/// What an operation adds to the digest of its room.
+crypto::Hash digest_item(const Carried& operation);
+
 std::string seq_key(std::string_view prefix, std::uint64_t seq);
 std::string log_key(const Id& device);
-/// "key/<epoch>/<file>": whether that key file was seen at the endpoint (1 or 0), and its bytes.
 std::string key_file_key(const format::KeyId& key);
 /// "hash/<device>/<seq>": the hash of that manifest.
 std::string hash_key(const Id& device, std::uint64_t seq);
 std::string purged_key(const PurgedBy& purged);
+/// "room/<room>/<front of the key's hash>": the key.
+StateEntry room_key_entry(const Id& room, const Secret<32>& key);
 std::string held_key(const format::PayloadPlace& place);
 
 Bytes encode(const OwnLog& log);
 Bytes encode(const PeerLog& log);
 Bytes encode(const OutHead& head);
 Bytes encode(const OwnPack& pack);
+Bytes encode(const KeptKeyFile& file);
 Bytes encode(const PurgedBy& purged);
 Bytes encode(const HeldPayload& held);
+Bytes encode(const Emptied& emptied);
 
 /// Errors: kCorrupt.
 Result<OwnLog> decode_own_log(ByteSpan bytes);
 Result<PeerLog> decode_peer_log(ByteSpan bytes);
 Result<OutHead> decode_out_head(ByteSpan bytes);
 Result<OwnPack> decode_own_pack(ByteSpan bytes);
+Result<KeptKeyFile> decode_kept_key_file(ByteSpan bytes);
 Result<PurgedBy> decode_purged_by(ByteSpan bytes);
 Result<HeldPayload> decode_held_payload(const Id& vault, ByteSpan bytes);
+Result<Emptied> decode_emptied(ByteSpan bytes);
 
 /// 32 bytes as a hash. Errors: kCorrupt.
 Result<crypto::Hash> hash_from(ByteSpan bytes);

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "platform/base/bytes.h"
-#include "recovery_word_list.h"
 #include "sync/crypto/kdf.h"
+#include "sync/crypto/word_list.h"
 
 namespace quietroom::crypto {
 namespace {
@@ -33,7 +33,7 @@ ComparedWords compared_words(const Secret<32>& derived) {
     std::size_t place = 0;
     for (std::size_t i = 0; i < kBitsPerWord; ++i, ++bit)
       place = place << 1 | ((derived.view()[bit / 8] >> (7 - bit % 8)) & 1u);
-    word = kRecoveryWordList[place];
+    word = listed_word(place);
   }
   return words;
 }

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "platform/base/utf8.h"
-#include "recovery_word_list.h"
 #include "sync/crypto/hash.h"
+#include "sync/crypto/word_list.h"
 
 namespace quietroom::crypto {
 namespace {
@@ -30,11 +30,10 @@ std::uint8_t checksum_of(std::span<const std::uint8_t> secret) {
 
 /// The place in the list of `typed` (lower case), or of the one word that begins with it.
 std::optional<std::size_t> place_of(std::string_view typed) {
-  const auto found = std::lower_bound(kRecoveryWordList.begin(), kRecoveryWordList.end(), typed);
-  if (found == kRecoveryWordList.end()) return std::nullopt;
-  const auto place = static_cast<std::size_t>(found - kRecoveryWordList.begin());
-  if (*found == typed) return place;
-  if (typed.size() >= kPrefixSizeMin && found->starts_with(typed)) return place;
+  const std::optional<ListedWord> found = first_listed_from(typed);
+  if (!found) return std::nullopt;
+  if (found->word == typed) return found->place;
+  if (typed.size() >= kPrefixSizeMin && found->word.starts_with(typed)) return found->place;
   return std::nullopt;
 }
 
@@ -84,12 +83,9 @@ std::size_t place_at(const Coded& coded, std::size_t word) {
   return place;
 }
 
-Error invalid(std::string why) {
-  return {ErrorCode::kInvalid, "recovery code: " + std::move(why)};
-}
-
-/// Reads the words of `text` into `coded`. Errors: as parse_recovery_words(), but for the checksum.
-Status read_words(std::string_view text, Coded& coded) {
+/// Reads the words of `text` into `coded`; says what is wrong with them, but for the checksum.
+std::optional<RecoveryFault> read_words(std::string_view text, Coded& coded) {
+  using What = RecoveryFault::What;
   std::size_t count = 0;
   Word word;
   bool more = true;
@@ -104,11 +100,32 @@ Status read_words(std::string_view text, Coded& coded) {
     const std::optional<std::size_t> place = word.place();
     word.clear();
     ++count;
-    if (!place) return invalid("word " + std::to_string(count) + ": not in the list");
+    if (!place) return RecoveryFault{What::kUnknownWord, count};
     if (count <= kRecoveryWordCount) put_place(coded, count - 1, *place);
   }
-  if (count != kRecoveryWordCount) return invalid(std::to_string(count) + " words, not 24");
-  return {};
+  if (count != kRecoveryWordCount) return RecoveryFault{What::kWordCount, count};
+  return std::nullopt;
+}
+
+std::optional<RecoveryFault> read_code(std::string_view text, RecoverySecret& secret) {
+  Coded coded;
+  if (const auto fault = read_words(text, coded)) return fault;
+  std::copy_n(coded.view().begin(), kSecretSize, secret.writable().begin());
+  if (checksum_of(secret.view()) == coded.view()[kSecretSize]) return std::nullopt;
+  return RecoveryFault{RecoveryFault::What::kChecksum, 0};
+}
+
+std::string described(const RecoveryFault& fault) {
+  const std::string number = std::to_string(fault.number);
+  switch (fault.what) {
+    case RecoveryFault::What::kUnknownWord:
+      return "word " + number + ": not in the list";
+    case RecoveryFault::What::kWordCount:
+      return number + " words, not 24";
+    case RecoveryFault::What::kChecksum:
+      break;
+  }
+  return "checksum";
 }
 
 }  // namespace
@@ -124,17 +141,20 @@ RecoveryWords recovery_words(const RecoverySecret& secret) {
   std::copy(secret.view().begin(), secret.view().end(), coded.writable().begin());
   coded.writable()[kSecretSize] = checksum_of(secret.view());
   RecoveryWords words;
-  for (std::size_t i = 0; i < words.size(); ++i) words[i] = kRecoveryWordList[place_at(coded, i)];
+  for (std::size_t i = 0; i < words.size(); ++i) words[i] = listed_word(place_at(coded, i));
   return words;
 }
 
 Result<RecoverySecret> parse_recovery_words(std::string_view text) {
-  Coded coded;
-  TRY(read_words(text, coded));
   RecoverySecret secret;
-  std::copy_n(coded.view().begin(), kSecretSize, secret.writable().begin());
-  if (checksum_of(secret.view()) != coded.view()[kSecretSize]) return invalid("checksum");
+  if (const auto fault = read_code(text, secret))
+    return Error{ErrorCode::kInvalid, "recovery code: " + described(*fault)};
   return secret;
+}
+
+std::optional<RecoveryFault> recovery_fault(std::string_view text) {
+  RecoverySecret secret;
+  return read_code(text, secret);
 }
 
 RecoveryKeys recovery_keys(const RecoverySecret& secret) {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "platform/base/result.h"
@@ -33,6 +34,16 @@ RecoveryWords recovery_words(const RecoverySecret& secret);
 /// Errors: kInvalid with "word 7: not in the list" (position from 1), "9 words, not 24", or
 /// "checksum" (each word is in the list, but together they are no code). Never holds a word.
 Result<RecoverySecret> parse_recovery_words(std::string_view text);
+
+/// Why a text is no code, for whoever says it to the person.
+struct RecoveryFault {
+  enum class What { kUnknownWord, kWordCount, kChecksum };
+  What what;
+  std::size_t number;  ///< Of kUnknownWord its position, from 1; of kWordCount how many there are.
+};
+
+/// What is wrong with `text`; nothing if parse_recovery_words() reads it.
+std::optional<RecoveryFault> recovery_fault(std::string_view text);
 
 /// What a code opens with, and what others need to seal to it.
 struct RecoveryKeys {

@@ -142,14 +142,7 @@ Result<ControlRecord> read_grant(ByteReader& in) {
 Result<ControlRecord> read_purge_operations(ByteReader& in) {
   PurgeOperations purge;
   const std::uint32_t count = TRY(in.u32());
-  // Bounded before anything is allocated: the list must be there, and be short enough.
-  if (count > kPurgeIdsMax) return Error{ErrorCode::kCorrupt, "purge: how many"};
-  ByteReader ids(TRY(in.take(count * kOpIdSize)));
-  purge.ids.reserve(count);
-  while (!ids.empty()) {
-    const OpId id = TRY(read_op_id(ids));
-    purge.ids.push_back(id);
-  }
+  TRY(read_list(in, count, kPurgeIdsMax, "purge: how many", read_op_id, purge.ids));
   return ControlRecord(std::move(purge));
 }
 
@@ -167,13 +160,8 @@ Result<ControlRecord> read_remove(ByteReader& in) {
   remove.identity.signing = TRY(read_array<32>(in));
   remove.identity.sealing = TRY(read_array<32>(in));
   const std::uint32_t count = TRY(in.u32());
-  if (count > kRemovePositionsMax) return Error{ErrorCode::kCorrupt, "remove: too many positions"};
-  ByteReader positions(TRY(in.take(count * kLogPositionSize)));
-  remove.last.reserve(count);
-  while (!positions.empty()) {
-    LogPosition position = TRY(read_position(positions));
-    remove.last.push_back(position);
-  }
+  TRY(read_list(in, count, kRemovePositionsMax, "remove: too many positions", read_position,
+                remove.last));
   return ControlRecord(std::move(remove));
 }
 

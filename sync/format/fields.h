@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "platform/base/bytes.h"
 #include "platform/base/ids.h"
@@ -32,6 +34,20 @@ inline Result<Secret<32>> read_secret(ByteReader& in) {
 inline Result<Id> read_id(ByteReader& in) {
   const ByteSpan bytes = TRY(in.take(16));
   return id_from_bytes(bytes);
+}
+
+/// Reads `count` items, each as `read` does, into `list`, which is empty. It never has room for
+/// many more than there are, whatever `count` says. Errors: kCorrupt, with `too_many` if `count` is
+/// over `count_max`; as `read`.
+template <typename Item>
+Status read_list(ByteReader& in, std::size_t count, std::size_t count_max, const char* too_many,
+                 Result<Item> (*read)(ByteReader&), std::vector<Item>& list) {
+  if (count > count_max) return Error{ErrorCode::kCorrupt, too_many};
+  while (list.size() < count) {
+    Item item = TRY(read(in));
+    list.push_back(std::move(item));
+  }
+  return {};
 }
 
 }  // namespace quietroom::format

@@ -92,27 +92,6 @@ Result<Entry> read_entry(ByteReader& in) {
   return entry;
 }
 
-/// The lists, each bounded before anything is allocated: it must be there, and be short enough.
-Status read_lists(ByteReader& in, Manifest& manifest) {
-  const std::uint32_t seen_count = TRY(in.u32());
-  if (seen_count > kManifestSeenMax) return Error{ErrorCode::kCorrupt, "seen: too many"};
-  ByteReader seen(TRY(in.take(seen_count * kLogPositionSize)));
-  manifest.seen.reserve(seen_count);
-  while (!seen.empty()) {
-    LogPosition position = TRY(read_position(seen));
-    manifest.seen.push_back(position);
-  }
-  const std::uint32_t entry_count = TRY(in.u32());
-  if (entry_count > kManifestEntriesMax) return Error{ErrorCode::kCorrupt, "entries: too many"};
-  ByteReader entries(TRY(in.take(entry_count * kEntrySize)));
-  manifest.entries.reserve(entry_count);
-  while (!entries.empty()) {
-    Entry entry = TRY(read_entry(entries));
-    manifest.entries.push_back(entry);
-  }
-  return {};
-}
-
 Result<Manifest> read_manifest(ByteReader& in) {
   Manifest manifest;
   manifest.certificate = TRY(read_certificate(in));
@@ -122,7 +101,11 @@ Result<Manifest> read_manifest(ByteReader& in) {
   manifest.key.epoch = TRY(in.u32());
   manifest.key.file = TRY(read_id(in));
   manifest.hlc = TRY(in.u64());
-  TRY(read_lists(in, manifest));
+  const std::uint32_t seen_count = TRY(in.u32());
+  TRY(read_list(in, seen_count, kManifestSeenMax, "seen: too many", read_position, manifest.seen));
+  const std::uint32_t entry_count = TRY(in.u32());
+  TRY(read_list(in, entry_count, kManifestEntriesMax, "entries: too many", read_entry,
+                manifest.entries));
   return manifest;
 }
 

@@ -52,15 +52,8 @@ Result<Operation> read_operation(ByteReader& in) {
   const ByteSpan field = TRY(in.take(field_size));
   operation.field = std::string(as_text(field));
   const std::uint8_t count = TRY(in.u8());
-  // Bounded before anything is allocated: the list must be there, and be short enough.
-  if (count > kOperationReplacesMax) return Error{ErrorCode::kCorrupt, "replaces: too many"};
-  const ByteSpan replaces = TRY(in.take(count * kOpIdSize));
-  ByteReader ids(replaces);
-  operation.replaces.reserve(count);
-  while (!ids.empty()) {
-    const OpId replaced = TRY(read_op_id(ids));
-    operation.replaces.push_back(replaced);
-  }
+  TRY(read_list(in, count, kOperationReplacesMax, "replaces: too many", read_op_id,
+                operation.replaces));
   const ByteSpan commit = TRY(in.take(operation.commit.size()));
   std::copy(commit.begin(), commit.end(), operation.commit.begin());
   return operation;

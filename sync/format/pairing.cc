@@ -113,11 +113,7 @@ Result<PairedVault> read_vault(ByteReader& in) {
   vault.id = TRY(read_id(in));
   vault.founder = TRY(read_array<32>(in));
   const std::uint32_t count = TRY(in.u32());
-  if (count > kPositionsMax) return Error{ErrorCode::kCorrupt, "frontier: too many"};
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const LogPosition position = TRY(read_position(in));
-    vault.frontier.push_back(position);
-  }
+  TRY(read_list(in, count, kPositionsMax, "frontier: too many", read_position, vault.frontier));
   return vault;
 }
 

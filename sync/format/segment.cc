@@ -41,11 +41,6 @@ Status SegmentSealer::add(const Item& item, ByteSpan content, const Secret<32>& 
   return {};
 }
 
-std::size_t SegmentSealer::size_bytes() const {
-  constexpr std::size_t kEmptySize = 1024;
-  return kEmptySize + entries_.size() * 77 + payloads_.size();
-}
-
 Result<SegmentSealer::Sealed> SegmentSealer::finish(Chain chain, const DeviceSigner& signer,
                                                     const Secret<32>& vault_key, Random& random) {
   CHECK_THAT(signer.certificate.device == device_, "whose segment");

@@ -33,8 +33,6 @@ class SegmentSealer {
   Status add(const Item& item, ByteSpan content, const Secret<32>& payload_key, Random& random);
 
   std::size_t count() const { return entries_.size(); }
-  /// How large the object would be now, about: without seen-vector and padding.
-  std::size_t size_bytes() const;
 
   /// What is known only when the segment is closed.
   struct Chain {

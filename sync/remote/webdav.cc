@@ -158,18 +158,17 @@ Ticket WebDav::put(const std::string& name, Bytes bytes) {
   return last_ticket_;
 }
 
+/// The folders of `job` that are not known to be there, each before those in it.
 void WebDav::want_folders(Job& job) {
-  job.folders.clear();
-  const std::string staging = format::staging_folder(config_.vault);
-  for (const std::string& leaf : {staging, parent_of(job.name)}) {
+  std::set<std::string> wanted;
+  for (const std::string& leaf : {format::staging_folder(config_.vault), parent_of(job.name)}) {
     for (std::size_t slash = leaf.find('/');; slash = leaf.find('/', slash + 1)) {
-      const std::string folder = leaf.substr(0, slash);
-      if (folders_.insert(folder).second) job.folders.push_back(folder);
+      std::string folder = leaf.substr(0, slash);
+      if (!folders_.contains(folder)) wanted.insert(std::move(folder));
       if (slash == std::string::npos) break;
     }
   }
-  // Known only once the server has said so.
-  for (const std::string& folder : job.folders) folders_.erase(folder);
+  job.folders.assign(wanted.begin(), wanted.end());
 }
 
 void WebDav::next_put_step(Job& job) {

@@ -3,14 +3,12 @@
 // signature, the fuzzer makes those right, or nothing behind them would ever be tried.
 #pragma once
 
-#include <algorithm>
-
 #include "platform/base/check.h"
 #include "platform/fake/random_fake.h"
 #include "sync/crypto/aead.h"
-#include "sync/crypto/hash.h"
 #include "sync/crypto/identity.h"
 #include "sync/format/certificate.h"
+#include "tests/support/spoil.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
@@ -40,13 +38,6 @@ inline const crypto::SigningPair& device_pair() {
 inline const format::Certificate& certificate() {
   static const format::Certificate made = format::certify_device(id_of(2), {9}, identity());
   return made;
-}
-
-/// `bytes` with the checksum at their end made right.
-inline Bytes mended(ByteSpan bytes) {
-  Bytes file = to_bytes(bytes.first(bytes.size() - std::min<std::size_t>(bytes.size(), 32)));
-  put_bytes(file, crypto::blake2b_256(file));
-  return file;
 }
 
 }  // namespace quietroom::fuzz

@@ -35,7 +35,7 @@ void try_body(ByteSpan body) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace quietroom;
   const ByteSpan input(data, size);
-  const Bytes mended = fuzz::mended(input);
+  const Bytes mended = quietroom::mended(input);
   const auto request = format::parse_pairing_request(mended);
   if (request.ok())
     CHECK_THAT(format::create_pairing_request(request.value().to) == mended,

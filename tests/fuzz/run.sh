@@ -4,7 +4,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 seconds=${1:-60}
-shift || true
+if [ $# -gt 0 ]; then shift; fi
+for name in "$@"; do
+  [ -e "tests/fuzz/${name}_fuzz.cc" ] || { echo "there is no fuzzer \"$name\"" >&2; exit 2; }
+done
 CC=clang-14 CXX=clang++-14 cmake -S . -B build/fuzz -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo \
   -DQUIETROOM_SANITIZE=ON -DQUIETROOM_FUZZ=ON -DQUIETROOM_TESTS=OFF >/dev/null
 ninja -C build/fuzz ${QUIETROOM_JOBS:+-j$QUIETROOM_JOBS} quietroom_fuzzers

@@ -5,7 +5,7 @@
 // A whole key file of a vault; only its checksum is made right.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace quietroom;
-  const Bytes bytes = fuzz::mended(ByteSpan(data, size));
+  const Bytes bytes = mended(ByteSpan(data, size));
   const auto file = format::SyncKeyFile::parse(bytes);
   if (!file.ok()) return 0;
   static const auto mine = crypto::SealingPair::from_secret(fuzz::secret_of(7));

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "tests/sim/world.h"
+#include "tests/sim/stories.h"
 
 namespace quietroom::sim {
 
@@ -33,6 +33,37 @@ TEST_CASE(
   CHECK(world.complaint() == "");
   CHECK(world.device(2).engine->status().held == 0);
   world.write(2, room);
+  world.settle();
+  CHECK(world.complaint() == "");
+}
+
+TEST_CASE(
+    "purge: what the program empties by itself goes from the endpoint and the other devices") {
+  World world(4, {}, 1);
+  world.add_device(0);
+  world.add_device(0);
+  for (int i = 0; i < 4; ++i) {
+    world.write(static_cast<std::size_t>(i % 2), {});
+    world.run(30'000);
+  }
+  world.settle();
+  std::set<std::string> before;
+  for (const auto& [path, bytes] : world.server().files()) before.insert(path);
+  // One of each device's lines, both on the first one; and one that never left it.
+  world.device(0).http->set_offline(true);
+  world.write(0, {});
+  for (int i = 0; i < 3; ++i) world.empty(0, static_cast<std::uint64_t>(i) * 2);
+  std::size_t purged = 0;
+  for (const auto& [text, line] : world.lines()) purged += line.purged ? 1 : 0;
+  CHECK(purged == 3);
+  world.run(60'000);
+  world.device(0).http->set_offline(false);
+  world.settle();
+  CHECK(world.complaint() == "");
+  std::size_t gone = 0;
+  for (const std::string& path : before) gone += world.server().files().contains(path) ? 0 : 1;
+  CHECK(gone >= 2);  // The segments that the two lay in.
+  world.add_device(0);
   world.settle();
   CHECK(world.complaint() == "");
 }
@@ -196,14 +227,7 @@ TEST_CASE(
   world.write(0, {});
   world.settle();
   const std::size_t twin = world.clone_device(0);
-  world.write(0, {});
-  world.write(twin, {});
-  world.run(120'000);
-  world.settle();
-  CHECK(world.complaint() == "");
-  CHECK(world.device(0).journal->device() != world.device(twin).journal->device());
-  CHECK((world.reports(0, sync::TroubleKind::kTwin) ||
-         world.reports(twin, sync::TroubleKind::kTwin)));
+  check_told_apart(world, twin);
 }
 
 }  // namespace quietroom::sim

@@ -59,7 +59,7 @@ HttpReply DavServer::handle(const HttpRequest& request, std::int64_t now_ms) {
   if (request.method == "MOVE") return move(request, path, now_ms);
   if (request.method == "MKCOL") return make_folder(path);
   if (request.method == "PROPFIND") return list(path, now_ms);
-  if (request.method == "DELETE") return remove(path);
+  if (request.method == "DELETE") return habits_.refuses_delete ? status(403) : remove(path);
   return status(405);
 }
 

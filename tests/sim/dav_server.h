@@ -18,6 +18,7 @@ struct Habits {
   bool mkcol_twice = false;         ///< 201 for a folder that exists (rclone).
   bool shows_torn = false;          ///< A PUT under way is visible, cut (rclone, sabre).
   bool keeps_cut = false;           ///< An aborted PUT stays as if it were whole (rclone).
+  bool refuses_delete = false;      ///< 403.
   int missing_parent = 409;         ///< PUT into a missing folder: 409, 404 or 500.
   bool overwrites_on_move = false;  ///< Ignores Overwrite: F. No server we met does; a race can.
   std::int64_t shows_late_ms = 0;   ///< A new object answers 404 at first.

@@ -17,6 +17,8 @@ class DeviceJournal : public sync::Journal {
   /// A person writes something; `content` is text.
   virtual format::OpId write(const Id& room, const Id& author, Bytes content,
                              std::int64_t now_ms) = 0;
+  /// The program takes those words away by itself, without asking sync.
+  virtual void empty(const format::OpId& id) = 0;
   struct Written {
     format::OpId id;
     std::string text;

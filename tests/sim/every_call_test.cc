@@ -1,34 +1,12 @@
 #include <doctest/doctest.h>
 
-#include "tests/sim/world.h"
+#include "tests/sim/stories.h"
 #include "tests/support/every_call.h"
 
 // The loop of the most trusted database: fail, or kill, the n-th call for every n, then look
 // whether everything is there.
 
 namespace quietroom::sim {
-namespace {
-
-/// A small story: two devices write, one purges, a room is shared. Steps of half a minute.
-void small_story(World& world) {
-  world.config().pack_segments = 3;
-  world.add_device(0);
-  world.add_device(0);
-  const Id room = world.add_room(0);
-  world.write(0, room);
-  world.run(30'000);
-  world.write(1, {});
-  world.write(0, {});
-  world.run(30'000);
-  for (int i = 0; i < 4; ++i) {
-    world.write(0, {});
-    world.run(20'000);
-  }
-  world.purge(0, 1);
-  world.run(900'000);
-}
-
-}  // namespace
 
 TEST_CASE("P1, P2: the n-th request fails, in each way, for every n: nothing is lost") {
   World untouched(11, {}, 1);

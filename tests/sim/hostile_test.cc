@@ -40,6 +40,19 @@ void rounds(World& world, int count) {
   }
 }
 
+/// A journal that cannot be read for a while where the hashes of segments are.
+class UnreadableJournal final : public MemoryJournal {
+ public:
+  using MemoryJournal::MemoryJournal;
+  Result<std::optional<Bytes>> get(std::string_view key) const override {
+    if (!fails || !key.starts_with("hash/")) return MemoryJournal::get(key);
+    ++failures;
+    return Error{ErrorCode::kIo, "journal: unreadable"};
+  }
+  bool fails = false;
+  mutable int failures = 0;
+};
+
 }  // namespace
 
 TEST_CASE("P6: a log that is rolled back is reported within two rounds, and nothing is deleted") {
@@ -89,6 +102,23 @@ TEST_CASE("P6: a segment that is kept from one device is reported, with whose wo
   world.device(0).asleep_until_ms = 0;
   world.settle();
   CHECK(world.complaint() == "");  // And it is over when it is over.
+}
+
+TEST_CASE("P6: a journal that cannot be read says nothing about anybody's log") {
+  World world(39, {}, 1);
+  world.keep_journals(
+      [](const Id& device, const Id&) { return std::make_unique<UnreadableJournal>(device); });
+  begin(world);
+  auto& journal = static_cast<UnreadableJournal&>(*world.device(1).journal);
+  journal.fails = true;
+  rounds(world, 2);
+  CHECK(world.device(1).engine->status().troubles.empty());
+  CHECK(journal.failures > 0);
+  journal.fails = false;
+  world.write(0, {});
+  world.settle();
+  CHECK(world.device(1).journal->lines().size() == 7);
+  CHECK(world.complaint() == "");
 }
 
 TEST_CASE("P5: whatever byte of whatever object is changed, nothing wrong is taken in") {
@@ -161,6 +191,24 @@ TEST_CASE("P3, P9: each refusal has its own reason, and changes nothing") {
   world.device(0).http->set_offline(true);
   rounds(world, 1);
   CHECK(world.device(0).engine->status().reason == remote::Reason::kOffline);
+  world.settle();
+  CHECK(world.complaint() == "");
+}
+
+TEST_CASE("P9: an endpoint that deletes nothing costs room, and stops nothing") {
+  World world(40, {.refuses_delete = true}, 1);
+  world.config().pack_segments = 3;
+  begin(world);
+  world.purge(0, 0);
+  rounds(world, 8);
+  const std::uint64_t before = world.server().counts().at("DELETE");
+  CHECK(before > 0);
+  world.write(1, {});
+  rounds(world, 4);
+  CHECK(world.server().counts().at("DELETE") - before <= 4 * 4);
+  const sync::SyncStatus status = world.device(0).engine->status();
+  CHECK(status.reason == remote::Reason::kNone);
+  CHECK(world.clock().wall_ms() - status.last_round_ms < 120'000);
   world.settle();
   CHECK(world.complaint() == "");
 }

@@ -8,7 +8,7 @@
 
 namespace quietroom::sim {
 
-class MemoryJournal final : public DeviceJournal {
+class MemoryJournal : public DeviceJournal {
  public:
   explicit MemoryJournal(const Id& device) : device_(device) {}
 
@@ -19,6 +19,13 @@ class MemoryJournal final : public DeviceJournal {
     own_.push_back({++local_, now_ms, {id, room, author, content}});
     operations_[id] = {id, room, author, std::move(content)};
     return id;
+  }
+
+  void empty(const format::OpId& id) override {
+    const sync::Carried& operation = operations_.at(id);
+    const sync::StateEntry entry = sync::emptied_entry(operation);
+    if (state_.contains("own")) state_[entry.key] = entry.value;
+    operations_.erase(id);
   }
 
   Id device() const override { return device_; }

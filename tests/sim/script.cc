@@ -8,15 +8,15 @@ namespace {
 constexpr std::size_t kDevicesMax = 6;
 constexpr std::size_t kPeople = 3;
 
-constexpr const char* kNames[] = {"write",  "write many", "pass",       "sleep",   "offline",
-                                  "online", "kill",       "full",       "weather", "refuse",
-                                  "well",   "backup",     "put back",   "wipe",    "purge",
-                                  "grant",  "clone",      "new device", "restart"};
+constexpr const char* kNames[] = {"write",  "write many", "pass",     "sleep",      "offline",
+                                  "online", "kill",       "full",     "weather",    "refuse",
+                                  "well",   "backup",     "put back", "wipe",       "purge",
+                                  "empty",  "grant",      "clone",    "new device", "restart"};
 static_assert(std::size(kNames) == static_cast<std::size_t>(Step::Kind::kCount));
 
 /// How often each kind comes, out of their sum.
 constexpr unsigned kOften[] = {220, 20, 300, 40, 40, 60, 60, 10, 40, 15,
-                               40,  6,  3,   2,  25, 20, 2,  4,  20};
+                               40,  6,  3,   2,  25, 15, 20, 2,  4,  20};
 static_assert(std::size(kOften) == std::size(kNames));
 
 Habits habits_of(FakeRandom& dice) {
@@ -105,6 +105,9 @@ void step_device(Stage& stage, const Step& step, std::size_t index) {
       return;
     case Step::Kind::kPurge:
       world.purge(index, step.what);
+      return;
+    case Step::Kind::kEmpty:
+      world.empty(index, step.what);
       return;
     case Step::Kind::kRestart:
       world.start(index);

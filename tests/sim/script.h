@@ -28,6 +28,7 @@ struct Step {
     kPutBack,
     kWipe,
     kPurge,
+    kEmpty,
     kGrant,
     kClone,
     kNewDevice,

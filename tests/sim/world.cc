@@ -112,7 +112,7 @@ std::int64_t World::next_ms(const Device& device) const {
 void World::tick(Device& device) {
   device.http->advance_to(clock_.steady_ms());
   if (device.asleep_until_ms > clock_.steady_ms()) return;
-  const Status done = device.engine->tick(1000);
+  const Status done = device.engine->tick(turn_ms_);
   if (!done.ok() && done.error().code != ErrorCode::kIo && done.error().code != ErrorCode::kQuota)
     went_wrong_ = done.error().context;
   if (done.ok() || !device.journal->killed()) return;
@@ -168,13 +168,32 @@ void World::write(std::size_t index, const Id& room, std::size_t size_bytes) {
   lines_[text] = {room, index, false};
 }
 
+std::vector<World::Candidate> World::lines_on(
+    const Device& device, const std::function<bool(const DeviceJournal::Written&)>& wanted) const {
+  std::vector<Candidate> found;
+  for (const DeviceJournal::Written& one : device.journal->lines()) {
+    if (!lines_.at(one.text).copied && wanted(one)) found.emplace_back(one.id, one.text);
+  }
+  return found;
+}
+
+void World::empty(std::size_t index, std::uint64_t which) {
+  Device& device = *devices_[index];
+  const std::vector<Candidate> mine = lines_on(device, [&](const DeviceJournal::Written& one) {
+    return devices_[lines_.at(one.text).device]->person == device.person;
+  });
+  if (mine.empty() || device.journal->killed()) return;
+  const auto& [id, text] = mine[static_cast<std::size_t>(which % mine.size())];
+  device.journal->empty(id);
+  device.engine->changed();
+  lines_[text].purged = true;
+}
+
 void World::purge(std::size_t index, std::uint64_t which) {
   Device& device = *devices_[index];
-  std::vector<std::pair<format::OpId, std::string>> mine;
-  for (const DeviceJournal::Written& one : device.journal->lines()) {
-    if (one.id.device == device.journal->device() && !lines_.at(one.text).copied)
-      mine.emplace_back(one.id, one.text);
-  }
+  const std::vector<Candidate> mine = lines_on(device, [&](const DeviceJournal::Written& one) {
+    return one.id.device == device.journal->device();
+  });
   if (mine.empty()) return;
   device.journal->spare();
   const auto& [id, text] = mine[static_cast<std::size_t>(which % mine.size())];

@@ -74,6 +74,8 @@ class World {
   std::size_t add_copy(std::size_t device, std::unique_ptr<DeviceJournal> journal);
   /// The program of `device` is started, again if it was running.
   void start(std::size_t device);
+  /// From now on an engine does one step in each of its turns, as where it has no time for more.
+  void take_single_steps() { turn_ms_ = 0; }
   /// Time passes for everybody. Restarts whoever is killed meanwhile.
   void run(std::int64_t ms);
 
@@ -81,6 +83,9 @@ class World {
   void write(std::size_t device, const Id& room, std::size_t size_bytes = 24);
   /// Takes away one of the lines that this device has written, if it has any left.
   void purge(std::size_t device, std::uint64_t which);
+  /// The program of `device` takes the words of one of its person's lines away, and tells sync
+  /// afterwards, if it has any left.
+  void empty(std::size_t device, std::uint64_t which);
 
   /// Good weather, everybody online, and enough time to hear of everything; heals where asked to.
   void settle();
@@ -111,6 +116,10 @@ class World {
   void tick(Device& device);
   std::int64_t next_ms(const Device& device) const;
   std::string complaint_of(std::size_t index) const;
+  using Candidate = std::pair<format::OpId, std::string>;
+  /// The lines that are on `device` and that `wanted` likes, but for what was copied.
+  std::vector<Candidate> lines_on(
+      const Device& device, const std::function<bool(const DeviceJournal::Written&)>& wanted) const;
 
   FakeRandom dice_;
   FakeClock clock_;
@@ -122,6 +131,7 @@ class World {
   std::vector<Id> rooms_;
   std::set<std::pair<Id, std::size_t>> readers_;
   std::uint64_t written_ = 0;
+  std::int64_t turn_ms_ = 1000;
   std::uint64_t kills_ = 0;
   std::string went_wrong_;  ///< An error that no journal made.
   std::function<void(std::size_t, Device&)> made_;

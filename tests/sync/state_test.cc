@@ -74,6 +74,11 @@ TEST_CASE("state: what is encoded comes back, and nothing shorter or longer does
   CHECK(decode_own_pack(pack_bytes).value().replaces == "q1/y");
   check_ends(pack_bytes, decode_own_pack);
 
+  const KeptKeyFile file{true, {1, 2, 3}};
+  CHECK(decode_kept_key_file(encode(file)).value().there);
+  CHECK(decode_kept_key_file(encode(file)).value().bytes == file.bytes);
+  CHECK_FALSE(decode_kept_key_file({}).ok());
+
   const PurgedBy purged{{random.id(), 12}, identity.public_key, true};
   const Bytes purged_bytes = encode(purged);
   REQUIRE(decode_purged_by(purged_bytes).ok());

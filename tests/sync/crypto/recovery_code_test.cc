@@ -119,6 +119,21 @@ TEST_CASE("parse_recovery_words: says what is wrong, by place, and never which w
   CHECK(context_of(times(24, "legal")) == "recovery code: checksum");
 }
 
+TEST_CASE("recovery_fault: the same, for whoever says it in another language") {
+  using What = RecoveryFault::What;
+  const auto fault = [](const std::string& text) {
+    const auto found = recovery_fault(text);
+    REQUIRE(found.has_value());
+    return *found;
+  };
+  CHECK(fault("legal winner thnk year").what == What::kUnknownWord);
+  CHECK(fault("legal winner thnk year").number == 3);
+  CHECK(fault("legal winner").what == What::kWordCount);
+  CHECK(fault("legal winner").number == 2);
+  CHECK(fault(times(24, "legal")).what == What::kChecksum);
+  CHECK_FALSE(recovery_fault(kLegal).has_value());
+}
+
 TEST_CASE("parse_recovery_words: two words swapped, or one changed, is noticed 255 times in 256") {
   FakeRandom random(2);
   int missed = 0;

@@ -134,22 +134,14 @@ TEST_CASE("grant: opens for its identity alone, in its vault alone") {
 
 TEST_CASE("golden: control record vectors hold, and are what the encoder makes") {
   std::vector<golden::Vector> made;
-  const auto add = [&made](std::string name, std::string expect, std::string why, Bytes bytes) {
-    made.push_back({std::move(name),
-                    {{"expect", std::move(expect)}, {"why", std::move(why)}},
-                    std::move(bytes)});
-  };
+  const auto add = golden::adder(made);
   std::map<std::string, Bytes> ok;
   for (const auto& [name, record] : all_kinds()) {
     ok[name] = encode_control(record).value();
     add("ok_" + name, "ok", "a record of this kind", ok[name]);
   }
   const auto spoilt = [&ok](const std::string& name, std::size_t at, std::size_t count,
-                            std::uint8_t byte) {
-    Bytes bytes = ok[name];
-    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), count, byte);
-    return bytes;
-  };
+                            std::uint8_t byte) { return filled(ok[name], at, count, byte); };
   Bytes trailing = ok["heartbeat"];
   trailing.push_back(0);
   add("empty", "corrupt", "no bytes", {});

@@ -6,6 +6,7 @@
 #include "sync/crypto/hash.h"
 #include "tests/support/golden.h"
 #include "tests/support/keys.h"
+#include "tests/support/spoil.h"
 
 namespace quietroom::format {
 namespace {
@@ -44,13 +45,6 @@ Bytes by_hand(const std::vector<Part>& parts, std::uint8_t version = 1) {
   for (const Part& part : parts) put_bytes(out, part.bytes);
   put_bytes(out, crypto::blake2b_256(out));
   return out;
-}
-
-/// `file` with its checksum made right again.
-Bytes mended(Bytes file) {
-  file.resize(file.size() - 32);
-  put_bytes(file, crypto::blake2b_256(file));
-  return file;
 }
 
 }  // namespace
@@ -151,11 +145,7 @@ TEST_CASE("write_copy: refuses empty and oversized parts") {
 TEST_CASE("golden: copy_file vectors hold, and are what the encoder makes") {
   using golden::Vector;
   std::vector<Vector> made;
-  const auto add = [&made](std::string name, std::string expect, std::string why, Bytes bytes) {
-    made.push_back({std::move(name),
-                    {{"expect", std::move(expect)}, {"why", std::move(why)}},
-                    std::move(bytes)});
-  };
+  const auto add = golden::adder(made);
   const Part keys{"keys", kKeys}, store{"store.db", kStore}, own{"private.db", kPrivate};
   CHECK(by_hand({keys, store, own}) == small_copy());
   add("ok", "ok", "all three parts", small_copy());

@@ -4,6 +4,7 @@
 #include "sync/crypto/hash.h"
 #include "tests/support/golden.h"
 #include "tests/support/keys.h"
+#include "tests/support/spoil.h"
 
 namespace quietroom::format {
 namespace {
@@ -35,18 +36,6 @@ std::string text_of(const KeyBundle& bundle) {
          to_hex(bundle.signing.seed) + to_hex(bundle.signing.public_key) +
          to_hex(bundle.store_key) + to_hex(bundle.private_store_key) + to_base32(bundle.device) +
          to_hex(bundle.recovery) + to_hex(bundle.recovery_authenticator);
-}
-
-/// `file` with its checksum made right again: what a meddler, not an accident, would leave.
-Bytes mended(Bytes file) {
-  file.resize(file.size() - 32);
-  put_bytes(file, crypto::blake2b_256(file));
-  return file;
-}
-
-Bytes flipped(Bytes bytes, std::size_t bit) {
-  bytes[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
-  return bytes;
 }
 
 ErrorCode parse_error(ByteSpan bytes) {
@@ -187,15 +176,8 @@ TEST_CASE("golden: key_file vectors hold, and are what the encoder makes") {
   const Bytes file = create_key_file(bundle, kek, params, 1, random).value();
 
   std::vector<Vector> made;
-  const auto add = [&](std::string name, std::string expect, std::string why, Bytes bytes) {
-    made.push_back({std::move(name),
-                    {{"expect", std::move(expect)},
-                     {"why", std::move(why)},
-                     {"passphrase", passphrase},
-                     {"kek", to_hex(kek)},
-                     {"recovery", to_hex(code)}},
-                    std::move(bytes)});
-  };
+  const auto add = golden::adder(
+      made, {{"passphrase", passphrase}, {"kek", to_hex(kek)}, {"recovery", to_hex(code)}});
   const auto with = [&file](std::size_t at, std::uint8_t byte) {
     Bytes bytes = file;
     bytes[at] = byte;

@@ -220,19 +220,13 @@ TEST_CASE("golden: manifest vectors hold, and are what the encoder makes") {
   first.seen.clear();
   first.entries.clear();
   std::vector<golden::Vector> made;
-  const auto add = [&made](std::string name, std::string expect, std::string why, Bytes bytes) {
-    made.push_back({std::move(name),
-                    {{"expect", std::move(expect)}, {"why", std::move(why)}},
-                    std::move(bytes)});
-  };
+  const auto add = golden::adder(made);
   // Where things are in a manifest; see docs/format.md. The signature is always made right again.
   constexpr std::size_t kVault = 178, kSeq = 194, kPrevious = 202, kEpoch = 234, kFile = 238;
   constexpr std::size_t kHlc = 254, kSeenCount = 262, kSeen = 266, kEntryCount = 266 + 2 * 56;
   constexpr std::size_t kEntry = kEntryCount + 4;
   const auto spoilt = [&](std::size_t at, std::size_t count, std::uint8_t byte) {
-    Bytes bytes = ok;
-    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), count, byte);
-    return signed_again(std::move(bytes), person);
+    return signed_again(filled(ok, at, count, byte), person);
   };
   const auto swapped = [&](std::size_t at, std::size_t size) {
     Bytes bytes = ok;

@@ -5,6 +5,7 @@
 #include "platform/fake/random_fake.h"
 #include "tests/support/golden.h"
 #include "tests/support/keys.h"
+#include "tests/support/spoil.h"
 
 namespace quietroom::format {
 namespace {
@@ -190,18 +191,12 @@ TEST_CASE("golden: operation vectors hold, and are what the encoder makes") {
   const Bytes full_bytes = encode_operation(full).value();
 
   std::vector<Vector> made;
-  const auto add = [&made](std::string name, std::string expect, std::string why, Bytes bytes) {
-    made.push_back({std::move(name),
-                    {{"expect", std::move(expect)}, {"why", std::move(why)}},
-                    std::move(bytes)});
-  };
+  const auto add = golden::adder(made);
   // Where things are in an operation; see docs/format.md.
   constexpr std::size_t kDevice = 1, kCounter = 17, kVault = 25, kAuthor = 57, kHlc = 73;
   constexpr std::size_t kKind = 81, kEntity = 83, kFieldSize = 99;
   const auto spoilt = [&small](std::size_t at, std::size_t count, std::uint8_t byte) {
-    Bytes bytes = small;
-    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), count, byte);
-    return bytes;
+    return filled(small, at, count, byte);
   };
   const auto swapped = [&full_bytes] {  // The first two of `replaces`.
     Bytes bytes = full_bytes;

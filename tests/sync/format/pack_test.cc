@@ -257,17 +257,11 @@ TEST_CASE("golden: pack vectors hold, and are what the builder makes") {
   TestVault vault(40);
   const Bytes ok = pack(vault, Log(vault), {1});
   std::vector<golden::Vector> made;
-  const auto add = [&](std::string name, std::string expect, std::string why, Bytes bytes) {
-    made.push_back({std::move(name),
-                    {{"expect", std::move(expect)},
-                     {"why", std::move(why)},
-                     {"vault", to_hex(vault.vault.span())},
-                     {"key_1", to_hex(vault.key_of(vault.key))},
-                     {"key_2", to_hex(vault.key_of(vault.next_key))},
-                     {"room", to_hex(vault.room.span())},
-                     {"room_key", to_hex(vault.room_key)}},
-                    std::move(bytes)});
-  };
+  const auto add = golden::adder(made, {{"vault", to_hex(vault.vault.span())},
+                                        {"key_1", to_hex(vault.key_of(vault.key))},
+                                        {"key_2", to_hex(vault.key_of(vault.next_key))},
+                                        {"room", to_hex(vault.room.span())},
+                                        {"room_key", to_hex(vault.room_key)}});
   add("ok", "ok", "three segments under two keys, payload 1 of the second purged", ok);
   for (const std::size_t i : {0u, 2u, 3u, 5u, 6u, 8u})
     made.back().headers["payload_" + std::to_string(i)] =

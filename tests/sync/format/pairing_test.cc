@@ -227,11 +227,7 @@ TEST_CASE("golden: pairing request vectors hold, and are what the encoder makes"
   Pairing pairing(79);
   const Bytes& ok = pairing.request_bytes;
   std::vector<golden::Vector> made;
-  const auto add = [&](std::string name, std::string expect, std::string why, Bytes bytes) {
-    made.push_back({std::move(name),
-                    {{"expect", std::move(expect)}, {"why", std::move(why)}},
-                    std::move(bytes)});
-  };
+  const auto add = golden::adder(made);
   add("ok", "ok", "a request", ok);
   made.back().headers["key"] = to_hex(pairing.mine.public_key);
   made.back().headers["words"] = words_of(pairing.request().hash);
@@ -266,13 +262,7 @@ TEST_CASE("golden: pairing answer vectors hold, and are what the encoder makes")
   const Bytes ok = pairing.answer();
   const Bytes right = body_of(ok, pairing.mine);
   std::vector<golden::Vector> made;
-  const auto add = [&](std::string name, std::string expect, std::string why, Bytes bytes) {
-    made.push_back({std::move(name),
-                    {{"expect", std::move(expect)},
-                     {"why", std::move(why)},
-                     {"secret", to_hex(pairing.mine.secret)}},
-                    std::move(bytes)});
-  };
+  const auto add = golden::adder(made, {{"secret", to_hex(pairing.mine.secret)}});
   const auto add_ok = [&](std::string name, std::string why, const PairingGift& gift, Bytes bytes) {
     add(std::move(name), "ok", std::move(why), std::move(bytes));
     auto& headers = made.back().headers;
@@ -289,9 +279,7 @@ TEST_CASE("golden: pairing answer vectors hold, and are what the encoder makes")
   // 144), the token at 180 (176), the number of vaults is at 189, the first at 193, the second,
   // whose frontier begins at 297, at 245.
   const auto spoilt = [&](std::size_t at, std::size_t count, std::uint8_t byte) {
-    Bytes body = right;
-    std::fill_n(body.begin() + static_cast<std::ptrdiff_t>(at), count, byte);
-    return answer_of(body, pairing.mine, pairing.random);
+    return answer_of(filled(right, at, count, byte), pairing.mine, pairing.random);
   };
   add_ok("ok", "two vaults, one of them with two logs", pairing.gift(), ok);
   made.back().headers["words"] = words_of(pairing_answer_hash(ok).value());

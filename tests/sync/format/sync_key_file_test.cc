@@ -311,18 +311,8 @@ TEST_CASE("golden: vault key file vectors hold, and are what the encoder makes")
                                            vault.ada.signing, vault.random)
                           .value();
   std::vector<golden::Vector> made;
-  const auto add = [&](std::string name, std::string expect, std::string why, Bytes bytes) {
-    made.push_back({std::move(name),
-                    {{"expect", std::move(expect)},
-                     {"why", std::move(why)},
-                     {"sealing", to_hex(vault.ada.sealing.secret)},
-                     {"signer", to_hex(vault.ada.signing.public_key)}},
-                    std::move(bytes)});
-  };
-  const auto spoilt = [](Bytes bytes, std::size_t at, std::size_t count, std::uint8_t byte) {
-    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), count, byte);
-    return mended(std::move(bytes));
-  };
+  const auto add = golden::adder(made, {{"sealing", to_hex(vault.ada.sealing.secret)},
+                                        {"signer", to_hex(vault.ada.signing.public_key)}});
   add("ok", "ok", "the first epoch, two members", ok);
   made.back().headers["key"] = to_hex(vault.key_of(vault.key));
   add("ok_child", "ok", "the second epoch, one member, one parent", child);
