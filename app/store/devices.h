@@ -13,12 +13,10 @@
 
 namespace quietroom::store {
 
-/// The table own_device says of each id that this store has written under how it stands.
-enum class Standing : int {
-  kLeft = 0,  ///< Another device's by now: a copy of this store goes on under it, or its log ended.
-  kWaits = 1,  ///< This store was a copy of that one. What it logged there waits to be given over.
-  kNow = 2,
-};
+// The table own_device says of each id that this store has written under how it stands:
+//   0  another device's by now: a copy of this store goes on under it, or its log ended;
+//   1  waits: this store was a copy of that one, and what it logged there is to be given over;
+//   2  the device of now.
 
 class OwnDevices {
  public:
@@ -34,7 +32,7 @@ class OwnDevices {
   Result<Id> current(const Id& vault);
   /// Those whose operations are this store's own in `vault`, oldest first, as small numbers.
   Result<std::vector<std::int64_t>> own(const Id& vault);
-  /// True if operations of `vault` wait to be given to the device of now (see Standing::kWaits).
+  /// True if operations of `vault` wait to be given to the device of now.
   Result<bool> any_waits(const Id& vault);
   /// True if this store writes under `device`, or did before it was a copy.
   Result<bool> is_own(const Id& device);

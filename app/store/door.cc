@@ -15,24 +15,15 @@ constexpr std::size_t kRefsCachedMax = 8192;
 Bytes pack_revisions(std::span<const format::OpId> revisions) {
   Bytes packed;
   packed.reserve(revisions.size() * kRevisionBytes);
-  for (const format::OpId& revision : revisions) {
-    put_bytes(packed, revision.device.span());
-    put_u64(packed, revision.counter);
-  }
+  for (const format::OpId& revision : revisions) format::put_op_id(packed, revision);
   return packed;
 }
 
 Result<std::vector<format::OpId>> unpack_revisions(ByteSpan packed) {
   std::vector<format::OpId> revisions;
   revisions.reserve(packed.size() / kRevisionBytes);
-  ByteReader reader(packed);
-  while (!reader.empty()) {
-    format::OpId revision;
-    const ByteSpan device = TRY(reader.take(revision.device.bytes.size()));
-    std::copy(device.begin(), device.end(), revision.device.bytes.begin());
-    revision.counter = TRY(reader.u64());
-    revisions.push_back(revision);
-  }
+  for (ByteReader reader(packed); !reader.empty();)
+    revisions.push_back(TRY(format::read_op_id(reader)));
   return revisions;
 }
 
@@ -117,12 +108,6 @@ Status Door::each_of(std::int64_t device, std::int64_t sequence,
     if (!stored.payload.empty() && !take(std::move(stored))) return {};
   }
   return {};
-}
-
-std::set<std::pair<std::int64_t, std::int64_t>> Door::touched() const {
-  std::set<std::pair<std::int64_t, std::int64_t>> entities;
-  for (const Register& one : touched_) entities.emplace(one.entity, one.kind);
-  return entities;
 }
 
 Result<Arrival> Door::add(const format::Operation& operation, ByteSpan payload) {
@@ -359,6 +344,18 @@ Result<std::vector<StoredOperation>> Door::operations_after(std::int64_t sequenc
   Query read = TRY(database_.query(QUIETROOM_OPERATION_COLUMNS QUIETROOM_OPERATION_JOINS
                                    "WHERE o.seq > ? ORDER BY o.seq LIMIT ?"));
   read.bind(sequence).bind(limit);
+  while (TRY(read.next())) operations.push_back(TRY(read_operation(read)));
+  return operations;
+}
+
+Result<std::vector<StoredOperation>> Door::kept(model::EntityKind kind, const Id& entity,
+                                                std::string_view field) {
+  std::vector<StoredOperation> operations;
+  const std::int64_t ref = TRY(find(entity));
+  Query read = TRY(database_.query(QUIETROOM_OPERATION_COLUMNS QUIETROOM_OPERATION_JOINS
+                                   "WHERE o.entity = ?1 AND o.kind = ?2 AND p.body IS NOT NULL"
+                                   " AND (?3 = '' OR o.field = ?3) ORDER BY o.seq"));
+  read.bind(ref).bind(static_cast<int>(kind)).bind(field);
   while (TRY(read.next())) operations.push_back(TRY(read_operation(read)));
   return operations;
 }

@@ -74,8 +74,12 @@ class Door {
   Result<std::optional<StoredOperation>> operation(const format::OpId& id);
   /// Goes up whenever payloads are emptied.
   std::uint64_t emptied() const { return emptied_; }
-  /// The entities that the next settle() writes anew: their small numbers and kinds.
-  std::set<std::pair<std::int64_t, std::int64_t>> touched() const;
+  /// The operations on `entity` that have a payload, of that `field` if it is not empty, in the
+  /// log's order.
+  Result<std::vector<StoredOperation>> kept(model::EntityKind kind, const Id& entity,
+                                            std::string_view field);
+  /// Whether the next settle() writes anything anew.
+  bool has_touched() const { return !touched_.empty(); }
 
   /// The small number that stands for `id`; made if it is new. None is 0.
   Result<std::int64_t> intern(const Id& id);

@@ -13,6 +13,7 @@
 #include "app/store/door.h"
 #include "app/store/opening.h"
 #include "app/store/store.h"
+#include "sync/journal.h"
 
 namespace quietroom::store {
 
@@ -50,14 +51,19 @@ struct Store::Impl {
   };
   std::optional<Copy> copy;
 
-  std::uint64_t arrivals = 0;  ///< How often something came in through a journal.
-  Arrivals news;               ///< What that was; until it is asked for.
+  std::uint64_t changes_made = 0;  ///< Transactions with operations of this device.
+  std::uint64_t arrivals = 0;      ///< How often something came in through a journal.
+  Arrivals news;                   ///< What that was; until it is asked for.
 
   Database& db() { return *opened.database; }
 
   class VaultJournal;  ///< See journal.cc.
+  /// Notes for sync what is about to be emptied of `entity` (of its field `name`, if not empty),
+  /// where sync may have sealed it. Inside a transaction.
+  Status note_emptied(model::EntityKind kind, const Id& entity, std::string_view name);
+  Status put_sync_state(std::int64_t vault, const sync::StateEntry& entry);
   /// A journal's transaction is durable, and brought this.
-  void arrived(Arrivals more);
+  void arrived(const Arrivals& more);
 
   /// Takes over an open database and reads what it says about itself.
   Status take(OpenDatabase database, const StoreOptions& options);

@@ -226,11 +226,11 @@ Status Store::Impl::VaultJournal::take_in(const std::vector<sync::Carried>& oper
       continue;
     }
     if (!has_place(stored.operation, store_.own_vault)) {
-      arrived.kept_out.push_back(carried.id);
+      arrived.kept_out += 1;
       continue;
     }
     const Arrival arrival = TRY(store_.door->add(stored.operation, stored.payload));
-    if (arrival == Arrival::kOther) arrived.kept_out.push_back(carried.id);
+    if (arrival == Arrival::kOther) arrived.kept_out += 1;
     if (arrival != Arrival::kNew) continue;
     const model::Hlc theirs{stored.operation.hlc};
     arrived.clock_ahead |= model::hlc_is_ahead(theirs, wall_ms);
@@ -249,12 +249,7 @@ Status Store::Impl::VaultJournal::purge(const std::vector<format::OpId>& ids) {
 
 Status Store::Impl::VaultJournal::remember(const sync::Batch& batch) {
   const std::int64_t vault = TRY(store_.door->intern(vault_));
-  for (const sync::StateEntry& entry : batch.put) {
-    Query write =
-        TRY(store_.db().query("INSERT INTO sync_state (vault, key, value) VALUES (?, ?, ?)"
-                              " ON CONFLICT (vault, key) DO UPDATE SET value = excluded.value"));
-    TRY(write.bind(vault).bind(entry.key).bind(ByteSpan(entry.value)).run());
-  }
+  for (const sync::StateEntry& entry : batch.put) TRY(store_.put_sync_state(vault, entry));
   for (const std::string& key : batch.erase) {
     Query erase = TRY(store_.db().query("DELETE FROM sync_state WHERE vault = ? AND key = ?"));
     TRY(erase.bind(vault).bind(key).run());
@@ -273,11 +268,8 @@ Status Store::Impl::VaultJournal::commit(sync::Batch batch) {
   const auto work = [&]() -> Status {
     TRY(take_in(batch.operations, arrived, now));
     TRY(purge(batch.purge));
-    const auto touched = store_.door->touched();
-    // Before and after: a line that goes was in an interview, and one that comes will be.
-    TRY(note_touched(store_.db(), touched, arrived));
+    arrived.changed = store_.door->has_touched();
     TRY(store_.door->settle());
-    TRY(note_touched(store_.db(), touched, arrived));
     TRY(remember(batch));
     if (batch.new_device) TRY(go_on_as(*batch.new_device));
     if (now == store_.hlc) return {};
@@ -289,7 +281,29 @@ Status Store::Impl::VaultJournal::commit(sync::Batch batch) {
     device_ = batch.new_device->device;
     counted_.reset();
   }
-  store_.arrived(std::move(arrived));
+  store_.arrived(arrived);
+  return {};
+}
+
+// --- Impl --------------------------------------------------------------------------------------
+
+Status Store::Impl::put_sync_state(std::int64_t vault, const sync::StateEntry& entry) {
+  Query write =
+      TRY(db().query("INSERT INTO sync_state (vault, key, value) VALUES (?, ?, ?)"
+                     " ON CONFLICT (vault, key) DO UPDATE SET value = excluded.value"));
+  return write.bind(vault).bind(entry.key).bind(ByteSpan(entry.value)).run();
+}
+
+Status Store::Impl::note_emptied(model::EntityKind kind, const Id& entity, std::string_view name) {
+  const std::vector<StoredOperation> kept = TRY(door->kept(kind, entity, name));
+  for (const StoredOperation& stored : kept) {
+    const std::int64_t vault = TRY(door->find(stored.operation.vault));
+    Query own = TRY(db().query("SELECT 1 FROM sync_state WHERE vault = ? AND key = 'own'"));
+    const bool synced = TRY(own.bind(vault).next());
+    if (!synced) continue;
+    const sync::Carried carried = TRY(to_carried(stored));
+    TRY(put_sync_state(vault, sync::emptied_entry(carried)));
+  }
   return {};
 }
 
@@ -319,6 +333,10 @@ Result<std::unique_ptr<sync::Journal>> Store::journal(const Id& vault) {
   return std::unique_ptr<sync::Journal>(std::move(journal));
 }
 
+std::uint64_t Store::written() const {
+  return impl_->changes_made;
+}
+
 std::uint64_t Store::arrivals() const {
   return impl_->arrivals;
 }
@@ -327,10 +345,10 @@ Arrivals Store::take_arrivals() {
   return std::exchange(impl_->news, {});
 }
 
-void Store::Impl::arrived(Arrivals more) {
+void Store::Impl::arrived(const Arrivals& more) {
   if (more.empty()) return;
   ++arrivals;
-  news.add(std::move(more));
+  news.add(more);
 }
 
 }  // namespace quietroom::store

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/store/impl.h"
+#include "app/words/words.h"
 #include "platform/base/check.h"
 
 namespace quietroom::store {
@@ -133,7 +134,7 @@ Result<std::vector<format::OpId>> Store::Impl::commit_with(std::span<const Chang
   for (const Change& one : changes) {
     TRY(model::check_field(one.kind, one.field, one.value));
     if (!fields.emplace(one.kind, one.entity, one.field).second)
-      return Error{ErrorCode::kInvalid, "a field is set twice in one change"};
+      return Error{ErrorCode::kInvalid, words::key("a field is set twice in one change")};
   }
   std::vector<format::OpId> made;
   model::Hlc now = hlc;
@@ -146,6 +147,7 @@ Result<std::vector<format::OpId>> Store::Impl::commit_with(std::span<const Chang
   // After a failure the same numbers are used again, and nobody has seen them.
   TRY_IN("save", change(work));
   hlc = now;
+  ++changes_made;
   return made;
 }
 
@@ -163,8 +165,11 @@ Result<std::vector<format::OpId>> Store::Impl::commit_and_purge(std::span<const 
   // named here: a device that still has an earlier wording must not show it again.
   std::vector<Change> all(changes.begin(), changes.end());
   for (Change& one : all) one.saw = TRY(door->revisions(one.kind, one.entity, one.field));
-  return commit_with(
-      all, [&] { return door->purge(kind, entity, name); }, [] { return Status(); });
+  const auto empty = [&]() -> Status {
+    TRY(note_emptied(kind, entity, name));
+    return door->purge(kind, entity, name);
+  };
+  return commit_with(all, empty, [] { return Status(); });
 }
 
 Result<std::optional<Id>> Store::Impl::meta_id(std::string_view name) {
@@ -334,15 +339,6 @@ void Store::end_copy() {
   if (!impl_->copy) return;
   impl_->copy.reset();
   if (impl_->opened.database) impl_->db().hold_checkpoints(false);
-}
-
-Result<Bytes> Store::export_encrypted() {
-  const std::uint64_t size_bytes = TRY(begin_copy());
-  Bytes bytes(static_cast<std::size_t>(size_bytes));
-  const Status read = read_copy(0, bytes);
-  end_copy();
-  if (!read.ok()) return read.error();
-  return bytes;
 }
 
 }  // namespace quietroom::store

@@ -157,8 +157,7 @@ struct KnownVault {
 
 /// Text that is still in a field.
 struct Draft {
-  std::string scope;  ///< Which field; chosen by the session, 1 to 200 bytes.
-  std::string text;   ///< At most 512 KiB.
+  std::string text;  ///< At most 512 KiB.
   std::int64_t saved_ms = 0;
 };
 
@@ -183,7 +182,7 @@ class Store {
   /// The store must not be open. Errors: kConflict, kIo.
   static Status remove(Files& files, std::string_view file, std::string_view backup_file);
 
-  /// Makes `file` hold a copy that export_encrypted() made; what was there is replaced. Not
+  /// Makes `file` hold a copy that was read with read_copy(); what was there is replaced. Not
   /// atomic: write the key file only after this succeeded. From its first opening on
   /// it writes under new devices. Errors: kCorrupt if `bytes` cannot be a store; kConflict if the
   /// file is open; kQuota; kIo.
@@ -232,10 +231,10 @@ class Store {
   /// where it lies. A founder never changes. Errors: kInvalid; kConflict if another founder is
   /// known.
   Status note_vault(const Id& vault, std::string_view founder, std::string_view endpoint);
-  /// Notes that this person has left `vault`, or is in it again. Errors: kNotFound.
-  Status leave_vault(const Id& vault, bool left);
   /// All that are known, by id.
   Result<std::vector<KnownVault>> vaults();
+  /// Goes up with every change that this device makes and sync may want to carry.
+  std::uint64_t written() const;
   /// Goes up with each transaction of a journal that changed what a screen may show. Reads nothing:
   /// compare it after each tick of sync.
   std::uint64_t arrivals() const;
@@ -247,10 +246,8 @@ class Store {
 
   Result<Id> create_case(std::string_view title, model::CaseKind kind);
   Status rename_case(const Id& case_id, std::string_view title);
-  Status archive_case(const Id& case_id, bool archived);
   Result<Id> create_person(std::string_view name);
   Status rename_person(const Id& person_id, std::string_view name);
-  Status archive_person(const Id& person_id, bool archived);
 
   /// Makes the interview, and the case and person if they are new, all at once; it is held and
   /// under way from now. A guide's item is not touched.
@@ -380,12 +377,11 @@ class Store {
 
   // --- this device only -----------------------------------------------------------------------
 
-  /// Keeps `text` for `scope`, durably. Empty text clears it.
+  /// Keeps `text` for `scope`, durably. Empty text clears it. `scope`: which field, chosen by the
+  /// session, 1 to 200 bytes.
   Status save_draft(std::string_view scope, std::string_view text);
   Result<std::optional<Draft>> draft(std::string_view scope);
   Status clear_draft(std::string_view scope);
-  /// All drafts, by scope.
-  Result<std::vector<Draft>> drafts();
 
   /// A setting of this device (theme, lock time, the interview that was open, ...).
   Result<std::optional<std::string>> setting(std::string_view name);
@@ -410,8 +406,6 @@ class Store {
   Status read_copy(std::uint64_t offset, std::span<std::uint8_t> out);
   /// Ends it, whether it was read to its end or not. Nothing to do if there is none.
   void end_copy();
-  /// All of that at once.
-  Result<Bytes> export_encrypted();
   /// Drops every table that is made from the log and makes it again.
   Status rebuild_tables();
   /// Reads and authenticates every page, and compares the search index with the lines.

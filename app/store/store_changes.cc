@@ -6,6 +6,7 @@
 #include "app/model/rules.h"
 #include "app/store/changes.h"
 #include "app/store/impl.h"
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::store {
@@ -59,15 +60,6 @@ Status Store::rename_case(const Id& case_id, std::string_view title) {
   return {};
 }
 
-Status Store::archive_case(const Id& case_id, bool archived) {
-  const model::Case found = TRY(impl_->find_case(case_id));
-  if (found.archived == archived && !found.conflict) return {};
-  Changes changes;
-  changes.at(EntityKind::kCase, case_id, case_id).set(field::kArchived, Value::boolean(archived));
-  TRY(impl_->commit(changes.all(), {}));
-  return {};
-}
-
 Result<Id> Store::create_person(std::string_view name) {
   std::string clean = TRY(model::clean_name(name));
   const Id id = impl_->random.id();
@@ -88,23 +80,13 @@ Status Store::rename_person(const Id& person_id, std::string_view name) {
   return {};
 }
 
-Status Store::archive_person(const Id& person_id, bool archived) {
-  const model::Person found = TRY(impl_->find_person(person_id));
-  if (found.archived == archived && !found.conflict) return {};
-  Changes changes;
-  changes.at(EntityKind::kPerson, person_id, impl_->own_vault)
-      .set(field::kArchived, Value::boolean(archived));
-  TRY(impl_->commit(changes.all(), {}));
-  return {};
-}
-
 // --- interviews ------------------------------------------------------------------------------
 
 Result<StartedInterview> Store::Impl::compose_interview(const StartInterview& start, bool held,
                                                         Changes& changes) {
   TRY(model::check_plan_minutes(start.plan_minutes));
   if (start.guide_id.empty() || start.guide_version < 1)
-    return Error{ErrorCode::kInvalid, "an interview needs a guide"};
+    return Error{ErrorCode::kInvalid, words::key("an interview needs a guide")};
   const std::int64_t now_ms = moment(clock);
   StartedInterview made{random.id(), start.case_id, start.person_id};
   if (start.case_id.is_none()) {
@@ -173,7 +155,8 @@ Status Store::step_interview(const Id& interview_id, model::InterviewState to) {
 
 Status Store::end_conversation(const Id& interview_id) {
   const model::Interview found = TRY(impl_->find_interview(interview_id));
-  if (!found.under_way()) return Error{ErrorCode::kInvalid, "no conversation is under way"};
+  if (!found.under_way())
+    return Error{ErrorCode::kInvalid, words::key("no conversation is under way")};
   Changes changes;
   changes.at(EntityKind::kInterview, interview_id, found.case_id)
       .set(field::kEnded, Value::integer(moment(impl_->clock)));
@@ -184,7 +167,7 @@ Status Store::end_conversation(const Id& interview_id) {
 Status Store::reopen_conversation(const Id& interview_id) {
   const model::Interview found = TRY(impl_->find_interview(interview_id));
   if (found.state != model::InterviewState::kHeld || found.ended_ms == 0)
-    return Error{ErrorCode::kInvalid, "only a closed conversation can be opened again"};
+    return Error{ErrorCode::kInvalid, words::key("only a closed conversation can be opened again")};
   Changes changes;
   changes.at(EntityKind::kInterview, interview_id, found.case_id)
       .set(field::kEnded, Value::integer(0));
@@ -252,13 +235,14 @@ Status Store::archive_guide(const Id& guide_id, bool archived) {
 Status Store::set_item_state(const Id& interview_id, std::string_view item_id,
                              model::ItemProgress progress, const Id& covered_by) {
   TRY(model::check_item_id(item_id));
-  if (item_id.empty()) return Error{ErrorCode::kInvalid, "which item is missing"};
+  if (item_id.empty()) return Error{ErrorCode::kInvalid, words::key("which item is missing")};
   const model::Interview home = TRY(impl_->find_interview(interview_id));
   TRY(model::check_may_mark(home));
   if (!covered_by.is_none()) {
     const model::Line line = TRY(impl_->find_line(covered_by));
     if (progress != model::ItemProgress::kCovered || !(line.interview_id == interview_id))
-      return Error{ErrorCode::kInvalid, "an item is covered by a line of its own interview"};
+      return Error{ErrorCode::kInvalid,
+                   words::key("an item is covered by a line of its own interview")};
   }
   Changes changes;
   changes.at(EntityKind::kItemState, interview_id, home.case_id, home.rooms.raw)

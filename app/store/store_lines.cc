@@ -6,6 +6,7 @@
 #include "app/model/rules.h"
 #include "app/store/changes.h"
 #include "app/store/impl.h"
+#include "app/words/words.h"
 
 namespace quietroom::store {
 namespace {
@@ -115,7 +116,7 @@ Status Store::edit_line(const Id& line_id, std::string_view text, std::string_vi
   const model::Interview home = TRY(impl_->find_interview(line.interview_id));
   TRY(model::check_may_edit(home));
   if (line.struck && saw.empty())
-    return Error{ErrorCode::kInvalid, "a struck line keeps its wording"};
+    return Error{ErrorCode::kInvalid, words::key("a struck line keeps its wording")};
   if (line.text == clean && !line.conflict) {
     if (draft_scope.empty()) return {};
     return clear_draft(draft_scope);
@@ -181,7 +182,7 @@ Status Store::set_line_item(const Id& line_id, std::string_view item_id) {
 
 Status Store::set_line_also_item(const Id& line_id, std::string_view item_id, bool belongs) {
   TRY(model::check_item_id(item_id));
-  if (item_id.empty()) return Error{ErrorCode::kInvalid, "which item is missing"};
+  if (item_id.empty()) return Error{ErrorCode::kInvalid, words::key("which item is missing")};
   const Line line = TRY(impl_->find_line(line_id));
   const model::Interview home = TRY(impl_->find_interview(line.interview_id));
   TRY(model::check_may_mark(home));
@@ -235,10 +236,11 @@ Result<Id> Store::split_line(const Id& line_id, std::size_t at) {
   const Line line = TRY(impl_->find_line(line_id));
   const model::Interview home = TRY(impl_->find_interview(line.interview_id));
   TRY(model::check_may_edit(home));
-  if (line.struck) return Error{ErrorCode::kInvalid, "a struck line keeps its wording"};
+  if (line.struck) return Error{ErrorCode::kInvalid, words::key("a struck line keeps its wording")};
   if (line.has_two_texts())
-    return Error{ErrorCode::kInvalid, "which wording is to be chosen first"};
-  if (at > line.text.size()) return Error{ErrorCode::kInvalid, "that is behind the line's end"};
+    return Error{ErrorCode::kInvalid, words::key("which wording is to be chosen first")};
+  if (at > line.text.size())
+    return Error{ErrorCode::kInvalid, words::key("that is behind the line's end")};
   std::string first = TRY(model::clean_line_text(std::string_view(line.text).substr(0, at)));
   Line second = line;
   second.text = TRY(model::clean_line_text(std::string_view(line.text).substr(at)));
@@ -260,11 +262,11 @@ Status Store::join_lines(const Id& first_id, const Id& second_id) {
   const model::Interview home = TRY(impl_->find_interview(first.interview_id));
   TRY(model::check_may_edit(home));
   if (first_id == second_id || !(first.interview_id == second.interview_id))
-    return Error{ErrorCode::kInvalid, "two lines of one interview are joined"};
+    return Error{ErrorCode::kInvalid, words::key("two lines of one interview are joined")};
   if (first.struck || second.struck)
-    return Error{ErrorCode::kInvalid, "a struck line keeps its wording"};
+    return Error{ErrorCode::kInvalid, words::key("a struck line keeps its wording")};
   if (first.held != second.held)
-    return Error{ErrorCode::kInvalid, "one is off the record and the other is not"};
+    return Error{ErrorCode::kInvalid, words::key("one is off the record and the other is not")};
   std::string text = TRY(model::clean_line_text(first.whole_text() + "\n" + second.whole_text()));
   Changes changes;
   at_line(changes, first, home).set(field::kText, Value::text(std::move(text)));

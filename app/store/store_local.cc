@@ -1,5 +1,6 @@
 // What belongs to this device alone (drafts, settings), the files of a store, and its care.
 #include "app/store/impl.h"
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::store {
@@ -12,7 +13,7 @@ constexpr std::size_t kPageBytes = 8192;
 
 Status check_name(std::string_view name) {
   if (!name.empty() && name.size() <= kScopeBytesMax) return {};
-  return Error{ErrorCode::kInvalid, "a name of a setting or field has 1 to 200 bytes"};
+  return Error{ErrorCode::kInvalid, words::key("a name of a setting or field has 1 to 200 bytes")};
 }
 
 }  // namespace
@@ -28,7 +29,7 @@ Status Store::Impl::drop_draft(std::string_view scope) {
 Status Store::save_draft(std::string_view scope, std::string_view text) {
   TRY(check_name(scope));
   if (text.size() > kDraftBytesMax || !is_utf8(text))
-    return Error{ErrorCode::kInvalid, "text in a field has at most 512 KiB"};
+    return Error{ErrorCode::kInvalid, words::key("text in a field has at most 512 KiB")};
   return impl_->change([&]() -> Status {
     if (text.empty()) return impl_->drop_draft(scope);
     Query write = TRY(
@@ -47,15 +48,7 @@ Result<std::optional<Draft>> Store::draft(std::string_view scope) {
   Query read = TRY(impl_->db().query("SELECT body, saved_ms FROM draft WHERE scope = ?"));
   const bool there = TRY(read.bind(scope).next());
   if (!there) return std::optional<Draft>();
-  return std::optional<Draft>(Draft{std::string(scope), read.text(0), read.integer(1)});
-}
-
-Result<std::vector<Draft>> Store::drafts() {
-  TRY(impl_->ready());
-  std::vector<Draft> all;
-  Query read = TRY(impl_->db().query("SELECT scope, body, saved_ms FROM draft ORDER BY scope"));
-  while (TRY(read.next())) all.push_back({read.text(0), read.text(1), read.integer(2)});
-  return all;
+  return std::optional<Draft>(Draft{read.text(0), read.integer(1)});
 }
 
 // --- settings --------------------------------------------------------------------------------
@@ -71,7 +64,7 @@ Result<std::optional<std::string>> Store::setting(std::string_view name) {
 Status Store::set_setting(std::string_view name, std::string_view value) {
   TRY(check_name(name));
   if (value.size() > kSettingBytesMax || !is_utf8(value))
-    return Error{ErrorCode::kInvalid, "a setting has at most 64 KiB"};
+    return Error{ErrorCode::kInvalid, words::key("a setting has at most 64 KiB")};
   return impl_->change([&]() -> Status {
     Query write =
         TRY(impl_->db().query("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"));

@@ -2,6 +2,7 @@
 #include "app/model/rules.h"
 #include "app/store/changes.h"
 #include "app/store/impl.h"
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::store {
@@ -18,7 +19,7 @@ Result<MadeReferral> Store::refer(const NewReferral& referral) {
   bool is_asked = false;
   if (!referral.person_id.is_none()) {
     if (referral.person_id == home.person_id)
-      return Error{ErrorCode::kInvalid, "that is who this 1:1 is with"};
+      return Error{ErrorCode::kInvalid, words::key("that is who this 1:1 is with")};
     InterviewFilter filter;
     filter.case_id = home.case_id;
     filter.person_id = referral.person_id;

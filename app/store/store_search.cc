@@ -1,5 +1,6 @@
 // Full-text search over the lines that are not struck.
 #include "app/store/impl.h"
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::store {
@@ -67,7 +68,7 @@ std::vector<Match> read_marks(std::string_view marked) {
 Result<std::vector<Hit>> Store::search(std::string_view text, int limit) {
   TRY(impl_->ready());
   std::vector<Hit> hits;
-  if (!is_utf8(text)) return Error{ErrorCode::kInvalid, "a search is text"};
+  if (!is_utf8(text)) return Error{ErrorCode::kInvalid, words::key("a search is text")};
   const std::string expression = match_expression(text);
   if (expression.empty() || limit <= 0) return hits;
   // Newest first rather than by a score: in short lines a score says little, and this order stops

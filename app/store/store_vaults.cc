@@ -3,6 +3,7 @@
 
 #include "app/store/changes.h"
 #include "app/store/impl.h"
+#include "app/words/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::store {
@@ -20,13 +21,13 @@ bool is_small_hex(char c) {
 }
 
 Status check_vault(const Id& vault, std::string_view founder, std::string_view endpoint) {
-  if (vault.is_none()) return Error{ErrorCode::kInvalid, "no vault"};
+  if (vault.is_none()) return Error{ErrorCode::kInvalid, words::key("no vault")};
   const bool is_key =
       founder.size() == kFounderDigits && std::all_of(founder.begin(), founder.end(), is_small_hex);
-  if (!is_key) return Error{ErrorCode::kInvalid, "a founder is a key of 64 hex digits"};
+  if (!is_key) return Error{ErrorCode::kInvalid, words::key("a founder is a key of 64 hex digits")};
   const bool is_address =
       !endpoint.empty() && endpoint.size() <= kEndpointBytesMax && is_utf8(endpoint);
-  if (!is_address) return Error{ErrorCode::kInvalid, "an endpoint has an address"};
+  if (!is_address) return Error{ErrorCode::kInvalid, words::key("an endpoint has an address")};
   return {};
 }
 
@@ -46,18 +47,6 @@ Status Store::note_vault(const Id& vault, std::string_view founder, std::string_
   if (is_new) changes.set(field::kFounder, Value::text(std::string(founder)));
   changes.set(field::kEndpoint, Value::text(std::string(endpoint)));
   if (!is_new && known->left) changes.set(field::kLeft, Value::boolean(false));
-  TRY(impl_->commit(changes.all(), {}));
-  return {};
-}
-
-Status Store::leave_vault(const Id& vault, bool left) {
-  const std::vector<KnownVault> all = TRY(vaults());
-  const auto known =
-      std::find_if(all.begin(), all.end(), [&](const KnownVault& one) { return one.id == vault; });
-  if (known == all.end()) return Error{ErrorCode::kNotFound, "no such vault"};
-  if (known->left == left) return {};
-  Changes changes;
-  changes.at(EntityKind::kVault, vault, impl_->own_vault).set(field::kLeft, Value::boolean(left));
   TRY(impl_->commit(changes.all(), {}));
   return {};
 }

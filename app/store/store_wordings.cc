@@ -6,6 +6,7 @@
 #include "app/store/changes.h"
 #include "app/store/impl.h"
 #include "app/store/wordings.h"
+#include "app/words/words.h"
 
 namespace quietroom::store {
 namespace {
@@ -75,14 +76,14 @@ Result<std::vector<model::Conflict>> Store::conflicts(EntityKind kind, const Id&
 Status Store::settle(EntityKind kind, const Id& entity, std::string_view name, const Value& value,
                      std::span<const model::Revision> saw) {
   if (!model::is_for_a_person(kind, name) || saw.empty())
-    return Error{ErrorCode::kInvalid, "that is nothing to choose"};
+    return Error{ErrorCode::kInvalid, words::key("that is nothing to choose")};
   const std::string* const text = value.as_text();
   if (kind == EntityKind::kLine && name == field::kText)
     return edit_line(entity, text == nullptr ? std::string_view() : *text, {}, saw);
   const std::vector<model::Wording> values = TRY(wordings(kind, entity, name));
   if (std::none_of(values.begin(), values.end(),
                    [&](const model::Wording& one) { return one.value == value; }))
-    return Error{ErrorCode::kInvalid, "that value is not there any more"};
+    return Error{ErrorCode::kInvalid, words::key("that value is not there any more")};
   std::vector<model::Revision> seen(saw.begin(), saw.end());
   if (kind == EntityKind::kLine) return impl_->mark_line(entity, name, value, std::move(seen));
   Changes changes;
@@ -95,7 +96,7 @@ Status Store::settle(EntityKind kind, const Id& entity, std::string_view name, c
   changes.set(name, value, std::move(seen));
   if (name == field::kFollowUp) {
     if (model::revisions_of(values).size() != saw.size())
-      return Error{ErrorCode::kInvalid, "it was changed meanwhile"};
+      return Error{ErrorCode::kInvalid, words::key("it was changed meanwhile")};
     // The one that is not chosen must not stay readable in the log.
     TRY(impl_->commit_and_purge(changes.all(), kind, entity, name));
   } else {

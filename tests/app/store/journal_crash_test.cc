@@ -8,6 +8,7 @@
 #include "tests/app/store/journal_support.h"
 #include "tests/support/every_call.h"
 #include "tests/support/seeds.h"
+#include "tests/support/store_copy.h"
 
 using namespace quietroom;
 using namespace quietroom::store;
@@ -272,7 +273,7 @@ TEST_CASE("P4: what two copies of a store have both logged is there once") {
   const StartedInterview made = must(store->start_interview(walk_in("Ada")));
   const Id line = must(store->add_line({made.interview_id, "", LineKind::kQuote, "the first"}));
   must(store->edit_line(line, "the pager"));
-  const Bytes copy = must(store->export_encrypted());
+  const Bytes copy = must(whole_copy(*store));
   Bench other(2);
   must(Store::install_copy(other.files, "store.db", copy));
   auto restored = other.open();

@@ -17,6 +17,7 @@ class StoreJournal final : public sim::DeviceJournal {
   ~StoreJournal() override;
 
   format::OpId write(const Id& room, const Id& author, Bytes content, std::int64_t now_ms) override;
+  void empty(const format::OpId& id) override;
   std::vector<Written> lines() const override;
   std::uint64_t kept_out() const override { return kept_out_; }
   /// The folder as it lies there.

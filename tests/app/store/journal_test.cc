@@ -5,12 +5,14 @@
 #include <doctest/doctest.h>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 
 #include "tests/app/store/journal_support.h"
 #include "tests/sim/journal_memory.h"
 #include "tests/support/every_call.h"
+#include "tests/support/store_copy.h"
 
 using namespace quietroom;
 using namespace quietroom::store;
@@ -275,7 +277,7 @@ TEST_CASE("journal of the store: one vault's members cannot write into what is t
                 say(2, EntityKind::kGuide, person, "body", model::Value::text("{}")),
                 say(3, EntityKind::kCase, numbered_id(0x44), "title", model::Value::text("x"))})));
   CHECK(dump(*rig.store) == before);
-  CHECK(rig.store->take_arrivals().kept_out.size() == 3);
+  CHECK(rig.store->take_arrivals().kept_out == 3);
   must(rig.store->rebuild_tables());
   CHECK(dump(*rig.store) == before);
 }
@@ -298,22 +300,22 @@ TEST_CASE("journal of the store: says what changed, once, so that a screen can b
   must(journal->commit(batch_of(said)));
   CHECK(store.arrivals() == 1);  // Nothing new.
   Arrivals news = store.take_arrivals();
-  CHECK(news.interviews == std::set<Id>{made.interview_id});
-  CHECK(news.cases.empty());
-  CHECK_FALSE(news.people);
+  CHECK(news.changed);
+  CHECK(news.kept_out == 0);
+  CHECK_FALSE(news.clock_ahead);
   CHECK(store.take_arrivals().empty());
   CHECK(must(store.lines(made.interview_id)).back().text == "the pager");
   sync::Batch gone;
   gone.purge = {said[1].id};
   must(journal->commit(gone));
-  CHECK(store.take_arrivals().interviews == std::set<Id>{made.interview_id});
+  CHECK(store.take_arrivals().changed);
   CHECK(must(store.lines(made.interview_id)).empty());
   Said title{{kTheirs, 3}, made.case_id, made.case_id, EntityKind::kCase, "title"};
   title.value = model::Value::text("The outage");
   title.hlc += std::uint64_t{600'000} << 16;
   must(journal->commit(batch_of({carry(title, rig.random)})));
   news = store.take_arrivals();
-  CHECK(news.cases == std::set<Id>{made.case_id});
+  CHECK(news.changed);
   CHECK(news.clock_ahead);
   CHECK(store.arrivals() == 3);
 }
@@ -368,7 +370,7 @@ TEST_CASE("journal of the store: a copy that never synced logs everything under 
   auto store = bench.create();
   const StartedInterview made = must(store->start_interview(walk_in("Ada")));
   must(store->add_line({made.interview_id, "", LineKind::kQuote, "before"}));
-  const Bytes copy = must(store->export_encrypted());
+  const Bytes copy = must(whole_copy(*store));
   const auto original = must(must(store->journal(made.case_id))->own_after(0, 1000, 1 << 20));
   Bench other(2);
   must(Store::install_copy(other.files, "store.db", copy));
@@ -400,4 +402,33 @@ TEST_CASE("journal of the store: closed, it says so") {
   CHECK(code_of(rig.journal().get("own")) == ErrorCode::kIo);
   CHECK(code_of(rig.journal().scan("")) == ErrorCode::kIo);
   CHECK(code_of(rig.journal().commit({})) == ErrorCode::kIo);
+}
+
+TEST_CASE(
+    "journal: what the program empties is noted for sync once sync has anything of the vault") {
+  Bench bench;
+  const auto store = bench.create();
+  const auto started = must(store->start_interview(walk_in("Ada")));
+  const Id vault = started.case_id;
+  const auto view = must(store->journal(vault));
+  const auto noted = [&] { return must(view->scan("emptied/")); };
+  const Id first =
+      must(store->add_line({started.interview_id, {}, LineKind::kQuote, "before sync"}));
+  must(store->hold_line(first, true));
+  CHECK(noted().empty());
+  sync::Batch batch;
+  batch.put.push_back({"own", Bytes{1}});
+  must(view->commit(std::move(batch)));
+  const Id second = must(store->add_line({started.interview_id, {}, LineKind::kQuote, "after"}));
+  std::map<std::string, Bytes> expected;
+  for (const sync::Own& own : must(view->own_after(0, 1000, 1 << 20))) {
+    const sync::StateEntry entry = sync::emptied_entry(own.operation);
+    expected.emplace(entry.key, entry.value);
+  }
+  must(store->hold_line(second, true));
+  REQUIRE_FALSE(noted().empty());
+  for (const sync::StateEntry& entry : noted()) CHECK(expected.at(entry.key) == entry.value);
+  for (const sync::Own& own : must(view->own_after(0, 1000, 1 << 20)))
+    expected.erase(sync::emptied_entry(own.operation).key);
+  CHECK(expected.size() == noted().size());
 }

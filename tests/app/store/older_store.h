@@ -6,6 +6,7 @@
 
 #include "app/store/opening.h"
 #include "tests/app/store/store_support.h"
+#include "tests/support/every_call.h"
 
 namespace quietroom::store {
 
@@ -60,6 +61,25 @@ inline void make_version_3(Database& database) {
       "INSERT OR REPLACE INTO meta (name, value)"
       " SELECT 'device', id FROM known_id ORDER BY ref DESC LIMIT 1;"
       "PRAGMA user_version = 3"));
+}
+
+/// The older store of `older`, killed at every call of the first opening, has all that it had,
+/// `before`, at the second.
+inline void check_killed_openings(const Bench& older, const std::string& before) {
+  const Bytes file = *older.files.content("store.db");
+  for (std::uint64_t n = 1;; n += every_call(5)) {
+    CAPTURE(n);
+    Bench bench;
+    bench.files.set_content("store.db", file);
+    bench.files.kill_at(n);
+    { const auto opened = Store::open(bench.files, bench.clock, bench.random, options_with()); }
+    const bool killed = bench.files.killed();
+    bench.files.crash(n);
+    auto store = bench.open();
+    REQUIRE(dump(*store) == before);
+    must(store->check());
+    if (!killed) break;
+  }
 }
 
 }  // namespace quietroom::store

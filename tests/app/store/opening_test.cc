@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/app/store/store_support.h"
+#include "tests/support/store_copy.h"
 
 using namespace quietroom;
 using namespace quietroom::store;
@@ -143,7 +144,7 @@ TEST_CASE("copy: taken while open, opens elsewhere under new devices, and both g
   const StartedInterview started = must(store->start_interview(walk_in("Ada")));
   const Id interview = started.interview_id;
   must(store->add_line({interview, "", LineKind::kQuote, "before"}));
-  const Bytes copy = must(store->export_encrypted());
+  const Bytes copy = must(whole_copy(*store));
   must(store->add_line({interview, "", LineKind::kQuote, "after"}));
   const Id original = must(store->device(started.case_id));
   CHECK(must(store->lines(interview)).size() == 2);
@@ -201,7 +202,7 @@ TEST_CASE("copy: a store that another installation wrote is one, also without it
   CHECK(device_of(*bench.open()) == first);
   {
     auto store = open_as(bench, 0x31);
-    marked = must(store->export_encrypted());
+    marked = must(whole_copy(*store));
   }
   // One with a mark, and a key file that still names the original: new once, and then no more.
   Bench other(2);
@@ -217,7 +218,7 @@ TEST_CASE("copy: replaces what was there, with its log") {
   {
     auto store = bench.create();
     must(store->create_case("Copied", model::CaseKind::kIncident));
-    copy = must(store->export_encrypted());
+    copy = must(whole_copy(*store));
     must(store->create_case("Later", model::CaseKind::kIncident));
     bench.files.kill_at(1);
   }

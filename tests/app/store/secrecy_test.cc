@@ -5,6 +5,7 @@
 
 #include "app/store/database.h"
 #include "tests/app/store/journal_support.h"
+#include "tests/support/store_copy.h"
 
 using namespace quietroom;
 using namespace quietroom::store;
@@ -116,7 +117,7 @@ TEST_CASE("secrecy: no canary in any file at any moment") {
     look();
     must(store->rebuild_tables());
     look();
-    const Bytes copy = must(store->export_encrypted());
+    const Bytes copy = must(whole_copy(*store));
     CHECK_FALSE(holds(copy, canary));
     must(store->close());
     look();

@@ -12,6 +12,16 @@ using namespace quietroom::store;
 using model::InterviewState;
 using model::LineKind;
 
+namespace {
+
+/// What only another version of the program does yet.
+void archive(Store& store, model::EntityKind kind, const Id& entity, const Id& vault) {
+  const Change change{kind, entity, "archived", model::Value::boolean(true), vault, {}};
+  must(store.commit({&change, 1}));
+}
+
+}  // namespace
+
 TEST_CASE("store: an interview with lines is there after closing and opening") {
   Bench bench;
   std::string before;
@@ -180,7 +190,7 @@ TEST_CASE("store: renaming, archiving, and lists in order") {
   CHECK(cases[0].id == newer);
   CHECK(cases[1].title == "Older, renamed");
   CHECK(cases[1].kind == model::CaseKind::kOutreach);
-  must(store->archive_case(newer, true));
+  archive(*store, model::EntityKind::kCase, newer, newer);
   CHECK(must(store->cases())[0].id == older);
 
   const Id zoe = must(store->create_person("zoe"));
@@ -191,7 +201,7 @@ TEST_CASE("store: renaming, archiving, and lists in order") {
   CHECK(people[1].name == "bob");
   must(store->rename_person(zoe, "Abe"));
   CHECK(must(store->people())[0].name == "Abe");
-  must(store->archive_person(zoe, true));
+  archive(*store, model::EntityKind::kPerson, zoe, store->own_vault());
   CHECK(must(store->people())[2].archived);
   CHECK(code_of(store->rename_person(numbered_id(1), "x")) == ErrorCode::kNotFound);
   CHECK(code_of(store->rename_case(numbered_id(1), "x")) == ErrorCode::kNotFound);
@@ -345,7 +355,7 @@ TEST_CASE("store: drafts stay until their line is written, in the same moment") 
   REQUIRE(draft);
   CHECK(draft->text == "half a sentence");
   CHECK(draft->saved_ms == FakeClock::kStartMs + 1000);
-  CHECK(must(store->drafts()).size() == 2);
+  CHECK(must(store->draft("title")));
   CHECK(code_of(store->add_line({interview, "", LineKind::kQuote, " "}, "line")) ==
         ErrorCode::kInvalid);
   CHECK(must(store->draft("line")));
@@ -355,7 +365,7 @@ TEST_CASE("store: drafts stay until their line is written, in the same moment") 
   must(store->edit_line(line, "half", "edit"));  // The same text: the draft goes all the same.
   CHECK_FALSE(must(store->draft("edit")));
   must(store->save_draft("title", ""));
-  CHECK(must(store->drafts()).empty());
+  CHECK_FALSE(must(store->draft("title")));
   must(store->clear_draft("never there"));
   CHECK(code_of(store->save_draft("", "x")) == ErrorCode::kInvalid);
   CHECK(code_of(store->save_draft("x", std::string(600'000, 'x'))) == ErrorCode::kInvalid);

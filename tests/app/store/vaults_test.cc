@@ -37,7 +37,7 @@ TEST_CASE("vaults: what one device notes, another of this person's knows") {
   auto journal = must(store->journal(store->own_vault()));
   auto journal2 = must(second->journal(store->own_vault()));
   must(journal2->commit(batch_of(all_of(*journal))));
-  CHECK(second->take_arrivals().vaults);
+  CHECK(second->take_arrivals().changed);
   auto known = must(second->vaults());
   REQUIRE(known.size() == 1);
   CHECK(known[0].id == kVault);
@@ -46,7 +46,9 @@ TEST_CASE("vaults: what one device notes, another of this person's knows") {
   CHECK_FALSE(known[0].left);
 
   must(second->note_vault(kVault, kFounder, "https://elsewhere.example/"));
-  must(second->leave_vault(kVault, true));
+  const Change left{model::EntityKind::kVault, kVault, "left", model::Value::boolean(true),
+                    second->own_vault(),       {}};
+  must(second->commit({&left, 1}));
   must(journal->commit(batch_of(all_of(*journal2))));
   known = must(store->vaults());
   CHECK(known[0].endpoint == "https://elsewhere.example/");
@@ -81,7 +83,6 @@ TEST_CASE("vaults: a founder never changes, and nonsense is refused") {
     CAPTURE(row.name);
     CHECK(code_of(store->note_vault(row.vault, row.founder, row.endpoint)) == ErrorCode::kInvalid);
   }
-  CHECK(code_of(store->leave_vault(numbered_id(9), true)) == ErrorCode::kNotFound);
   CHECK(must(store->vaults()).size() == 1);
 }
 
@@ -95,5 +96,5 @@ TEST_CASE("vaults: a member of a case cannot say where this person's vaults lie"
   said.hlc += 1u << 20;
   must(journal->commit(batch_of({carry(said, bench.random)})));
   CHECK(must(store->vaults())[0].endpoint == "https://files.example/");
-  CHECK(store->take_arrivals().kept_out.size() == 1);
+  CHECK(store->take_arrivals().kept_out == 1);
 }

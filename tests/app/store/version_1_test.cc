@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include "tests/app/store/older_store.h"
-#include "tests/support/every_call.h"
 
 using namespace quietroom;
 using namespace quietroom::store;
@@ -99,18 +98,5 @@ TEST_CASE("version 1: killed at every call of the first opening, the second has 
   Bench first;
   const std::string before = make_store(first);
   make_version_1(first);
-  const Bytes old = *first.files.content("store.db");
-  for (std::uint64_t n = 1;; n += every_call(5)) {
-    CAPTURE(n);
-    Bench bench;
-    bench.files.set_content("store.db", old);
-    bench.files.kill_at(n);
-    { const auto opened = Store::open(bench.files, bench.clock, bench.random, options_with()); }
-    const bool killed = bench.files.killed();
-    bench.files.crash(n);
-    auto store = bench.open();
-    REQUIRE(dump(*store) == before);
-    must(store->check());
-    if (!killed) break;
-  }
+  check_killed_openings(first, before);
 }
