@@ -18,10 +18,10 @@ void qr_js_random(std::uint8_t* out, std::size_t count);
 /// Minutes that local time is ahead of UTC at `wall_ms`.
 int qr_js_utc_offset_minutes(double wall_ms);
 
-/// What the file functions return when it is not a count: see files_opfs.cc.
-inline constexpr double kFileGone = -1;   ///< Not ours, or not the handles of this opening.
-inline constexpr double kFileFull = -2;   ///< QuotaExceededError.
-inline constexpr double kFileFails = -3;  ///< Any other exception.
+/// What the file functions return when it is not a count: see files_opfs.cc. Any other number below
+/// 0 is any other exception.
+inline constexpr double kFileGone = -1;  ///< Not ours, or not the handles of this opening.
+inline constexpr double kFileFull = -2;  ///< QuotaExceededError.
 
 /// The slot of the file called `name`, or -1 if it is not in web/core/store_files.js.
 int qr_js_file_slot(const char* name, std::size_t name_bytes);

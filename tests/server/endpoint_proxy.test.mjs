@@ -1,33 +1,22 @@
 // The endpoint behind nginx, with the very lines that docs/endpoint.md gives.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
+import { freePort } from '../support/free_port.mjs';
 import { assertCors, makeFolder, makeVault, segment, send, staged, startEndpoint } from './endpoint_rig.mjs';
-import { makeSite, startServer } from './rig.mjs';
+import { askTls, makeCertificate, makeSite, startServer } from './rig.mjs';
 
 const nginx = ['/usr/sbin/nginx', 'build/deps/nginx/usr/sbin/nginx'].find((path) => existsSync(path));
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 /** nginx with TLS in front of `port`, configured by the block of docs/endpoint.md. */
 async function startProxy(t, port) {
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-proxy-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const [cert, key, conf] = ['cert.pem', 'key.pem', 'conf'].map((name) => join(folder, name));
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
-    '-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  const { cert, key } = makeCertificate(t);
+  const conf = join(folder, 'conf');
   const [, block] = /```\n(location \/ \{[^`]*)```/.exec(readFileSync('docs/endpoint.md', 'utf8'));
   const front = await freePort();
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
@@ -42,17 +31,7 @@ async function startProxy(t, port) {
     await ended;
   });
   const ca = readFileSync(cert);
-  const ask = (method, path, { token, headers = {}, body } = {}) =>
-    new Promise((resolve, reject) => {
-      const fields = { ...headers, ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-length': body.length }) };
-      const asked = request({ host: '127.0.0.1', port: front, ca, method, path, headers: fields }, (answer) => {
-        const parts = [];
-        answer.on('data', (part) => parts.push(part));
-        answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, bytes: Buffer.concat(parts) }));
-      });
-      asked.on('error', reject);
-      asked.end(body);
-    });
+  const ask = (method, path, options) => askTls(front, ca, method, path, options);
   for (let tries = 0; tries < 200; tries++) {
     try {
       await ask('GET', '/');

@@ -2,12 +2,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
 import { VAULT, addTokens, assertCors, makeFolder, makeVault, segment, send, startEndpoint, treeOf } from './endpoint_rig.mjs';
-import { SERVER, makeSite, runServer, startServer } from './rig.mjs';
+import { SERVER, askTls, makeCertificate, makeSite, runServer, startServer } from './rig.mjs';
 
 const DEPLOY = 'docs/deploy';
 
@@ -99,25 +98,12 @@ test('the systemd unit is one that systemd takes, and it leaves the server littl
 });
 
 test('over TLS the endpoint does the same', async (t) => {
-  const folder = makeTemporary(t);
-  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
-    '-subj', '/CN=quietroom test', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  const { cert, key } = makeCertificate(t);
   const data = makeFolder(t);
   const tokens = addTokens(data);
   const server = await startServer(t, { args: ['--data', data, '--plain-area', '--tls-cert', cert, '--tls-key', key] });
-  const ask = (method, path, { token = tokens.plain, body, headers = {} } = {}) =>
-    new Promise((resolve, reject) => {
-      const fields = { authorization: `Bearer ${token}`, ...headers };
-      if (body) fields['content-length'] = body.length;
-      const asked = request({ host: '127.0.0.1', port: server.port, method, path, ca: readFileSync(cert), headers: fields }, (answer) => {
-        const parts = [];
-        answer.on('data', (part) => parts.push(part));
-        answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, bytes: Buffer.concat(parts) }));
-      });
-      asked.on('error', reject);
-      asked.end(body);
-    });
+  const ca = readFileSync(cert);
+  const ask = (method, path, options) => askTls(server.port, ca, method, path, { token: tokens.plain, ...options });
   const body = Buffer.alloc(3_000_000, 'large ');
   const put = await ask('PUT', '/sync/plain/a', { body });
   assert.equal(put.status, 201);

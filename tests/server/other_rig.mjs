@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { freePort } from '../support/free_port.mjs';
+import { apacheArgs, nginxArgs, substitute } from './recipe_rig.mjs';
 import { makeCertificate } from './rig.mjs';
 
 const kUser = 'quietroom';
@@ -42,24 +43,6 @@ function recipe(page, language) {
   return blocks[0][2];
 }
 
-/** `text` with each of `pairs` replaced; a recipe that lost one of them fails. */
-function substitute(text, pairs) {
-  for (const [from, to] of pairs) {
-    assert.ok(text.includes(from), `the recipe holds ${from}`);
-    text = text.replaceAll(from, to);
-  }
-  return text;
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
 /** Folders that belong to whom the servers run as; the names of the recipes for them. */
 async function prepare(t) {
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-other-'));
@@ -87,23 +70,7 @@ async function prepare(t) {
   };
 }
 
-function nginxCommand(rig, server, modules) {
-  const { folder } = rig;
-  writeFileSync(join(folder, 'server.conf'), server);
-  for (const name of ['body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']) mkdirSync(join(folder, name));
-  writeFileSync(join(folder, 'nginx.conf'), `
-    ${modules.map((path) => `load_module ${resolve(path)};`).join('\n')}
-    ${process.getuid() === 0 ? 'user www-data;' : ''}
-    daemon off; worker_processes 2; pid ${folder}/pid; error_log ${folder}/error.log;
-    events {}
-    http {
-      access_log off; client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
-      fastcgi_temp_path ${folder}/fastcgi; uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-      include ${folder}/server.conf;
-    }`);
-  return [nginx(), '-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')];
-}
-
+const nginxCommand = (rig, recipe, modules) => [nginx(), ...nginxArgs(rig.folder, recipe, modules)];
 const nginxPairs = (rig) => [...rig.tls, ...rig.name, ['listen 443 ssl', `listen 127.0.0.1:${rig.port} ssl`]];
 
 /** What can be started: `missing()` names what is not there; commands(rig) are run side by side. */
@@ -111,22 +78,9 @@ export const kOthers = {
   apache: {
     missing: () => apache() ? null : 'the program of apache2-bin',
     commands(rig) {
-      const { folder, port } = rig;
-      const loads = kApacheModules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
-      writeFileSync(join(folder, 'recipe.conf'), substitute(recipe('apache', 'apache'), [
-        ...rig.files, ...rig.passwords, ...rig.tls, ...rig.name, ['*:443', `127.0.0.1:${port}`]]));
-      writeFileSync(join(folder, 'apache.conf'), `${loads.join('\n')}
-        ServerRoot ${folder}
-        PidFile ${folder}/pid
-        ErrorLog ${folder}/error.log
-        Mutex pthread
-        TypesConfig /dev/null
-        User www-data
-        Group www-data
-        ServerName localhost
-        Listen 127.0.0.1:${port}
-        Include ${folder}/recipe.conf\n`);
-      return [[apache(), '-f', join(folder, 'apache.conf'), '-DFOREGROUND']];
+      const conf = substitute(recipe('apache', 'apache'), [
+        ...rig.files, ...rig.passwords, ...rig.tls, ...rig.name, ['*:443', `127.0.0.1:${rig.port}`]]);
+      return [[apache(), ...apacheArgs(rig.folder, conf, rig.port, kApacheModules)]];
     },
   },
   nginx: {
@@ -148,7 +102,7 @@ export const kOthers = {
     commands(rig) {
       const inner = [['127.0.0.1:8081', `127.0.0.1:${rig.inner}`]];
       const line = substitute(recipe('rclone', 'sh'), [['/srv/files', rig.files[0][1]], ...rig.passwords, ...inner]);
-      return [line.trim().split(/\s+/), nginxCommand(rig, substitute(recipe('rclone', 'nginx'), [...inner, ...nginxPairs(rig)]), [])];
+      return [line.trim().split(/\s+/), nginxCommand(rig, substitute(recipe('rclone', 'nginx'), [...inner, ...nginxPairs(rig)]))];
     },
   },
 };

@@ -1,6 +1,7 @@
 // Starts the real server on a free port over a small site, and speaks to it byte by byte.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -159,6 +160,20 @@ export function ask(port, target, { method = 'GET', fields = {}, body = '' } = {
   const lines = Object.entries({ Host: 'localhost', Connection: 'close', ...fields });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   return raw(port, `${method} ${target} HTTP/1.1\r\n${head}\r\n${body}`).then(parse);
+}
+
+/** The same over TLS, with a certificate that `ca` vouches for, and the body as bytes. */
+export function askTls(port, ca, method, path, { token, headers = {}, body } = {}) {
+  const fields = { ...headers, ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-length': body.length }) };
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, ca, method, path, headers: fields }, (answer) => {
+      const parts = [];
+      answer.on('data', (part) => parts.push(part));
+      answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, bytes: Buffer.concat(parts) }));
+    });
+    asked.on('error', reject);
+    asked.end(body);
+  });
 }
 
 /** Splits the first response of `text`. */
