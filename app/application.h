@@ -43,7 +43,6 @@ class Application {
   // For tests and benchmarks.
   const session::State& state() const { return session_.state(); }
   session::Session& session() { return session_; }
-  ui::Ui& kit() { return ui_; }
 
  private:
   enum class GraphicsState { kNone, kUntried, kReady };

@@ -129,14 +129,6 @@ Result<ConsentState> consent_step(ConsentState before, bool withdrawn) {
   return ConsentState::kWithdrawn;
 }
 
-std::vector<std::string_view> declined_parts(const ConsentAnswers& answers) {
-  std::vector<std::string_view> parts;
-  if (answers.notes_taken == Answer::kNo) parts.push_back("notes");
-  if (answers.cleaned_and_returned == Answer::kNo) parts.push_back("return");
-  if (answers.medium_ok == Answer::kNo) parts.push_back("medium");
-  return parts;
-}
-
 bool is_civil_date(std::string_view text) {
   return read_day(text).has_value();
 }

@@ -71,10 +71,6 @@ Status check_consent(const ConsentInput& input);
 /// Errors: kInvalid for a withdrawal where nothing was given, or twice.
 Result<ConsentState> consent_step(ConsentState before, bool withdrawn);
 
-/// Short names of the items that were answered with no ("notes", "medium", "return"), for the
-/// summary on screen. Empty if nothing was declined.
-std::vector<std::string_view> declined_parts(const ConsentAnswers& answers);
-
 /// True if `text` is a day of the Gregorian calendar from 1970 to 9999, written YYYY-MM-DD.
 bool is_civil_date(std::string_view text);
 

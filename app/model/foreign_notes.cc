@@ -1,7 +1,5 @@
 #include "app/model/foreign_notes.h"
 
-#include <algorithm>
-
 #include "app/model/rules.h"
 #include "platform/base/utf8.h"
 
@@ -208,12 +206,6 @@ std::vector<ForeignLine> foreign_lines(std::string_view raw) {
   }
   end_heading();
   return lines;
-}
-
-bool tells_times(std::string_view raw) {
-  const std::vector<ForeignLine> lines = foreign_lines(raw);
-  return std::any_of(lines.begin(), lines.end(),
-                     [](const ForeignLine& line) { return line.second_of_day.has_value(); });
 }
 
 }  // namespace quietroom::model

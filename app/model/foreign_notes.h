@@ -23,7 +23,4 @@ struct ForeignLine {
 /// Ana"), which then holds for the lines up to the next such line or blank line.
 std::vector<ForeignLine> foreign_lines(std::string_view raw);
 
-/// True if some line of `raw` tells its time.
-bool tells_times(std::string_view raw);
-
 }  // namespace quietroom::model

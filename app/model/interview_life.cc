@@ -80,20 +80,13 @@ bool may_step(CaseKind kind, InterviewState from, InterviewState to) {
 
 Status check_step(CaseKind kind, InterviewState from, InterviewState to) {
   if (may_step(kind, from, to)) return {};
-  std::string why = "an interview cannot go from ";
-  why += interview_state_name(from);
-  why += " to ";
-  why += interview_state_name(to);
-  if (kind == CaseKind::kOutreach) why += " in outreach";
-  return Error{ErrorCode::kInvalid, why};
-}
-
-std::vector<InterviewState> next_states(CaseKind kind, InterviewState from) {
-  std::vector<InterviewState> states;
-  for (const InterviewState to : kInterviewStates) {
-    if (may_step(kind, from, to)) states.push_back(to);
-  }
-  return states;
+  const std::string_view from_name = words::known(interview_state_name(from));
+  const std::string_view to_name = words::known(interview_state_name(to));
+  std::string why =
+      kind == CaseKind::kOutreach
+          ? words::say("an interview cannot go from {from} to {to} in outreach", from_name, to_name)
+          : words::say("an interview cannot go from {from} to {to}", from_name, to_name);
+  return Error{ErrorCode::kInvalid, std::move(why)};
 }
 
 }  // namespace quietroom::model

@@ -25,14 +25,22 @@ std::vector<std::string> names_in(std::string_view text) {
   return names;
 }
 
-/// Stands in what is recorded, so it does not change with the language.
-std::string listed(const std::vector<std::string>& names) {
+/// `names` with commas between them, and `last` before the last one.
+std::string listed(const std::vector<std::string>& names, std::string_view last = ", ") {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    if (i > 0) text += i + 1 == names.size() ? last : ", ";
     text += names[i];
   }
   return text;
+}
+
+/// `text` with the answers in its blanks. It is recorded, so it speaks its own language whatever
+/// the interface does.
+std::string read_out(const ConsentText& text, const model::ConsentAnswers& answers) {
+  const words::Speaking speaking(words::language_of(text.language));
+  return fill_consent(text, {listed(answers.readers, say(" and ")), long_date(answers.review_date),
+                             long_date(answers.withdraw_until), long_date(answers.destroy_date)});
 }
 
 std::string date_in(std::string_view text) {
@@ -83,10 +91,8 @@ void Session::refresh_consent() {
   form.answers.review_date = date_in(state_.fields[Field::kConsentReview]);
   form.answers.withdraw_until = date_in(state_.fields[Field::kConsentWithdraw]);
   form.answers.destroy_date = date_in(state_.fields[Field::kConsentDestroy]);
-  form.text = fill_consent(
-      state_.consent_text,
-      {listed(form.answers.readers), english_date(form.answers.review_date),
-       english_date(form.answers.withdraw_until), english_date(form.answers.destroy_date)});
+  form.text_version = text_to_read().version;
+  form.text = read_out(text_to_read(), form.answers);
   form.problem.clear();
   for (const std::string* date :
        {&form.answers.review_date, &form.answers.withdraw_until, &form.answers.destroy_date}) {
@@ -109,7 +115,7 @@ void Session::record_consent(bool withdrawn) {
   const ConsentForm& form = state_.consent_form;
   if (!withdrawn && !form.problem.empty()) return;
   model::ConsentInput input;
-  input.text_version = state_.consent_text.version;
+  input.text_version = form.text_version;
   input.text_read = form.text;
   input.answers = form.answers;
   input.form = form.form;

@@ -102,7 +102,7 @@ void Session::split_edit() {
     line = *second;
     ++made;
   }
-  state_.interview->selected_line = {};
+  choose_line({});
   if (made > 1) tell(say("{number} lines are made of it.", made));
 }
 
@@ -123,7 +123,7 @@ void Session::join_line(const Id& id) {
   const Id first = before->id;
   const std::string wording = before->whole_text();
   if (!change_line(first, [&](store::Store& store) { return store.join_lines(first, id); })) return;
-  state_.interview->selected_line = first;
+  choose_line(first);
   tell_with_undo(say("The two lines are one."), command::TakeApart{first, id, wording});
 }
 
@@ -156,7 +156,7 @@ void Session::jump_to_line(const Id& id) {
   end_line_edit();
   if (view.only_item) show_only_item(false);
   view.sorting = false;
-  view.selected_line = id;
+  choose_line(id);
   view.items_open = false;
 }
 
@@ -174,7 +174,7 @@ void Session::toggle_sorting() {
   view.sorting = !view.sorting;
   view.more_open = false;
   view.lines_revision += 1;
-  view.selected_line = {};
+  choose_line({});
   if (view.sorting) sort_next();
 }
 
@@ -192,10 +192,10 @@ void Session::sort_next() {
   if (next == end) {
     view.sorting = false;
     view.lines_revision += 1;
-    view.selected_line = {};
+    choose_line({});
     return tell(say("Every line has its item."));
   }
-  view.selected_line = next->id;
+  choose_line(next->id);
 }
 
 /// Puts the selected line there. No item: it is passed over for now.

@@ -101,6 +101,24 @@ void Session::reload_lines() {
     state_.interview->lines = std::move(*lines);
     state_.interview->lines_revision += 1;
   }
+  read_earlier();
+}
+
+void Session::choose_line(const Id& id) {
+  state_.interview->selected_line = id;
+  read_earlier();
+}
+
+void Session::read_earlier() {
+  InterviewView& view = *state_.interview;
+  view.earlier.clear();
+  const model::Line* line = find_line(view.selected_line);
+  if (line == nullptr || !line->edited || !keeper_.is_open()) return;
+  auto all = done(keeper_.store().line_history(line->id));
+  if (!all) return;
+  for (auto at = all->rbegin(); at != all->rend(); ++at) {
+    if (!at->current) view.earlier.push_back(std::move(*at));
+  }
 }
 
 const model::Line* Session::find_line(const Id& id) const {
@@ -243,7 +261,7 @@ void Session::choose_kind(model::LineKind kind) {
 void Session::select_line(const Id& line) {
   if (!state_.interview) return;
   end_line_edit();
-  state_.interview->selected_line = line;
+  choose_line(line);
 }
 
 void Session::write_line_edit(const std::string& text) {
@@ -329,7 +347,7 @@ void Session::begin_edit_line(const Id& id) {
   const auto seen = done(keeper_.store().wordings(model::EntityKind::kLine, id, "text"));
   if (!seen) return;
   InterviewView& view = *state_.interview;
-  view.selected_line = id;
+  choose_line(id);
   view.editing_line = id;
   view.line_edit = line->text;
   view.edit_before = line->text;
@@ -343,7 +361,7 @@ void Session::take_up_edit(const model::Line& line, std::string_view draft) {
   const auto now = done(keeper_.store().wordings(model::EntityKind::kLine, line.id, "text"));
   if (!now) return;
   if (edit.saw.empty()) edit.saw = model::revisions_of(*now);
-  view.selected_line = line.id;
+  choose_line(line.id);
   view.editing_line = line.id;
   view.line_edit = std::move(edit.text);
   // Where the line is another one by now, what was typed is a change in any case.

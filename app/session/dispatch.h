@@ -52,7 +52,10 @@ struct Dispatch {
   void operator()(const command::TurnOffSync&) { on.turn_off_sync(); }
   void operator()(const command::SyncNow&) { on.sync_now(); }
   void operator()(const command::FillEndpoint&) { on.fill_endpoint(); }
-  void operator()(const command::DismissSyncTrouble& dismiss) { on.sync_.dismiss(dismiss.kind); }
+  void operator()(const command::DismissSyncTrouble& dismiss) {
+    on.sync_.dismiss(dismiss.kind);
+    on.state_.sync = on.sync_.view();
+  }
 
   // Adding a device.
   void operator()(const command::BeginPairing&) { on.begin_pairing(); }

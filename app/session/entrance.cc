@@ -20,6 +20,19 @@ std::string plain_word(std::string_view typed) {
   return lower_ascii(trim(typed));
 }
 
+/// What to say about a recovery code that is none.
+std::string not_a_code(std::string_view typed) {
+  using What = crypto::RecoveryFault::What;
+  const auto fault = crypto::recovery_fault(typed);
+  std::string why(say("each word is in the list, but together they are no code"));
+  if (fault && fault->what == What::kUnknownWord)
+    why = say("word {number} is not in the list", fault->number);
+  if (fault && fault->what == What::kWordCount)
+    why = words::count(static_cast<std::int64_t>(fault->number), "{n} word, not 24",
+                       "{n} words, not 24");
+  return say("This is not a recovery code yet ({why}).", why);
+}
+
 /// What to say about a copy that does not open.
 std::string_view copy_problem(const Error& error) {
   if (error.code == ErrorCode::kUnsupported) {
@@ -101,6 +114,7 @@ void Session::begin_setup() {
   wipe_secret_fields();
   state_.strength = {};
   state_.setup.replaces_passphrase = false;
+  state_.setup.joins = false;
   go(Screen::kChoosePassphrase);
 }
 
@@ -120,7 +134,7 @@ void Session::choose_passphrase() {
 
 void Session::finish_setup() {
   wipe_secret_fields();
-  if (gift_) return finish_joining();
+  if (state_.setup.joins) return finish_joining();
   recovery_ = crypto::generate_recovery_secret(host_.random);
   bundle_ = format::KeyBundle::generate(crypto::recovery_keys(*recovery_), host_.random);
   show_recovery();
@@ -210,8 +224,7 @@ void Session::finish_unlock(const Secret<32>& kek) {
 void Session::use_recovery_code() {
   auto secret = crypto::parse_recovery_words(state_.fields[Field::kRecoveryCode]);
   if (!secret.ok()) {
-    refuse(Field::kRecoveryCode,
-           say("This is not a recovery code yet ({why}).", words::known(secret.error().context)));
+    refuse(Field::kRecoveryCode, not_a_code(state_.fields[Field::kRecoveryCode]));
     return;
   }
   auto bundle = keeper_.key_file().open_with_recovery(secret.value());
@@ -294,8 +307,7 @@ void Session::open_copy() {
   }
   auto secret = crypto::parse_recovery_words(state_.fields[Field::kRecoveryCode]);
   if (!secret.ok()) {
-    refuse(Field::kRecoveryCode,
-           say("This is not a recovery code yet ({why}).", words::known(secret.error().context)));
+    refuse(Field::kRecoveryCode, not_a_code(state_.fields[Field::kRecoveryCode]));
     return;
   }
   auto bundle = copy_keys_->open_with_recovery(secret.value());

@@ -71,6 +71,13 @@ void Session::reload_guides() {
   if (find_guide(state_.chosen_guide) == nullptr) state_.chosen_guide = classic_guide().id;
 }
 
+void Session::speak(words::Language language) {
+  if (language == words::in_use()) return;
+  words::use(language);
+  // What ships and was not chosen by anybody is in the new language.
+  if (!state_.open_guide) reload_guides();
+}
+
 const GuideEntry* Session::find_guide(std::string_view id) const {
   for (const GuideEntry& one : state_.guides) {
     if (one.guide.id == id) return &one;
@@ -229,7 +236,7 @@ void Session::copy_guide() {
   Guide guide = state_.open_guide->entry.guide;
   guide.id = free_id(guide.id, [&](std::string_view id) { return find_guide(id) != nullptr; });
   guide.version = 1;
-  guide.title += " (copy)";
+  guide.title = say("{title} (copy)", guide.title);
   add_own_guide(guide, say("This copy is yours to change."));
 }
 
@@ -316,8 +323,8 @@ void Session::add_guide_item() {
     const Guide& guide = state_.open_guide->entry.guide;
     GuideItem item;
     item.id = free_id("item", [&](std::string_view id) { return guide.find(id) != nullptr; });
-    item.title = "A new question";
-    item.purpose = "What it is for.";
+    item.title = say("A new question");
+    item.purpose = say("What it is for.");
     item.minutes = {3, 2};
     items.push_back(std::move(item));
     return true;

@@ -1,21 +1,17 @@
 #include "app/session/keeper.h"
 
-#include <algorithm>
-
 #include "platform/base/log.h"
 #include "platform/files_memory.h"
 #include "sync/crypto/hash.h"
 #include "sync/format/copy_file.h"
+#include "sync/format/names.h"
 
 namespace quietroom::session {
 
 using store::Store;
 
 Id author_of(const format::KeyBundle& bundle) {
-  const crypto::Hash hash = crypto::blake2b_256(bundle.signing.public_key);
-  Id id;
-  std::copy_n(hash.begin(), id.bytes.size(), id.bytes.begin());
-  return id;
+  return format::front_of(crypto::blake2b_256(bundle.signing.public_key));
 }
 
 OnDevice Keeper::look() {

@@ -3,6 +3,7 @@
 
 #include "app/guides/guide.h"
 #include "app/session/session.h"
+#include "app/session/words.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::session {
@@ -10,8 +11,6 @@ namespace quietroom::session {
 namespace {
 
 constexpr std::size_t kRecentMax = 20;
-constexpr std::string_view kUnsortedCase = "Not sorted yet";
-constexpr std::string_view kOutreachCase = "Outreach";
 
 }  // namespace
 

@@ -25,6 +25,14 @@ void Session::choose_consent_text(const std::vector<model::OwnGuide>& kept) {
   }
 }
 
+/// What is read in the open 1:1: one's own text, or the one that ships in the language in which its
+/// guide asks.
+const ConsentText& Session::text_to_read() const {
+  const Guide* guide = state_.interview ? state_.interview->guide : nullptr;
+  if (!own_consent_text_.is_none() || guide == nullptr) return state_.consent_text;
+  return consent_text_in(guide->language);
+}
+
 void Session::open_consent_text() {
   if (!may_write()) return;
   const auto draft = done(keeper_.store().draft(kDraft));
@@ -53,7 +61,8 @@ void Session::keep_consent_text() {
     return refuse(Field::kConsentText,
                   say("Missing: {names}. The text before stays in use until it is there.", names));
   }
-  const ConsentText next{state_.consent_text.version + 1, text};
+  const ConsentText next{next_consent_version(state_.consent_text.version), text,
+                         std::string(words::code_of(words::in_use()))};
   const std::string body = consent_text_json(next);
   if (!parse_consent_text(body).ok()) {
     return refuse(Field::kConsentText, say("A consent text has at most 12,000 letters."));

@@ -179,7 +179,7 @@ void Session::give_answer() {
 /// The passphrase is chosen: this device gets stores and a key file of its own, for the identity
 /// that came. The recovery code stays the person's: it opens this key file too.
 void Session::finish_joining() {
-  if (!kek_) return;
+  if (!kek_ || !gift_) return;
   format::KeyBundle bundle;
   bundle.sealing = crypto::SealingPair::from_secret(gift_->sealing.secret.clone());
   bundle.signing = crypto::SigningPair::from_seed(gift_->signing.seed.clone());

@@ -26,10 +26,9 @@ std::vector<PrivateText> private_texts() {
                                   {Field::kFollowUp, ObservationKind::kFollowUp, {}}};
   constexpr std::array<Field, 4> kDebrief = {Field::kDebrief0, Field::kDebrief1, Field::kDebrief2,
                                              Field::kDebrief3};
-  const Guide* guide = shipped_guide(kOwnDebriefGuide);
-  for (std::size_t at = 0; guide != nullptr && at < kDebrief.size() && at < guide->items.size();
-       ++at) {
-    all.push_back({kDebrief[at], ObservationKind::kDebrief, guide->items[at].id});
+  const std::vector<GuideItem>& items = own_debrief_guide().items;
+  for (std::size_t at = 0; at < kDebrief.size() && at < items.size(); ++at) {
+    all.push_back({kDebrief[at], ObservationKind::kDebrief, items[at].id});
   }
   return all;
 }

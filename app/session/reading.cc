@@ -259,7 +259,8 @@ std::vector<PrintBlock> printed_notes(const InterviewView& it, bool by_item,
   std::vector<PrintBlock> page;
   page.push_back({Kind::kTitle, say("1:1 with {name}", it.interview.person_name), ""});
   std::string about = held_at(it.interview, utc_offset_minutes);
-  if (!it.interview.case_title.empty()) about += ". " + it.interview.case_title;
+  if (!it.interview.case_title.empty())
+    about += ". " + std::string(shown_case_title(it.interview.case_title));
   page.push_back({Kind::kNote, std::move(about), ""});
   page.push_back({Kind::kNote, sharing_words(it), ""});
   // What is not on paper must not be on it by a heading either, so it is left out first.

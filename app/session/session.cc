@@ -277,8 +277,8 @@ void Session::take(const PageEvent& event) {
   } else if (const auto* preferences = std::get_if<PreferencesEvent>(&event)) {
     state_.device.installed = preferences->installed;
     state_.device.language_choice = preferences->language_choice;
-    words::use(preferences->language == PageLanguage::kGerman ? words::Language::kGerman
-                                                              : words::Language::kEnglish);
+    speak(preferences->language == PageLanguage::kGerman ? words::Language::kGerman
+                                                         : words::Language::kEnglish);
   } else if (const auto* second = std::get_if<SecondWindowEvent>(&event)) {
     second_window(second->state);
   } else if (const auto* life = std::get_if<LifecycleEvent>(&event)) {

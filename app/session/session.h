@@ -63,9 +63,6 @@ class Session {
   void run(const Command& command);
   /// Takes an event that is not a screen's: the store's, the page's life, the connection.
   void take(const PageEvent& event);
-  /// Takes operations of other devices and shows what they changed. Text that is being typed stays
-  /// as it is. Errors: those of Store::apply(); kIo while the store is closed.
-  Status take_operations(std::span<const store::LoggedOperation> operations);
   /// Somebody is there: a key, a touch, a move. Puts the lock off.
   void note_presence();
   /// Does what is due: writes drafts, retries, locks, ends notices, takes derived keys.
@@ -157,6 +154,7 @@ class Session {
 
   // guides.cc
   void reload_guides();
+  void speak(words::Language language);
   const GuideEntry* find_guide(std::string_view id) const;
   void add_guide_to(store::StartInterview& start) const;
   void open_guides();
@@ -186,6 +184,8 @@ class Session {
   void open_interview(const Id& id);
   void reload_interview();
   void reload_lines();
+  void choose_line(const Id& id);
+  void read_earlier();
   void write_draft(std::string text);
   void flush_draft();
   void commit_line(const std::string& text);
@@ -320,6 +320,7 @@ class Session {
 
   // own_consent.cc
   void choose_consent_text(const std::vector<model::OwnGuide>& kept);
+  const ConsentText& text_to_read() const;
   void open_consent_text();
   void consent_text_typed();
   void keep_consent_text();

@@ -119,6 +119,7 @@ struct InterviewView {
   /// The note field changed a moment ago: its state is not told letter by letter.
   bool typing = false;
   Id selected_line;
+  std::vector<model::LineVersion> earlier;  ///< Wordings that this line had before, newest first.
   Id editing_line;
   std::string line_edit;
   std::string edit_before;                ///< What was in it when the edit began.
@@ -199,6 +200,7 @@ struct ConsentForm {
   model::ConsentAnswers answers;
   model::ConsentForm form = model::ConsentForm::kSpoken;
   std::string text;                           ///< As it is to be read, blanks filled.
+  int text_version = 0;                       ///< Of `text`.
   std::string problem;                        ///< Why it cannot be recorded yet; empty if it can.
   std::vector<model::ConsentRecord> history;  ///< All records, oldest first.
   Id open_record;                             ///< The earlier one that is shown whole.

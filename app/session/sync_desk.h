@@ -31,7 +31,7 @@ enum class SyncReason : std::uint8_t {
   kCount,
 };
 
-/// What is wrong at the endpoint or with a log: those of sync::TroubleKind, in its order, and one
+/// What is wrong at the endpoint or with a log: those of sync::TroubleKind, in its order, and two
 /// that only the store knows.
 enum class SyncTroubleKind : std::uint8_t {
   kServerLost,
@@ -42,7 +42,8 @@ enum class SyncTroubleKind : std::uint8_t {
   kNewerFormat,
   kNoKey,
   kTwin,
-  kClock,  ///< Another device's clock is ahead of this one's, or this one is behind.
+  kClock,    ///< Another device's clock is ahead of this one's, or this one is behind.
+  kKeptOut,  ///< Changes came that contradict what is here, or have no place; none was taken.
   kCount,
 };
 

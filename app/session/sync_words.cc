@@ -95,77 +95,63 @@ std::string_view reason_words(SyncReason reason) {
   return {};
 }
 
-std::string_view trouble_title(SyncTroubleKind kind) {
+TroubleWords trouble_words(SyncTroubleKind kind) {
   switch (kind) {
     case SyncTroubleKind::kServerLost:
-      return say("The endpoint lost something");
+      return {
+          say("The endpoint lost something"),
+          say("What was at the endpoint is gone: it was emptied, or put back to an earlier day. "
+              "Nothing was deleted on this device, and nothing is sent until you say so. It can be "
+              "filled again from here; other devices add what they have.")};
     case SyncTroubleKind::kLogChanged:
-      return say("A device's history changed");
+      return {
+          say("A device's history changed"),
+          say("What a device wrote is not what it was: it was changed at the endpoint, or put back "
+              "to an earlier day. Nothing more of it is taken in; what is here stays. Ask whoever "
+              "runs the endpoint what happened.")};
     case SyncTroubleKind::kMissing:
-      return say("Something is missing");
+      return {
+          say("Something is missing"),
+          say("One of the devices has seen changes that the endpoint does not show. What is here "
+              "is safe. They come when the device that wrote them is online again; if not, ask "
+              "whoever runs the endpoint.")};
     case SyncTroubleKind::kDamaged:
-      return say("Something does not open");
+      return {say("Something does not open"),
+              say("An object at the endpoint is damaged or was exchanged. It was not taken in, and "
+                  "nothing behind it. What is here is safe. The device that wrote it can fill the "
+                  "endpoint again.")};
     case SyncTroubleKind::kNotAMember:
-      return say("A stranger wrote there");
+      return {
+          say("A stranger wrote there"),
+          say("Somebody who does not belong here wrote at the endpoint. Nothing of it was taken "
+              "in. Ask whoever runs the endpoint who has a token.")};
     case SyncTroubleKind::kNewerFormat:
-      return say("A newer version wrote there");
+      return {
+          say("A newer version wrote there"),
+          say("Another device uses a newer version of Quietroom. What it wrote is kept untouched "
+              "and appears once this device has the new version too.")};
     case SyncTroubleKind::kNoKey:
-      return say("A key is missing");
+      return {
+          say("A key is missing"),
+          say("There are keys at the endpoint, and none of them opens for you. What is here is "
+              "safe. Whoever made these notes can let you in; check that the address is the right "
+              "one.")};
     case SyncTroubleKind::kTwin:
-      return say("This device had a copy");
+      return {say("This device had a copy"),
+              say("A copy of this device's whole storage wrote under its name. This device goes on "
+                  "under a new one; nothing is lost on either side.")};
     case SyncTroubleKind::kClock:
-      return say("The clocks do not agree");
-    case SyncTroubleKind::kCount:
-      break;
-  }
-  return {};
-}
-
-std::string_view trouble_words(SyncTroubleKind kind) {
-  switch (kind) {
-    case SyncTroubleKind::kServerLost:
-      return say(
-          "What was at the endpoint is gone: it was emptied, or put back to an earlier day. "
-          "Nothing "
-          "was deleted on this device, and nothing is sent until you say so. It can be filled "
-          "again "
-          "from here; other devices add what they have.");
-    case SyncTroubleKind::kLogChanged:
-      return say(
-          "What a device wrote is not what it was: it was changed at the endpoint, or put back to "
-          "an earlier day. Nothing more of it is taken in; what is here stays. Ask whoever runs "
-          "the "
-          "endpoint what happened.");
-    case SyncTroubleKind::kMissing:
-      return say(
-          "One of the devices has seen changes that the endpoint does not show. What is here is "
-          "safe. They come when the device that wrote them is online again; if not, ask whoever "
-          "runs the endpoint.");
-    case SyncTroubleKind::kDamaged:
-      return say(
-          "An object at the endpoint is damaged or was exchanged. It was not taken in, and nothing "
-          "behind it. What is here is safe. The device that wrote it can fill the endpoint again.");
-    case SyncTroubleKind::kNotAMember:
-      return say(
-          "Somebody who does not belong here wrote at the endpoint. Nothing of it was taken in. "
-          "Ask whoever runs the endpoint who has a token.");
-    case SyncTroubleKind::kNewerFormat:
-      return say(
-          "Another device uses a newer version of Quietroom. What it wrote is kept untouched and "
-          "appears once this device has the new version too.");
-    case SyncTroubleKind::kNoKey:
-      return say(
-          "There are keys at the endpoint, and none of them opens for you. What is here is safe. "
-          "Whoever made these notes can let you in; check that the address is the right one.");
-    case SyncTroubleKind::kTwin:
-      return say(
-          "A copy of this device's whole storage wrote under its name. This device goes on under a "
-          "new one; nothing is lost on either side.");
-    case SyncTroubleKind::kClock:
-      return say(
-          "Another device's clock is more than five minutes ahead of this one's. Nothing is lost; "
-          "lines may show a wrong time and stand in a wrong place. Check the time of both "
-          "devices.");
+      return {
+          say("The clocks do not agree"),
+          say("Another device's clock is more than five minutes ahead of this one's. Nothing is "
+              "lost; lines may show a wrong time and stand in a wrong place. Check the time of "
+              "both devices.")};
+    case SyncTroubleKind::kKeptOut:
+      return {
+          say("Something was kept out"),
+          say("Changes came that contradict what is here, or do not belong where they came from. "
+              "None of them was taken, and nothing here is different. If this comes again, the "
+              "program on one of the devices is not the one that it says it is.")};
     case SyncTroubleKind::kCount:
       break;
   }

@@ -16,9 +16,11 @@ std::string sync_line(const SyncView& view, std::int64_t now_ms, int utc_offset_
 std::string contact_line(const SyncView& view, std::int64_t now_ms, int utc_offset_minutes);
 /// Why the endpoint could not be used; empty for kNone.
 std::string_view reason_words(SyncReason reason);
-/// What is wrong, and what that means.
-std::string_view trouble_words(SyncTroubleKind kind);
-/// The same in three words, for home.
-std::string_view trouble_title(SyncTroubleKind kind);
+
+struct TroubleWords {
+  std::string_view title;  ///< What is wrong, in a few words.
+  std::string_view text;   ///< What happened, what that means, what to do.
+};
+TroubleWords trouble_words(SyncTroubleKind kind);
 
 }  // namespace quietroom::session

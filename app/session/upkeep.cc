@@ -35,7 +35,8 @@ std::string failure_text(const Error& error) {
     case ErrorCode::kInvalid:
       return say("That is not possible here: {why}.", words::known(error.context));
     default:
-      return say("That did not work ({why}). Nothing was changed.", error.context);
+      // The log has the rest, in English, for whoever mends the program.
+      return std::string(say("That did not work. Nothing was changed."));
   }
 }
 

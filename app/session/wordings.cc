@@ -48,16 +48,6 @@ EditDraft parse_edit_draft(std::string_view draft) {
   return edit;
 }
 
-Status Session::take_operations(std::span<const store::LoggedOperation> operations) {
-  if (!keeper_.is_open()) return Error{ErrorCode::kIo, "the store is closed"};
-  TRY(keeper_.store().apply(operations));
-  // The text in fields is the person's: nothing here sets it, and an edit under way goes on with
-  // what it saw when it began.
-  reload_lists();
-  reload_interview();
-  return {};
-}
-
 void Session::settle(const command::Settle& chosen) {
   if (!may_write()) return;
   const bool is_line = chosen.kind == model::EntityKind::kLine;

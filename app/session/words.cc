@@ -54,13 +54,6 @@ std::string long_date(std::string_view civil_date) {
              number_at(civil_date, 0, 4));
 }
 
-std::string english_date(std::string_view civil_date) {
-  if (!model::is_civil_date(civil_date)) return std::string(civil_date);
-  return std::to_string(number_at(civil_date, 8, 2)) + ' ' +
-         std::string(month_of(civil_date).english()) + ' ' +
-         std::to_string(number_at(civil_date, 0, 4));
-}
-
 std::string long_date(std::int64_t wall_ms, int utc_offset_minutes) {
   return long_date(model::civil_date_at(wall_ms, utc_offset_minutes));
 }
@@ -80,6 +73,12 @@ std::string how_long_ago(std::int64_t wall_ms, std::int64_t now_ms, int utc_offs
   if (days == 1) return std::string(say("yesterday"));
   if (days < 14) return words::count(days, "{n} day ago", "{n} days ago");
   return say("on {day}", long_date(wall_ms, utc_offset_minutes));
+}
+
+std::string_view shown_case_title(std::string_view title) {
+  if (title == kUnsortedCase) return say("Not sorted yet");
+  if (title == kOutreachCase) return say("Outreach");
+  return title;
 }
 
 std::string_view storage_place(StorageKind storage) {

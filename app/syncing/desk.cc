@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/syncing/settings.h"
+#include "app/words/words.h"
 #include "platform/base/log.h"
 #include "platform/base/secret.h"
 #include "platform/base/utf8.h"
@@ -71,6 +72,14 @@ SyncReason reason_of(remote::Reason reason) {
   return SyncReason::kNone;
 }
 
+// The kinds of the engine are those of the screen, by their numbers.
+static_assert(static_cast<int>(SyncTroubleKind::kServerLost) ==
+              static_cast<int>(sync::TroubleKind::kServerLost));
+static_assert(static_cast<int>(SyncTroubleKind::kTwin) ==
+              static_cast<int>(sync::TroubleKind::kTwin));
+static_assert(static_cast<int>(SyncTroubleKind::kClock) ==
+              static_cast<int>(sync::TroubleKind::kTwin) + 1);
+
 void add_troubles(SyncView& view, const std::vector<sync::Trouble>& troubles) {
   for (const sync::Trouble& one : troubles) {
     const auto kind = static_cast<SyncTroubleKind>(one.kind);
@@ -87,8 +96,8 @@ void add_troubles(SyncView& view, const std::vector<sync::Trouble>& troubles) {
 
 }  // namespace
 
-Desk::Desk(Http& http, Random& random, const Clock& clock, std::string origin)
-    : http_(http), random_(random), clock_(clock), origin_(std::move(origin)) {}
+Desk::Desk(Http& http, Random& random, const Clock& clock, std::string origin, sync::Timing timing)
+    : http_(http), random_(random), clock_(clock), origin_(std::move(origin)), timing_(timing) {}
 
 Desk::~Desk() {
   close();
@@ -118,6 +127,7 @@ void Desk::close() {
   if (asking_) http_.cancel(*asking_);
   asking_.reset();
   asked_ = SyncReason::kNone;
+  heal_on_open_ = false;  // From now on only when somebody says so.
   store_ = nullptr;
   sealing_ = {};
   signing_ = {};
@@ -128,6 +138,7 @@ void Desk::start(Endpoint endpoint) {
   stop();
   endpoint_ = std::move(endpoint);
   arrivals_ = store_->arrivals();
+  written_ = store_->written();
   find_due_ms_ = clock_.steady_ms();
   view_ = look();
 }
@@ -136,13 +147,14 @@ void Desk::stop() {
   vaults_.clear();
   turn_ = 0;
   clock_ahead_ms_ = 0;
+  kept_out_ = {};
   find_due_ms_.reset();
   if (endpoint_) wipe(endpoint_->authorization);
   endpoint_.reset();
 }
 
 Status Desk::turn_on(std::string_view address, std::string_view token) {
-  if (store_ == nullptr) return Error{ErrorCode::kInvalid, "sync: no store is open"};
+  if (store_ == nullptr) return Error{ErrorCode::kInvalid, words::key("no store is open")};
   Endpoint endpoint = TRY(read_endpoint(address, token));
   const std::string clean(trim(address));
   const std::optional<std::string> before = TRY(store_->setting(kAddressSetting));
@@ -158,11 +170,12 @@ Status Desk::turn_on(std::string_view address, std::string_view token) {
 
 Status Desk::turn_off() {
   if (store_ == nullptr) return {};
-  TRY(store_->set_setting(kOnSetting, ""));
-  TRY(store_->set_setting(kTokenSetting, ""));
+  Status noted = store_->set_setting(kOnSetting, "");
+  if (noted.ok()) noted = store_->set_setting(kTokenSetting, "");
+  // At once in any case: if it could not be noted, it is told, and is on at the next opening.
   stop();
   view_ = look();
-  return {};
+  return noted;
 }
 
 void Desk::turn_on_here() {
@@ -190,8 +203,10 @@ void Desk::take_local_token() {
   std::string token(trim(as_text(reply->body)));
   wipe(std::span<std::uint8_t>(reply->body));
   const bool is_token = reply->status == 200 && token.starts_with("qrt_");
-  const Status on = is_token ? turn_on(origin_ + std::string(kOwnPath), token)
-                             : Status(Error{ErrorCode::kInvalid, "sync: no token here"});
+  const Status on = is_token
+                        ? turn_on(origin_ + std::string(kOwnPath), token)
+                        : Status(Error{ErrorCode::kInvalid,
+                                       words::key("this device has no token for the endpoint")});
   wipe(token);
   if (on.ok()) return;
   log_line("sync with this server", on.error());
@@ -239,6 +254,7 @@ Status Desk::open_vault(Vault& vault) {
   config.vault = vault.id;
   config.person = store_->author();
   config.founder = vault.founder;
+  config.timing = timing_;
   const auto slower = static_cast<std::int64_t>((vaults_.size() + kPolledFast - 1) / kPolledFast);
   config.timing.poll_ms *= std::max<std::int64_t>(1, slower);
   vault.journal = TRY(store_->journal(vault.id));
@@ -253,18 +269,20 @@ Status Desk::open_vault(Vault& vault) {
   vault.remote = std::make_unique<remote::WebDav>(
       http_, random_,
       remote::WebDavConfig{endpoint_->root_url, endpoint_->authorization, vault.id, 60'000});
-  vault.engine = TRY(sync::Engine::open(*vault.journal, *vault.remote, random_, clock_,
-                                        crypto::SealingPair::from_secret(sealing_.secret.clone()),
-                                        crypto::SigningPair::from_seed(signing_.seed.clone()),
-                                        std::move(config)));
-  if (heal_on_open_) TRY(vault.engine->heal());
+  auto engine = TRY(sync::Engine::open(*vault.journal, *vault.remote, random_, clock_,
+                                       crypto::SealingPair::from_secret(sealing_.secret.clone()),
+                                       crypto::SigningPair::from_seed(signing_.seed.clone()),
+                                       std::move(config)));
+  if (heal_on_open_) TRY(engine->heal());
+  vault.engine = std::move(engine);
   return {};
 }
 
 // --- What is asked of it -------------------------------------------------------------------------
 
 void Desk::changed() {
-  if (!endpoint_) return;
+  if (!endpoint_ || written_ == store_->written()) return;
+  written_ = store_->written();
   for (const auto& vault : vaults_) {
     if (vault->engine == nullptr) continue;
     vault->engine->changed();
@@ -303,11 +321,14 @@ Status Desk::heal() {
 void Desk::dismiss(SyncTroubleKind kind) {
   if (kind == SyncTroubleKind::kClock) {
     clock_ahead_ms_ = 0;
-    return;
+  } else if (kind == SyncTroubleKind::kKeptOut) {
+    kept_out_ = {};
+  } else {
+    for (const auto& vault : vaults_) {
+      if (vault->engine != nullptr) vault->engine->dismiss(static_cast<sync::TroubleKind>(kind));
+    }
   }
-  for (const auto& vault : vaults_) {
-    if (vault->engine != nullptr) vault->engine->dismiss(static_cast<sync::TroubleKind>(kind));
-  }
+  view_ = look();
 }
 
 // --- Turns ---------------------------------------------------------------------------------------
@@ -335,9 +356,19 @@ void Desk::turn(Vault& vault, std::int64_t budget_ms) {
   vault.busy = vault.due_ms <= now_ms + kSoonMs;
 }
 
+/// What only the store knows of what came.
+void Desk::take_news() {
+  const store::Arrivals news = store_->take_arrivals();
+  if (news.clock_ahead && clock_ahead_ms_ == 0) clock_ahead_ms_ = clock_.wall_ms();
+  if (news.kept_out == 0) return;
+  if (kept_out_.count == 0) kept_out_.since_ms = clock_.wall_ms();
+  kept_out_.count += news.kept_out;
+}
+
 session::SyncDesk::Turn Desk::tick(std::int64_t budget_ms) {
   if (store_ == nullptr) return {};
   take_local_token();
+  changed();  // Looking for vaults writes too.
   Turn done;
   if (endpoint_) {
     const std::int64_t end_ms = clock_.steady_ms() + budget_ms;
@@ -358,8 +389,7 @@ session::SyncDesk::Turn Desk::tick(std::int64_t budget_ms) {
     if (store_->arrivals() != arrivals_ || read_again_) {
       arrivals_ = store_->arrivals();
       read_again_ = false;
-      if (store_->take_arrivals().clock_ahead && clock_ahead_ms_ == 0)
-        clock_ahead_ms_ = clock_.wall_ms();
+      take_news();
       done.received = true;
       find_due_ms_ = clock_.steady_ms();
     }
@@ -387,6 +417,16 @@ std::optional<std::int64_t> Desk::next_tick_ms() const {
     }
   }
   return next;
+}
+
+std::vector<Desk::VaultState> Desk::vaults() const {
+  std::vector<VaultState> states;
+  for (const auto& vault : vaults_) {
+    VaultState state{vault->id, std::nullopt, vault->store_failed};
+    if (vault->engine != nullptr) state.status = vault->engine->status();
+    states.push_back(std::move(state));
+  }
+  return states;
 }
 
 /// How it stands now, all vaults together.
@@ -420,6 +460,8 @@ SyncView Desk::look() const {
     first = false;
   }
   if (clock_ahead_ms_ != 0) view.troubles.push_back({SyncTroubleKind::kClock, 1, clock_ahead_ms_});
+  if (kept_out_.count > 0)
+    view.troubles.push_back({SyncTroubleKind::kKeptOut, kept_out_.count, kept_out_.since_ms});
   return view;
 }
 

@@ -21,7 +21,8 @@ namespace quietroom::syncing {
 class Desk final : public session::SyncDesk {
  public:
   /// The references outlive the desk. `origin`: the page's, "https://host:port"; empty for none.
-  Desk(Http& http, Random& random, const Clock& clock, std::string origin);
+  Desk(Http& http, Random& random, const Clock& clock, std::string origin,
+       sync::Timing timing = {});
   ~Desk() override;
 
   Status open(store::Store& store, const session::SyncIdentity& identity) override;
@@ -39,6 +40,14 @@ class Desk final : public session::SyncDesk {
   Turn tick(std::int64_t budget_ms) override;
   std::optional<std::int64_t> next_tick_ms() const override;
   const session::SyncView& view() const override { return view_; }
+
+  /// How one vault stands, for whoever wants more than view() adds up.
+  struct VaultState {
+    Id id;
+    std::optional<sync::SyncStatus> status;  ///< Nothing: its turn has not come.
+    bool store_failed = false;
+  };
+  std::vector<VaultState> vaults() const;
 
  private:
   /// What is synced together. The engine is made when its turn comes, after the others.
@@ -61,6 +70,7 @@ class Desk final : public session::SyncDesk {
   void add_vault(const Id& id, const crypto::PublicKey& founder, bool ours_to_found);
   Status open_vault(Vault& vault);
   void turn(Vault& vault, std::int64_t budget_ms);
+  void take_news();
   void take_local_token();
   bool is_due(const Vault& vault, std::int64_t now_ms) const;
   session::SyncView look() const;
@@ -69,6 +79,7 @@ class Desk final : public session::SyncDesk {
   Random& random_;
   const Clock& clock_;
   std::string origin_;
+  sync::Timing timing_;
 
   store::Store* store_ = nullptr;  ///< Null: not open.
   crypto::SealingPair sealing_;
@@ -80,7 +91,12 @@ class Desk final : public session::SyncDesk {
   bool heal_on_open_ = false;                ///< Another endpoint than before: it gets everything.
   bool read_again_ = false;                  ///< Something may be new without an arrival.
   std::uint64_t arrivals_ = 0;               ///< Store::arrivals() that were told of.
+  std::uint64_t written_ = 0;                ///< Store::written() that the engines were told of.
   std::int64_t clock_ahead_ms_ = 0;  ///< Wall clock, when a line came from the future; 0: none did.
+  struct {
+    std::uint64_t count = 0;
+    std::int64_t since_ms = 0;  ///< Wall clock.
+  } kept_out_;
   std::optional<HttpTicket> asking_;                        ///< For the token of this machine.
   session::SyncReason asked_ = session::SyncReason::kNone;  ///< How that ended.
   session::SyncView view_;

@@ -17,8 +17,6 @@ Status Desk::describe(format::PairingGift& gift) {
   for (const auto& vault : vaults_) {
     format::PairedVault paired{vault->id, vault->founder, {}};
     if (vault->engine != nullptr) paired.frontier = vault->engine->frontier();
-    // A log of which nothing is here yet sets no limit.
-    std::erase_if(paired.frontier, [](const auto& position) { return position.seq == 0; });
     gift.vaults.push_back(std::move(paired));
   }
   std::sort(gift.vaults.begin(), gift.vaults.end(),

@@ -4,6 +4,7 @@
 #include "app/model/rules.h"
 #include "app/store/changes.h"
 #include "app/store/impl.h"
+#include "app/words/words.h"
 
 namespace quietroom::store {
 
@@ -28,7 +29,7 @@ Result<Id> Store::add_observation(const Id& interview_id, ObservationKind kind,
   if (is_words(kind) || !text.empty()) clean = TRY(model::clean_line_text(text));
   TRY(model::check_item_id(item_id));
   if (interview_id.is_none())
-    return Error{ErrorCode::kInvalid, "an observation belongs to an interview"};
+    return Error{ErrorCode::kInvalid, words::key("an observation belongs to an interview")};
   const Id id = impl_->random.id();
   Changes changes;
   changes.at(EntityKind::kObservation, id, impl_->own_vault)

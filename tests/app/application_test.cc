@@ -102,14 +102,9 @@ TEST_CASE("application: notes dropped where no button takes them come in, and on
   CHECK(person.shows("Files have no place here"));
 }
 
-/// The language is the whole program's: other tests find English again.
-struct EnglishAfterwards {
-  ~EnglishAfterwards() { words::use(words::Language::kEnglish); }
-};
-
 TEST_CASE(
     "application: the page's language is spoken at once, in lines that were drawn before too") {
-  const EnglishAfterwards restore;
+  const words::Speaking restore(words::Language::kEnglish);
   Machine machine;
   Person person(machine);
   person.set_up(kPassphrase);
@@ -129,8 +124,8 @@ TEST_CASE(
   CHECK(person.shows("Change the line of "));
 }
 
-TEST_CASE("application: what is stored is the same in every language") {
-  const EnglishAfterwards restore;
+TEST_CASE("application: what the program stores by itself is the same in every language") {
+  const words::Speaking restore(words::Language::kEnglish);
   Machine machine;
   Person person(machine);
   person.set_up(kPassphrase);
@@ -142,13 +137,27 @@ TEST_CASE("application: what is stored is the same in every language") {
   CHECK(view.interview.case_title == "Not sorted yet");
   REQUIRE(view.lines.size() == 1);
   CHECK(view.lines[0].text == "Pause");
+}
+
+TEST_CASE("application: what ships for a 1:1 is in the language of the page, all of it") {
+  const words::Speaking restore(words::Language::kEnglish);
+  Machine machine;
+  Person person(machine);
+  person.set_up(kPassphrase);
+  PreferencesEvent german;
+  german.language = PageLanguage::kGerman;
+  person.application.handle(german);
+  person.enter("Mit wem", "Ana");
+  CHECK(person.shows("Vorstellung und Ablauf"));
+  CHECK(person.shows("Noch nicht zugeordnet"));
   person.press("Einwilligung");
   person.type("Zu prüfen bis", "2026-11-29");
-  CHECK(person.application.state().consent_form.text.find("29 November 2026") != std::string::npos);
+  CHECK(person.shows("Danke, dass du dir die Zeit nimmst."));
+  CHECK(person.shows("prüfe bis zum 29. November 2026"));
 }
 
 TEST_CASE("application: a language is chosen at the page, which keeps it") {
-  const EnglishAfterwards restore;
+  const words::Speaking restore(words::Language::kEnglish);
   Machine machine;
   Person person(machine);
   person.set_up(kPassphrase);

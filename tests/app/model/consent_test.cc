@@ -64,15 +64,6 @@ TEST_CASE("consent_step: given, amended, withdrawn, given anew; no withdrawal of
   CHECK_FALSE(consent_step(C::kWithdrawn, true).ok());
 }
 
-TEST_CASE("declined_parts: what was answered with no") {
-  ConsentAnswers answers;
-  CHECK(declined_parts(answers).empty());
-  answers.notes_taken = Answer::kNo;
-  answers.cleaned_and_returned = Answer::kNo;
-  answers.medium_ok = Answer::kNo;
-  CHECK(declined_parts(answers) == std::vector<std::string_view>{"notes", "return", "medium"});
-}
-
 TEST_CASE("is_civil_date: days that exist, in one spelling") {
   const char* good[] = {"1970-01-01", "2000-02-29", "2024-02-29", "9999-12-31"};
   for (const char* date : good) CHECK(is_civil_date(date));

@@ -19,7 +19,6 @@ TEST_CASE("foreign_lines: plain notes are lines as they are") {
   CHECK(foreign_lines("one\n\n  two \r\nthree") == Lines{{"one", {}}, {"two", {}}, {"three", {}}});
   CHECK(foreign_lines("").empty());
   CHECK(foreign_lines(" \n\t\n").empty());
-  CHECK_FALSE(tells_times("one\ntwo"));
 }
 
 TEST_CASE("foreign_lines: times before a line") {
@@ -30,7 +29,6 @@ TEST_CASE("foreign_lines: times before a line") {
                                                {"early", at(9, 5)}});
   CHECK(foreign_lines("10:42 PM late\n12:05 a.m. night\n12:30 pm noon") ==
         Lines{{"late", at(22, 42)}, {"night", at(0, 5)}, {"noon", at(12, 30)}});
-  CHECK(tells_times("10:42 the page woke me"));
 }
 
 TEST_CASE("foreign_lines: the chats of calls keep who and when") {

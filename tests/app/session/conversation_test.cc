@@ -86,6 +86,34 @@ TEST_CASE("interview: an edit that was not ended comes back, and leaving it save
   CHECK(at.run->texts() == std::vector<std::string>{"first"});
 }
 
+TEST_CASE("interview: an open line has its earlier wordings, until it is off the record") {
+  InInterview at;
+  at.run->run(CommitLine{"one"});
+  at.run->run(CommitLine{"other"});
+  const Id line = at.run->view().lines[0].id;
+  const auto reword = [&](const char* text) {
+    at.run->run(BeginEditLine{line});
+    at.run->run(SaveLineEdit{text});
+  };
+  const auto earlier = [&] {
+    std::vector<std::string> texts;
+    for (const model::LineVersion& one : at.run->view().earlier) texts.push_back(one.text);
+    return texts;
+  };
+  reword("two");
+  reword("three");
+  at.run->run(SelectLine{line});
+  CHECK(earlier() == std::vector<std::string>{"two", "one"});
+  at.run->run(StrikeLine{line, true});
+  CHECK(earlier() == std::vector<std::string>{"two", "one"});
+  at.run->run(SelectLine{at.run->view().lines[1].id});
+  CHECK(earlier().empty());
+  at.run->run(SelectLine{line});
+  at.run->run(StrikeLine{line, false});
+  at.run->run(HoldLine{line, true});
+  CHECK(earlier().empty());
+}
+
 TEST_CASE("interview: strike can be undone, and both are durable") {
   InInterview at;
   at.run->run(CommitLine{"one"});
@@ -273,7 +301,12 @@ TEST_CASE("consent: lines before it are not shareable, with it they are, after a
   at.power_cut(15);
   CHECK_FALSE(why().has_value());
   CHECK(at.run->view().consent.answers.readers == std::vector<std::string>{"Noa", "Kim"});
+  // The field names them so that the same two come out of it again.
   at.run->run(OpenConsent{});
+  CHECK(at.run->state().consent_form.answers.readers == std::vector<std::string>{"Noa", "Kim"});
+  CHECK(at.run->state().fields[Field::kConsentReaders] == "Noa, Kim");
+  at.run->type(Field::kConsentReview, "2026-11-29");
+  CHECK(at.run->state().consent_form.answers.readers == std::vector<std::string>{"Noa", "Kim"});
   at.run->run(WithdrawConsent{});
   CHECK(why() == model::NotShareable::kWithdrawn);
 }

@@ -111,9 +111,25 @@ TEST_CASE("forgotten passphrase: the code opens, the new one holds, the old one 
   {
     Run run(device);
     run.run(BeginForgotten{});
-    run.type(Field::kRecoveryCode, "abandon abandon");
-    run.run(UseRecoveryCode{});
-    CHECK(run.state().problem_field == Field::kRecoveryCode);
+    const auto problem_of = [&](const std::string& typed) {
+      run.type(Field::kRecoveryCode, typed);
+      run.run(UseRecoveryCode{});
+      CHECK(run.state().problem_field == Field::kRecoveryCode);
+      return run.state().problem;
+    };
+    CHECK(problem_of("abandon") == "This is not a recovery code yet (1 word, not 24).");
+    CHECK(problem_of("abandon abandom") ==
+          "This is not a recovery code yet (word 2 is not in the list).");
+    std::string none;
+    for (std::size_t at = 0; at < words.size(); ++at) none += words.front() + " ";
+    CHECK(problem_of(none) ==
+          "This is not a recovery code yet (each word is in the list, but together they are no "
+          "code).");
+    {
+      const words::Speaking german(words::Language::kGerman);
+      CHECK(problem_of("abandon abandon") ==
+            "Das ist noch kein Wiederherstellungscode (2 Wörter, nicht 24).");
+    }
     run.type(Field::kRecoveryCode, code);
     run.run(UseRecoveryCode{});
     REQUIRE(run.state().screen == Screen::kChoosePassphrase);

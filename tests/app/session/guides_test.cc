@@ -41,6 +41,31 @@ TEST_CASE("guides: the one that is chosen is what the next 1:1 begins with, and 
   CHECK(at.run->view().interview.guide_id == "recall-aid");
 }
 
+TEST_CASE("guides: what nobody has chosen follows the language, what somebody has does not") {
+  const words::Speaking restore(words::Language::kEnglish);
+  AtGuides at;
+  const auto speak = [&](PageLanguage language) {
+    PreferencesEvent preferences;
+    preferences.language = language;
+    at.run->session.take(preferences);
+  };
+  CHECK(at.run->state().chosen_guide == "debrief-classic");
+  speak(PageLanguage::kGerman);
+  CHECK(at.run->state().chosen_guide == "debrief-classic-de");
+  CHECK(at.run->state().consent_text.language == "de");
+  at.run->run(GoHome{});
+  at.run->start_interview("Ana");
+  CHECK(at.run->view().item()->title == "Vorstellung und Ablauf");
+  // The 1:1 keeps what it was begun with.
+  speak(PageLanguage::kEnglish);
+  CHECK(at.run->view().item()->title == "Vorstellung und Ablauf");
+  CHECK(at.run->state().chosen_guide == "debrief-classic");
+  at.run->run(OpenGuides{});
+  at.run->run(UseGuide{"outreach"});
+  speak(PageLanguage::kGerman);
+  CHECK(at.run->state().chosen_guide == "outreach");
+}
+
 TEST_CASE("guides: an outreach 1:1 belongs to no incident") {
   AtGuides at;
   at.run->run(UseGuide{"outreach"});

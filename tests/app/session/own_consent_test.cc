@@ -30,7 +30,7 @@ TEST_CASE("consent text: one's own is the next version, is read, and outlives a 
   CHECK(at.field() == default_consent_text().text);
   at.run->type(Field::kConsentText, std::string("  ") + kOurs + "\n");
   at.run->run(KeepConsentText{});
-  CHECK(at.run->state().consent_text.version == 2);
+  CHECK(at.run->state().consent_text.version == 3);
   at.power_cut(4);
   CHECK(at.run->state().consent_text.text == kOurs);
   at.run->start_interview("Ana");
@@ -42,15 +42,15 @@ TEST_CASE("consent text: one's own is the next version, is read, and outlives a 
     at.run->run(answer);
   }
   at.run->run(RecordConsent{});
-  CHECK(at.run->view().consent.text_version == 2);
+  CHECK(at.run->view().consent.text_version == 3);
   CHECK(at.run->view().consent.text_read.starts_with("Our words. "));
   // Back to what ships: a version again, and the record keeps what was read.
   at.run->run(GoHome{});
   at.run->run(OpenConsentText{});
   at.run->run(TakeShippedText{});
-  CHECK(at.run->state().consent_text.version == 2);
-  at.run->run(KeepConsentText{});
   CHECK(at.run->state().consent_text.version == 3);
+  at.run->run(KeepConsentText{});
+  CHECK(at.run->state().consent_text.version == 4);
   CHECK(at.run->state().consent_text.text == default_consent_text().text);
 }
 
@@ -78,6 +78,46 @@ TEST_CASE("consent text: the same text again is no new version") {
   REQUIRE(at.run->state().notice.has_value());
 }
 
+TEST_CASE("consent text: what ships is in the language of the guide; one's own is what it is") {
+  AtText at;
+  at.run->run(GoHome{});
+  at.run->run(OpenGuides{});
+  at.run->run(UseGuide{"debrief-classic-de"});
+  at.run->run(GoHome{});
+  at.run->start_interview("Ana");
+  at.run->run(OpenConsent{});
+  at.run->type(Field::kConsentReaders, "Noa, Kim");
+  at.run->type(Field::kConsentReview, "2026-11-29");
+  const ConsentForm& form = at.run->state().consent_form;
+  CHECK(form.text_version == 2);
+  CHECK(form.text.find("nur von mir und von Noa und Kim gelesen") != std::string::npos);
+  CHECK(form.text.find("bis zum 29. November 2026") != std::string::npos);
+  CHECK(words::in_use() == words::Language::kEnglish);
+  at.run->run(GoHome{});
+  at.run->run(OpenConsentText{});
+  CHECK(at.field() == default_consent_text().text);
+  at.run->type(Field::kConsentText, kOurs);
+  at.run->run(KeepConsentText{});
+  CHECK(at.run->state().consent_text.version == 3);
+  at.run->start_interview("Kim");
+  at.run->run(OpenConsent{});
+  CHECK(form.text_version == 3);
+  CHECK(form.text.starts_with("Our words. nobody else read, you check by "));
+}
+
+TEST_CASE("consent text: one's own speaks the language that it was kept in") {
+  const words::Speaking german(words::Language::kGerman);
+  AtText at;
+  CHECK(at.run->state().consent_text.version == 2);
+  at.run->type(Field::kConsentText, kOurs);
+  at.run->run(KeepConsentText{});
+  words::use(words::Language::kEnglish);
+  at.run->start_interview("Ana");
+  at.run->run(OpenConsent{});
+  at.run->type(Field::kConsentReview, "2026-11-29");
+  CHECK(at.run->state().consent_form.text.find("29. November 2026") != std::string::npos);
+}
+
 TEST_CASE("consent text: it is no guide, and guides are no consent text") {
   AtText at;
   const std::size_t guides = at.run->state().guides.size();
@@ -89,7 +129,7 @@ TEST_CASE("consent text: it is no guide, and guides are no consent text") {
   at.run->run(OpenGuide{"outreach"});
   at.run->run(CopyGuide{});
   CHECK(at.run->state().guides.size() == guides + 1);
-  CHECK(at.run->state().consent_text.version == 2);
+  CHECK(at.run->state().consent_text.version == 3);
 }
 
 }  // namespace

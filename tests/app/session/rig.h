@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/session/session.h"
@@ -45,6 +47,57 @@ struct TestDevice {
   std::shared_ptr<sim::DavServer> server = std::make_shared<sim::DavServer>(sim::Habits{}, 1);
 };
 
+/// Sync as it is, but for what a test lets it hear: that is in the store at once, and told of by
+/// the next turn, as if another device's had come.
+class HearingDesk final : public SyncDesk {
+ public:
+  explicit HearingDesk(SyncDesk& real) : real_(real) {}
+
+  void hear(const store::LoggedOperation& operation) {
+    REQUIRE(store_ != nullptr);
+    const auto applied = store_->apply({&operation, 1});
+    REQUIRE_MESSAGE(applied.ok(), applied.error().context);
+    heard_ = true;
+  }
+
+  Status open(store::Store& store, const SyncIdentity& identity) override {
+    store_ = &store;
+    return real_.open(store, identity);
+  }
+  void close() override {
+    store_ = nullptr;
+    real_.close();
+  }
+  Status turn_on(std::string_view address, std::string_view token) override {
+    return real_.turn_on(address, token);
+  }
+  void turn_on_here() override { real_.turn_on_here(); }
+  Status turn_off() override { return real_.turn_off(); }
+  void changed() override { real_.changed(); }
+  void flush() override { real_.flush(); }
+  void refresh() override { real_.refresh(); }
+  Status heal() override { return real_.heal(); }
+  void dismiss(SyncTroubleKind kind) override { real_.dismiss(kind); }
+  Status describe(format::PairingGift& gift) override { return real_.describe(gift); }
+  Status join(store::Store& store, const format::PairingGift& gift) override {
+    return real_.join(store, gift);
+  }
+  Turn tick(std::int64_t budget_ms) override {
+    Turn turn = real_.tick(budget_ms);
+    turn.received = std::exchange(heard_, false) || turn.received;
+    return turn;
+  }
+  std::optional<std::int64_t> next_tick_ms() const override {
+    return heard_ ? std::optional<std::int64_t>(0) : real_.next_tick_ms();
+  }
+  const SyncView& view() const override { return real_.view(); }
+
+ private:
+  SyncDesk& real_;
+  store::Store* store_ = nullptr;
+  bool heard_ = false;
+};
+
 /// One run of the program on a device.
 class Run {
  public:
@@ -54,7 +107,8 @@ class Run {
         host{device.clock, device.random, device.files,           slow_hash, glyphs, page,
              http,         "test-build",  "https://files.example"},
         sync(http, device.random, device.clock, host.origin),
-        session(host, desk, sync) {
+        elsewhere(sync),
+        session(host, desk, elsewhere) {
     session.take(StoreEvent{StoreAccess::kOurs, ""});
   }
 
@@ -123,6 +177,7 @@ class Run {
   Host host;
   wellbeing::Desk desk;
   syncing::Desk sync;
+  HearingDesk elsewhere;
   Session session;
 };
 

@@ -27,9 +27,9 @@ struct Shared {
   }
   const model::Line& shown() const { return run->view().lines[0]; }
 
-  /// A write of another device, which had seen `saw`.
+  /// A write of another device, which had seen `saw`; shown once typing rests.
   void elsewhere(EntityKind kind, const Id& entity, std::string field, const Value& value,
-                 const std::vector<model::Revision>& saw) {
+                 const std::vector<model::Revision>& saw, std::int64_t wait_ms = kTypingRestMs) {
     store::LoggedOperation one;
     const model::Interview& home = run->view().interview;
     one.operation.id.device.bytes.fill(0xb0);
@@ -47,8 +47,8 @@ struct Shared {
     REQUIRE(payload.ok());
     one.payload = payload.value();
     one.operation.commit = format::payload_commit(one.payload);
-    const Status taken = run->session.take_operations({&one, 1});
-    REQUIRE_MESSAGE(taken.ok(), taken.error().context);
+    run->elsewhere.hear(one);
+    run->wait(wait_ms);
   }
   void edit_elsewhere(const char* text) {
     elsewhere(EntityKind::kLine, line, "text", Value::text(text), seen);
@@ -85,12 +85,21 @@ TEST_CASE("edit draft: keeps what the edit saw; an old one says nothing of it") 
   }
 }
 
-TEST_CASE("elsewhere: a change that comes shows at once, and typing goes on untouched") {
+TEST_CASE("elsewhere: a change that comes shows at once") {
+  Shared at;
+  at.elsewhere(EntityKind::kLine, at.line, "text", Value::text("1 two three four"), at.seen, 1);
+  CHECK(at.shown().text == "1 two three four");
+}
+
+TEST_CASE("elsewhere: a change that comes waits while somebody types, and leaves what is typed") {
   Shared at;
   at.run->run(WriteDraft{"half a sen"});
   const auto revision = at.run->view().draft_revision;
   const auto fields = at.run->state().fields_revision;
-  at.edit_elsewhere("1 two three four");
+  at.elsewhere(EntityKind::kLine, at.line, "text", Value::text("1 two three four"), at.seen,
+               kTypingRestMs - 1);
+  CHECK(at.shown().text == "one two three four");
+  at.run->wait(1);
   CHECK(at.shown().text == "1 two three four");
   CHECK_FALSE(at.shown().asks());
   CHECK(at.run->view().draft == "half a sen");

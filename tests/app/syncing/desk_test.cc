@@ -220,7 +220,7 @@ TEST_CASE("P9: each way in which an endpoint fails has a message of its own") {
   for (int i = 1; i < static_cast<int>(SyncReason::kCount); ++i)
     words.emplace_back(session::reason_words(static_cast<SyncReason>(i)));
   for (int i = 0; i < static_cast<int>(SyncTroubleKind::kCount); ++i)
-    words.emplace_back(session::trouble_words(static_cast<SyncTroubleKind>(i)));
+    words.emplace_back(session::trouble_words(static_cast<SyncTroubleKind>(i)).text);
   std::sort(words.begin(), words.end());
   CHECK_FALSE(words.front().empty());
   CHECK(std::adjacent_find(words.begin(), words.end()) == words.end());
@@ -255,6 +255,49 @@ TEST_CASE("P3, P6: an endpoint that was emptied is told of, deletes nothing, and
   syncing_test::say(*two.a, "after");
   two.pass(3 * kMinuteMs);
   CHECK(two.b->texts() == Lines{"first", "after"});
+}
+
+TEST_CASE("P6: what another address got at first is not sent again unasked after a lock") {
+  TestDevice device;
+  Run run(device);
+  run.set_up(session::kPassphrase);
+  run.start_interview("Ana");
+  syncing_test::say(run, "kept");
+  turn_on(run);
+  pass({&run}, kMinuteMs);
+  run.run(TurnOffSync{});
+  turn_on(run, "https://other.example");
+  pass({&run}, 3 * kMinuteMs);
+  REQUIRE(run.state().sync.only_here == 0);
+  run.run(GoHome{});
+  run.run(Lock{});
+  device.server->wipe();
+  run.unlock(session::kPassphrase);
+  pass({&run}, 15 * kMinuteMs);
+  CHECK(has(run, SyncTroubleKind::kServerLost));
+  CHECK(device.server->files().empty());
+}
+
+TEST_CASE("vaults: each says how many rounds it had, how they ended, and that it looks again") {
+  TwoDevices two;
+  two.pass(kUntilAllIsHeardMs);
+  const auto vaults = two.a->sync.vaults();
+  REQUIRE(vaults.size() == 2);
+  for (const auto& vault : vaults) {
+    REQUIRE(vault.status.has_value());
+    CHECK(vault.status->rounds > 0);
+    CHECK(vault.status->rounds_failed == 0);
+    CHECK_FALSE(vault.status->looks_again);
+    CHECK_FALSE(vault.store_failed);
+  }
+  two.server().wipe();
+  two.a->run(SyncNow{});
+  two.pass(5'000);
+  for (const auto& vault : two.a->sync.vaults()) CHECK(vault.status->looks_again);
+  two.a->http.set_offline(true);
+  two.a->run(SyncNow{});
+  two.pass(5'000);
+  for (const auto& vault : two.a->sync.vaults()) CHECK(vault.status->rounds_failed > 0);
 }
 
 TEST_CASE("P2: whichever request fails, and however, both devices end up with every line") {

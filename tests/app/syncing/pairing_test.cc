@@ -137,6 +137,19 @@ TEST_CASE("pairing: the new device has keys of its own, and the one recovery cod
   CHECK(pair.b->state().unlocked);
 }
 
+TEST_CASE("pairing: an answer whose words nobody compared makes no setup join anybody") {
+  NewDevice pair;
+  pair.answer();
+  NewDevice::give(*pair.b, NewDevice::view(*pair.a).text);
+  REQUIRE(NewDevice::view(*pair.b).step == PairingView::Step::kCompare);
+  pair.b->run(GoBack{});
+  REQUIRE(pair.b->state().screen == Screen::kWelcome);
+  pair.b->run(BeginSetup{});
+  pair.choose();
+  CHECK_FALSE(pair.b->state().unlocked);
+  CHECK(pair.b->state().screen == Screen::kShowRecovery);
+}
+
 TEST_CASE("pairing: messages travel as files too, and a file may hold the pasted form") {
   NewDevice pair;
   pair.begin();
