@@ -4,9 +4,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../support/free_port.mjs';
 import { tell } from './figures.mjs';
 
 const SERVER = process.env.QUIETROOM_BENCH_SERVER ?? 'build/server/quietroom-server';
@@ -32,15 +32,6 @@ function ask(port, method, path, { headers = {}, body } = {}) {
     });
     asked.on('error', reject);
     asked.end(body);
-  });
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
   });
 }
 

@@ -1,7 +1,7 @@
 // What several benches share: the line of a figure, and the time from a key to its letter.
 
 /** Of an event the browser tells no less. */
-const kShortestEventMs = 16;
+export const kShortestEventMs = 16;
 const kLetters = 240;
 const kBetweenLettersMs = 25;
 
@@ -42,4 +42,21 @@ export async function times_of_keys(page) {
     }, 100)));
   }));
   return [...slow, ...Array(Math.max(0, kLetters - slow.length)).fill(kShortestEventMs)];
+}
+
+/**
+ * Lines by Enter, as somebody would, without waiting for each.
+ * @param {import('../e2e/support/app.mjs').Person} person @param {number} count
+ * @param {string} [called] What each begins with, before its number.
+ */
+export async function write_lines(person, count, called = 'Line') {
+  await person.page.evaluate(({count, called}) => {
+    const field = /** @type {HTMLTextAreaElement} */ (document.querySelector('textarea'));
+    for (let at = 0; at < count; ++at) {
+      field.value = `${called} ${at}: ${'about as long as somebody speaks at once, '.repeat(at % 4)}so.`;
+      field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true,
+        cancelable: true}));
+    }
+  }, {count, called});
+  await person.line(`${called} ${count - 1}:`).waitFor({timeout: 600_000});
 }

@@ -1,30 +1,23 @@
 // What one pass of the busiest screen costs: an interview of 5,000 lines. The whole program runs,
 // without a browser: screens, layout, semantics, draw lists; no GPU.
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <string>
 #include <vector>
 
 #include "app/application.h"
-#include "platform/base/check.h"
 #include "platform/fake/clock_fake.h"
 #include "platform/fake/glyphs_fake.h"
 #include "platform/fake/http_fake.h"
 #include "platform/fake/random_fake.h"
 #include "platform/fake/slow_hash_fake.h"
 #include "platform/files_memory.h"
+#include "tests/bench/bench.h"
 
 namespace quietroom {
 namespace {
 
 constexpr int kLines = 5000;
 constexpr int kRounds = 200;
-
-double now_ms() {
-  const auto now = std::chrono::steady_clock::now().time_since_epoch();
-  return std::chrono::duration<double, std::milli>(now).count();
-}
 
 /// Keeps what a bench must know of the tree: where the note field and the list are.
 class BenchPage final : public PageOut {
@@ -48,21 +41,11 @@ class Nowhere final : public FakeServer {
   void begin_upload(const HttpRequest&, std::size_t, std::int64_t) override {}
 };
 
-void print(const char* name, std::vector<double> times, const char* budget) {
-  std::sort(times.begin(), times.end());
-  std::printf("%s, median\t%.2f\tms\t%s\n", name, times[times.size() / 2], budget);
-  std::printf("%s, p95\t%.2f\tms\t-\n", name, times[times.size() * 95 / 100]);
-}
-
 template <typename Work>
-std::vector<double> timed(Work work) {
-  std::vector<double> times;
-  for (int i = 0; i < kRounds; ++i) {
-    const double start = now_ms();
-    work(i);
-    times.push_back(now_ms() - start);
-  }
-  return times;
+void measure(const char* name, const char* budget, Work work) {
+  const std::vector<double> times = bench::times_of(kRounds, work);
+  std::printf("%s, median\t%.2f\tms\t%s\n", name, bench::percentile(times, 50), budget);
+  std::printf("%s, p95\t%.2f\tms\t-\n", name, bench::percentile(times, 95));
 }
 
 void run() {
@@ -92,17 +75,15 @@ void run() {
   application.handle(OnlineEvent{true});
   CHECK_THAT(page.note != 0 && page.lines != 0, "the interview is not on the screen");
 
-  print("a pass with 5,000 lines, nothing changed",
-        timed([&](int) { application.handle(OnlineEvent{true}); }), "4");
-  print("a key press with 5,000 lines", timed([&](int i) {
-          application.handle(
-              TextEvent{page.note, std::string(static_cast<std::size_t>(i) % 80 + 1, 'x')});
-        }),
-        "4");
-  print("a scroll step with 5,000 lines", timed([&](int i) {
-          application.handle(ScrollEvent{page.lines, static_cast<float>(i * 97 % 20000)});
-        }),
-        "4");
+  measure("a pass with 5,000 lines, nothing changed", "4",
+          [&](int) { application.handle(OnlineEvent{true}); });
+  measure("a key press with 5,000 lines", "4", [&](int i) {
+    application.handle(
+        TextEvent{page.note, std::string(static_cast<std::size_t>(i) % 80 + 1, 'x')});
+  });
+  measure("a scroll step with 5,000 lines", "4", [&](int i) {
+    application.handle(ScrollEvent{page.lines, static_cast<float>(i * 97 % 20000)});
+  });
 }
 
 }  // namespace

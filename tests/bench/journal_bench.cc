@@ -1,68 +1,31 @@
 // What the journal of sync costs on a store with 100,000 operations, in files in memory.
 #include "sync/journal.h"
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <string>
 #include <vector>
 
-#include "app/store/store.h"
-#include "platform/base/check.h"
-#include "platform/fake/clock_fake.h"
-#include "platform/fake/random_fake.h"
-#include "platform/files_memory.h"
+#include "tests/bench/bench.h"
+#include "tests/bench/bench_store.h"
+#include "tests/support/store_copy.h"
 
 namespace quietroom::store {
 namespace {
 
+using bench::must;
+using bench::Seams;
+using bench::store_options;
+
 constexpr int kLines = 25'000;
 constexpr int kLinesAtOnce = 100;
 
-template <typename T>
-T must(Result<T> result) {
-  CHECK_THAT(result.ok(), result.error().context);
-  return std::move(result).value();
-}
-
-void must(const Status& status) {
-  CHECK_THAT(status.ok(), status.error().context);
-}
-
 template <typename Work>
 void measure(const char* name, const char* budget, int rounds, Work work) {
-  std::vector<double> times;
-  for (int i = 0; i < rounds; ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    work(i);
-    times.push_back(
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
-            .count());
-  }
-  std::sort(times.begin(), times.end());
-  std::printf("journal: %s\t%.3f\tms\t%s\n", name, times[times.size() / 2], budget);
+  std::printf("journal: %s\t%.3f\tms\t%s\n", name, bench::median_of(rounds, work), budget);
 }
-
-StoreOptions options() {
-  StoreOptions made;
-  made.key.writable()[0] = 1;
-  made.author.bytes.fill(1);
-  return made;
-}
-
-struct Seams {
-  explicit Seams(std::uint64_t seed) : random(seed) {}
-  MemoryFiles files;
-  FakeClock clock;
-  FakeRandom random;
-};
 
 StartedInterview write_lines(Store& store) {
-  StartInterview start;
-  start.case_title = "Outage";
-  start.person_name = "Ada";
-  start.guide_id = "debrief-classic";
-  const StartedInterview made = must(store.start_interview(start));
+  const StartedInterview made = must(store.start_interview(bench::an_interview()));
   for (int i = 0; i < kLines; i += kLinesAtOnce) {
     std::vector<NewLine> lines;
     for (int k = 0; k < kLinesAtOnce; ++k) {
@@ -112,7 +75,7 @@ void measure_changing(Store& store, sync::Journal& journal, Seams& seams,
 
 void run() {
   Seams seams(1);
-  auto store = must(Store::create(seams.files, seams.clock, seams.random, options()));
+  auto store = must(Store::create(seams.files, seams.clock, seams.random, store_options()));
   const StartedInterview made = write_lines(*store);
   auto journal = must(store->journal(made.case_id));
   const std::vector<sync::Own> all = must(journal->own_after(0, 1'000'000, std::size_t{1} << 30));
@@ -120,7 +83,7 @@ void run() {
   measure_reading(*journal, all);
 
   Seams others(2);
-  auto second = must(Store::create(others.files, others.clock, others.random, options()));
+  auto second = must(Store::create(others.files, others.clock, others.random, store_options()));
   auto theirs = must(second->journal(made.case_id));
   measure("take in a manifest of 500 operations of another device", "-", 9, [&](int i) {
     sync::Batch batch;
@@ -129,10 +92,10 @@ void run() {
     must(theirs->commit(std::move(batch)));
   });
   // A copy is opened, and its vault is to be synced for the first time.
-  const Bytes copy = must(store->export_encrypted());
+  const Bytes copy = must(whole_copy(*store));
   Seams third(3);
   must(Store::install_copy(third.files, "store.db", copy));
-  auto opened = must(Store::open(third.files, third.clock, third.random, options()));
+  auto opened = must(Store::open(third.files, third.clock, third.random, store_options()));
   measure("all 100,000 to the device of a copy", "-", 1,
           [&](int) { must(opened->journal(made.case_id)); });
   measure_changing(*store, *journal, seams, all);

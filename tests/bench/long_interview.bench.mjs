@@ -4,7 +4,7 @@
 // scrolling. Software graphics and whatever else the machine does are in these numbers.
 import {Browser, make_profile, remove_profile, serve_folder} from '../web/rig.mjs';
 import {kFolder, Person} from '../e2e/support/app.mjs';
-import {quantile, tell, times_of_keys} from './figures.mjs';
+import {quantile, tell, times_of_keys, write_lines} from './figures.mjs';
 
 const kLines = 5000;
 const kRuns = 12;
@@ -28,19 +28,6 @@ function watch_worker() {
     return post.apply(this, /** @type {any} */ (parameters));
   };
   Object.assign(window, {told, answered});
-}
-
-/** All lines by Enter, as somebody would, without waiting for each. @param {Person} person */
-async function write_lines(person) {
-  await person.page.evaluate((count) => {
-    const field = /** @type {HTMLTextAreaElement} */ (document.querySelector('textarea'));
-    for (let at = 0; at < count; ++at) {
-      field.value = `Line ${at}: ${'about as long as somebody speaks at once, '.repeat(at % 4)}so.`;
-      field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true,
-        cancelable: true}));
-    }
-  }, kLines);
-  await person.line(`Line ${kLines - 1}:`).waitFor({timeout: 600_000});
 }
 
 /** @param {Person} person @param {any} cdp */
@@ -204,7 +191,7 @@ try {
   await person.sets_up();
   await person.starts_with('Ada Lindgren');
   const begin = Date.now();
-  await write_lines(person);
+  await write_lines(person, kLines);
   tell('writing 5,000 lines one after the other, each', (Date.now() - begin) / kLines, 'ms', '-');
   await bench_keys(person, '');
   await keep_busy(person, true);

@@ -7,15 +7,18 @@
 #include <vector>
 
 #include "app/session/keeper.h"
-#include "app/store/store.h"
-#include "platform/base/check.h"
-#include "platform/fake/clock_fake.h"
-#include "platform/fake/random_fake.h"
-#include "platform/files_memory.h"
 #include "sync/format/copy_file.h"
+#include "tests/bench/bench.h"
+#include "tests/bench/bench_store.h"
 
 namespace quietroom::store {
 namespace {
+
+using bench::median_of;
+using bench::must;
+using bench::percentile;
+using bench::Seams;
+using bench::store_options;
 
 constexpr int kLinesPerInterview = 5000;
 constexpr int kLines = 20000;
@@ -27,34 +30,8 @@ double ms_since(Moment start) {
       .count();
 }
 
-template <typename T>
-T must(Result<T> result) {
-  CHECK_THAT(result.ok(), result.error().context);
-  return std::move(result).value();
-}
-
-void must(const Status& status) {
-  CHECK_THAT(status.ok(), status.error().context);
-}
-
 void print(const char* name, double value, const char* budget) {
   std::printf("%s\t%.2f\tms\t%s\n", name, value, budget);
-}
-
-double percentile(std::vector<double> values, std::size_t percent) {
-  std::sort(values.begin(), values.end());
-  return values[std::min(values.size() - 1, values.size() * percent / 100)];
-}
-
-template <typename Work>
-double median_of(int rounds, Work work) {
-  std::vector<double> times;
-  for (int i = 0; i < rounds; ++i) {
-    const Moment start = std::chrono::steady_clock::now();
-    work();
-    times.push_back(ms_since(start));
-  }
-  return percentile(times, 50);
 }
 
 std::string some_words(FakeRandom& random) {
@@ -70,25 +47,9 @@ std::string some_words(FakeRandom& random) {
   return text;
 }
 
-StoreOptions options() {
-  StoreOptions made;
-  made.key.writable()[0] = 1;
-  made.author.bytes.fill(1);
-  return made;
-}
-
-struct Seams {
-  MemoryFiles files;
-  FakeClock clock;
-  FakeRandom random{1};
-};
-
 /// Writes kLines lines and prints how long one takes; returns the last interview.
 Id write_lines(Seams& seams, Store& store) {
-  StartInterview start;
-  start.case_title = "Outage";
-  start.person_name = "Ada";
-  start.guide_id = "debrief-classic";
+  const StartInterview start = bench::an_interview();
   Id interview;
   std::vector<double> lines;
   std::vector<double> drafts;
@@ -155,24 +116,29 @@ void measure_copy(Store& store, const Id& interview) {
 }
 
 void run() {
-  Seams seams;
+  Seams seams(1);
   Id interview;
   {
-    auto store = must(Store::create(seams.files, seams.clock, seams.random, options()));
+    auto store = must(Store::create(seams.files, seams.clock, seams.random, store_options()));
     interview = write_lines(seams, *store);
-    print("store: read 5,000 lines", median_of(9, [&] { must(store->lines(interview)); }), "4");
-    print("store: list interviews", median_of(9, [&] { must(store->interviews()); }), "-");
+    print("store: read 5,000 lines", median_of(9, [&](int) { must(store->lines(interview)); }),
+          "4");
+    print("store: list interviews", median_of(9, [&](int) { must(store->interviews()); }), "-");
     for (const char* words : {"pager1", "n", "night12 slow"}) {
       const std::string name = std::string("store: search for \"") + words + "\" in 20,000 lines";
-      print(name.c_str(), median_of(9, [&] { must(store->search(words, 50)); }), "20");
+      print(name.c_str(), median_of(9, [&](int) { must(store->search(words, 50)); }), "20");
     }
     measure_copy(*store, interview);
-    print("store: check all pages", median_of(1, [&] { must(store->check()); }), "-");
-    print("store: rebuild the tables", median_of(1, [&] { must(store->rebuild_tables()); }), "-");
+    print("store: check all pages", median_of(1, [&](int) { must(store->check()); }), "-");
+    print("store: rebuild the tables", median_of(1, [&](int) { must(store->rebuild_tables()); }),
+          "-");
     must(store->close());
   }
   print("store: open",
-        median_of(5, [&] { must(Store::open(seams.files, seams.clock, seams.random, options())); }),
+        median_of(5,
+                  [&](int) {
+                    must(Store::open(seams.files, seams.clock, seams.random, store_options()));
+                  }),
         "-");
 }
 

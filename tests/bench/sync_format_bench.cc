@@ -2,46 +2,28 @@
 // limit: the same bytes encrypted and hashed by libsodium alone, with one key.
 #include <sodium.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "platform/base/check.h"
 #include "platform/native/random_native.h"
 #include "sync/crypto/sodium_init.h"
 #include "sync/format/pack.h"
 #include "sync/format/segment.h"
+#include "tests/bench/bench.h"
 
 namespace quietroom::format {
 namespace {
+
+using bench::median_of;
+using bench::must;
 
 constexpr std::size_t kNotes = 10000;
 constexpr std::size_t kNoteSize = 2048;
 constexpr std::size_t kNotesPerSegment = 64;
 constexpr int kRounds = 5;
 constexpr std::size_t kPackSize = std::size_t{8} << 20;
-
-template <typename T>
-T must(Result<T> result) {
-  CHECK_THAT(result.ok(), result.error().context);
-  return std::move(result).value();
-}
-
-template <typename Work>
-double median_ms(Work work) {
-  std::vector<double> times;
-  for (int i = 0; i < kRounds; ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-    times.push_back(took.count());
-  }
-  std::sort(times.begin(), times.end());
-  return times[times.size() / 2];
-}
 
 /// A vault with one device, and its notes.
 struct Bench {
@@ -129,7 +111,7 @@ double limit_ms(bool is_sealing) {
   std::uint8_t hash[32];
   crypto_aead_xchacha20poly1305_ietf_encrypt(box.data(), nullptr, plain.data(), plain.size(),
                                              nullptr, 0, nullptr, nonce, key);
-  return median_ms([&] {
+  return median_of(kRounds, [&](int) {
     for (std::size_t i = 0; i < kNotes; ++i) {
       int status = 0;
       if (is_sealing)
@@ -148,13 +130,15 @@ void run() {
   crypto::init_sodium();
   Bench bench;
   std::vector<Bytes> segments;
-  const double seal = median_ms([&] { segments = bench.seal_all(); });
-  const double open = median_ms(
-      [&] { CHECK_THAT(bench.open_all(segments) == kNotes * kNoteSize, "what was sealed"); });
+  const double seal = median_of(kRounds, [&](int) { segments = bench.seal_all(); });
+  const double open = median_of(kRounds, [&](int) {
+    CHECK_THAT(bench.open_all(segments) == kNotes * kNoteSize, "what was sealed");
+  });
   std::vector<Bytes> packs;
-  const double pack = median_ms([&] { packs = bench.pack_all(segments); });
-  const double open_packs = median_ms(
-      [&] { CHECK_THAT(bench.open_all(packs) == kNotes * kNoteSize, "what was packed"); });
+  const double pack = median_of(kRounds, [&](int) { packs = bench.pack_all(segments); });
+  const double open_packs = median_of(kRounds, [&](int) {
+    CHECK_THAT(bench.open_all(packs) == kNotes * kNoteSize, "what was packed");
+  });
   const double seal_limit = limit_ms(true);
   const double open_limit = limit_ms(false);
   std::size_t size_bytes = 0;

@@ -1,35 +1,18 @@
 // docs/deploy/nginx.conf and apache.conf work as they stand: real servers on loopback serve a site at
 // a sub-path with these very files, in which only paths, names and the port are replaced.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { FILES, makeSite, missingSecurityHeaders } from '../server/rig.mjs';
+import { apacheArgs, nginxArgs, substitute } from '../server/recipe_rig.mjs';
+import { FILES, makeCertificate, makeSite, missingSecurityHeaders } from '../server/rig.mjs';
+import { freePort } from '../support/free_port.mjs';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-/** `text` with each of `pairs` replaced; a recipe that lost one of them fails. */
-function substitute(text, pairs) {
-  for (const [from, to] of pairs) {
-    assert.ok(text.includes(from), `the recipe holds ${from}`);
-    text = text.replaceAll(from, to);
-  }
-  return text;
-}
 
 /** A folder with a site and a certificate, and what a recipe's own names become in it. */
 async function prepare(t) {
@@ -38,10 +21,7 @@ async function prepare(t) {
   const site = makeSite(t);
   // Both servers read as a user who owns nothing.
   for (const path of [folder, site]) chmodSync(path, 0o755);
-  const cert = join(folder, 'cert.pem');
-  const key = join(folder, 'key.pem');
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256',
-    '-nodes', '-days', '2', '-subj', '/CN=localhost', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  const { cert, key } = makeCertificate(t);
   const pairs = [
     ['/etc/ssl/quietroom/cert.pem', cert],
     ['/etc/ssl/quietroom/key.pem', key],
@@ -162,17 +142,7 @@ test('docs/deploy/nginx.conf', async (t) => {
     ['/srv/quietroom/site/', `${site}/`],
     ['listen 443 ssl', `listen 127.0.0.1:${port} ssl`],
   ]);
-  for (const name of ['body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']) mkdirSync(join(folder, name));
-  writeFileSync(join(folder, 'recipe.conf'), recipe);
-  writeFileSync(join(folder, 'nginx.conf'), `
-    daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log;
-    events {}
-    http {
-      access_log off; client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
-      fastcgi_temp_path ${folder}/fastcgi; uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-      include ${folder}/recipe.conf;
-    }`);
-  await run(t, nginx, ['-c', join(folder, 'nginx.conf'), '-e', join(folder, 'error.log')], port);
+  await run(t, nginx, nginxArgs(folder, recipe), port);
   await checkSite(t, port, ['gzip']);
 });
 
@@ -185,20 +155,6 @@ test('docs/deploy/apache.conf', async (t) => {
     ['*:443', `127.0.0.1:${port}`],
   ]);
   const modules = ['mpm_event', 'authz_core', 'ssl', 'headers', 'rewrite', 'mime', 'alias', 'dir'];
-  const loads = modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
-  writeFileSync(join(folder, 'recipe.conf'), recipe);
-  writeFileSync(join(folder, 'apache.conf'), `
-    ${loads.join('\n')}
-    ServerRoot ${folder}
-    PidFile ${folder}/pid
-    ErrorLog ${folder}/error.log
-    Mutex pthread
-    TypesConfig /dev/null
-    User www-data
-    Group www-data
-    ServerName localhost
-    Listen 127.0.0.1:${port}
-    Include ${folder}/recipe.conf\n`);
-  await run(t, '/usr/sbin/apache2', ['-f', join(folder, 'apache.conf'), '-DFOREGROUND'], port);
+  await run(t, '/usr/sbin/apache2', apacheArgs(folder, recipe, port, modules), port);
   await checkSite(t, port, ['br', 'gzip']);
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {assert_soon, Person, serve, start_browser} from './support/app.mjs';
+import {at_home} from './support/moved_in.mjs';
 import {pass, stand, stilled} from './support/still.mjs';
 
 /** As a person would who presses "reload"; the answer to a warning is the browser's. */
@@ -41,10 +42,7 @@ test('leaving: while words are being saved the page warns, otherwise it goes', a
 
 test('leaving: a press that nobody has answered yet, and what was typed after it, give no text twice',
     async (t) => {
-      const server = await serve(t);
-      const browser = await start_browser(t);
-      const person = await Person.open(browser, server.url);
-      await person.sets_up();
+      const {person} = await at_home(t);
       await person.starts_with('Ada Lindgren');
       await person.field('Note').focus();
       await person.page.keyboard.insertText('The pager rang.');

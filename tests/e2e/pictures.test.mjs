@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
-import {test} from 'node:test';
+import {after, test} from 'node:test';
 import {axe_violations, kRoot, screenshot} from '../web/rig.mjs';
-import {at_end, kLong} from './support/app.mjs';
+import {kLong} from './support/app.mjs';
 import {Comparer, uncertain_places, kPictures, kSets} from './support/pictures.mjs';
 import {tour} from './support/tour.mjs';
 
@@ -41,24 +41,37 @@ async function problem_of(comparer, page, name, patience_ms) {
   }
 }
 
-for (const {name: set, options} of kSets) {
-  const light = !options.dark;
-  const whole = set === kWhole || (kLong && light);
-  const how = `looks as in docs/screenshots${whole ? ' and has nothing that axe finds' : ''}`;
-  test(`pictures: ${set} ${how}${whole ? ', every screen' : ''}`, async (t) => {
-    const comparer = await Comparer.start();
-    at_end(t, () => comparer.stop());
+/** One for all tests. @type {Promise<Comparer>|undefined} */
+let comparer_here;
+after(async () => (await comparer_here)?.stop());
+
+// One way through the screens for light and dark: whoever sees them changes the colours there.
+for (const {name: set, options} of kSets.filter((one) => !one.options.dark)) {
+  const dark = set.replace('light', 'dark');
+  const whole = set === kWhole || kLong;
+  const how = `look as in docs/screenshots${whole ? ' and have nothing that axe finds' : ''}`;
+  test(`pictures: ${set} and ${dark} ${how}${whole ? ', every screen' : ''}`, async (t) => {
+    const comparer = await (comparer_here ??= Comparer.start());
     /** @type {string[]} */
     const problems = [];
     const seen = new Set();
-    await tour(t, options, async ({page}, screen) => {
-      seen.add(`${screen}.png`);
+    const looks_as_stored = async (/** @type {import('playwright-core').Page} */ page,
+        /** @type {string} */ name) => {
       const patience_ms = problems.length === 0 ? kPatienceMs : kPatienceAfterMs;
-      const problem = await problem_of(comparer, page, `${set}/${screen}`, patience_ms);
+      const problem = await problem_of(comparer, page, name, patience_ms);
       if (problem) problems.push(problem);
+    };
+    await tour(t, options, async ({page}, screen, in_brief) => {
+      seen.add(`${screen}.png`);
+      await looks_as_stored(page, `${set}/${screen}`);
       // Once a screen: in dark only colours differ, which axe cannot see, in other sizes places.
-      if (!whole) return;
-      problems.push(...(await axe_violations(page)).map((one) => `${set}/${screen}: ${one}`));
+      if (whole) {
+        problems.push(...(await axe_violations(page)).map((one) => `${set}/${screen}: ${one}`));
+      }
+      if (!in_brief) return;
+      await page.emulateMedia({colorScheme: 'dark'});
+      await looks_as_stored(page, `${dark}/${screen}`);
+      await page.emulateMedia({colorScheme: 'light'});
     }, {brief: !whole});
     if (whole) {
       const gone = readdirSync(join(kPictures, set)).filter((file) => !seen.has(file));

@@ -165,15 +165,15 @@ test('consent: a text of one’s own needs its blanks, and is read from then on'
   await person.presses('Consent text');
   await person.sees('Consent text');
   await person.writes('Text', 'We talk. {readers} read, until {withdraw date} and {destroy date}.');
-  await person.presses('Use it as version 2');
+  await person.presses('Use it as version 3');
   assert.equal(await person.problem_of('Text'),
       'Missing: {review date}. The text before stays in use until it is there.');
   await person.writes('Text', 'We talk. {readers} read; check by {review date}, withdraw until ' +
       '{withdraw date}, gone on {destroy date}.');
-  await person.presses('Use it as version 2');
-  await person.reads(/^Version 2 is read from now on/);
+  await person.presses('Use it as version 3');
+  await person.reads(/^Version 3 is read from now on/);
   await person.presses('Back');
-  await person.reads('What is read before notes are taken: your own, version 2.');
+  await person.reads('What is read before notes are taken: your own, version 3.');
   await person.presses('Back');
   await person.starts_with('Ada Lindgren');
   await person.presses('Consent');

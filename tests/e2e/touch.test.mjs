@@ -152,6 +152,60 @@ test('a swipe across a line opens the same, and does not scroll', async (t) => {
   assert.ok(await scrolled(person) >= before);
 });
 
+test('a line goes with the finger that sweeps it, and does nothing before that is lifted', async (t) => {
+  const {person, cdp, page} = await in_an_interview(t, {...kPhone, lines: 6});
+  const text = person.line('Line 4 of').getByText('Line 4 of');
+  const other = person.line('Line 3 of').getByText('Line 3 of');
+  const strike = person.line('Line 4 of').getByRole('button', {name: 'Strike'});
+  const left = async (/** @type {import('playwright-core').Locator} */ one) =>
+      (await one.boundingBox())?.x;
+  const before = await left(text);
+  const {x, y} = await middle(text);
+  const is_at = (/** @type {number} */ by) => assert_soon(async () =>
+      assert.equal(await left(text), /** @type {number} */ (before) + by));
+  // The part of the picture that is left free at the end of the line, with its sign.
+  const sign = async () => (await page.screenshot({clip: {x: 344, y: y - 22, width: 40, height: 44}}))
+      .toString('base64');
+  const covered = await sign();
+  await touch(cdp, 'Start', {x, y});
+  for (const by of [-12, -24, -36]) {
+    await touch(cdp, 'Move', {x: x + by, y: y + 1});
+    await is_at(by);
+  }
+  assert.equal(await left(other), before, 'the other lines stay');
+  await touch(cdp, 'End');
+  await is_at(0);
+  assert.equal(await strike.count(), 0, 'lifted too soon');
+  await assert_soon(async () => assert.equal(await sign(), covered));
+
+  await touch(cdp, 'Start', {x, y});
+  await touch(cdp, 'Move', {x: x - 30, y});
+  await touch(cdp, 'Move', {x: x - 60, y});
+  await is_at(-60);
+  await assert_soon(async () => assert.notEqual(await sign(), covered));
+  await touch(cdp, 'Move', {x: x - 20, y});
+  await is_at(-20);
+  await touch(cdp, 'Move', {x: x - 300, y});
+  await is_at(-96);
+  if (process.env.QUIETROOM_PICTURES) {
+    await page.screenshot({path: `${process.env.QUIETROOM_PICTURES}/swiped.png`});
+  }
+  assert.equal(await strike.count(), 0, 'the finger is still there');
+  await touch(cdp, 'End');
+  await strike.waitFor();
+  await is_at(0);
+  assert.equal(await person.lines().getByRole('button', {expanded: true}).count(), 1);
+
+  // One that the browser takes for something else lets go of the line too.
+  const third = await middle(other);
+  await touch(cdp, 'Start', third);
+  await touch(cdp, 'Move', {x: third.x + 70, y: third.y});
+  await assert_soon(async () => assert.equal(await left(other), /** @type {number} */ (before) + 70));
+  await touch(cdp, 'Cancel');
+  await assert_soon(async () => assert.equal(await left(other), before));
+  assert.equal(await person.lines().getByRole('button', {expanded: true}).count(), 1);
+});
+
 test('two fingers change the size of the text, which is kept and can be set back', async (t) => {
   const {person, cdp, page} = await in_an_interview(t, {...kPhone, lines: 12});
   const size = () => person.lines().last().getByText('of what was said')

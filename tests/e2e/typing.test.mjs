@@ -54,6 +54,24 @@ test('typing: a word that replaces one that was written already', async (t) => {
   assert.deepEqual(await stored(person, 1), ['the school again!']);
 });
 
+test('typing: undo and redo are the browser\'s own, and the store has what they leave', async (t) => {
+  const {person} = await begins(t);
+  const {keyboard} = person.page;
+  const note = person.field('Note');
+  await keyboard.insertText('the pager rang');
+  await keyboard.insertText(' twice');
+  await keyboard.press('Control+z');
+  assert.equal(await note.inputValue(), 'the pager rang');
+  await keyboard.press('Control+Shift+z');
+  assert.equal(await note.inputValue(), 'the pager rang twice');
+  await keyboard.press('Control+z');
+  await keyboard.press('Enter');
+  // What was given away does not come back by undo.
+  await keyboard.press('Control+z');
+  assert.equal(await note.inputValue(), '');
+  assert.deepEqual(await stored(person, 1), ['the pager rang']);
+});
+
 test('typing: a word that is not finished survives the loss of the page', async (t) => {
   const {person, typist} = await begins(t);
   await person.page.keyboard.type('so far ');

@@ -6,7 +6,7 @@ import {at_home, kSmall} from './support/moved_in.mjs';
 
 /** A 1:1 with one line and a sentence that is not finished. @param {import('node:test').TestContext} t */
 async function in_an_interview(t) {
-  const {person, words} = await at_home(t, kSmall);
+  const {person, words} = await at_home(t, {...kSmall, slow_hash: true});
   await person.starts_with('Ada Lindgren');
   await person.notes('The pager rang at four.');
   await person.page.keyboard.type('I thought it was');

@@ -6,8 +6,8 @@ import {createServer} from 'node:net';
 /** As platform/http.h numbers them. */
 export const kNone = 0, kUnreachable = 1, kTimeout = 2, kTooLarge = 3;
 /** As sync/remote/remote.h numbers them. */
-export const kOutcome = {ok: 0, absent: 1, exists: 2, unknown: 3};
-export const kReason = {none: 0, offline: 1, timeout: 2, auth: 3, forbidden: 4, quota: 5, server: 6,
+const kOutcome = {ok: 0, absent: 1, exists: 2, unknown: 3};
+const kReason = {none: 0, offline: 1, timeout: 2, auth: 3, forbidden: 4, quota: 5, server: 6,
   not_ours: 7, unsupported: 8, too_large: 9};
 
 /** The vault that the WebDAV client is tried in; an id of zeros would be none. */

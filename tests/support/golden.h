@@ -83,6 +83,17 @@ inline std::vector<Vector> read_all(const std::string& area) {
   return all;
 }
 
+/// Appends to `made` what it is called with: name, what is expected, why, bytes. Each vector has
+/// `common` among its headers.
+inline auto adder(std::vector<Vector>& made, std::map<std::string, std::string> common = {}) {
+  return [&made, common = std::move(common)](std::string name, std::string expect, std::string why,
+                                             Bytes bytes) {
+    made.push_back({std::move(name), common, std::move(bytes)});
+    made.back().headers["expect"] = std::move(expect);
+    made.back().headers["why"] = std::move(why);
+  };
+}
+
 /// Checks that the committed files are what `made` is; or writes them.
 inline void check_golden(const std::string& area, const std::vector<Vector>& made) {
   const bool write = std::getenv("QUIETROOM_WRITE_GOLDEN") != nullptr;

@@ -134,16 +134,19 @@ ensure_nginx() { ensure_unpacked nginx usr/sbin/nginx nginx; }
 # Servers that others wrote; the tests of one that cannot be had say that they were left out.
 ensure_endpoints() {
   local modules=usr/lib/nginx/modules webdav=usr/lib/lighttpd/mod_webdav.so
-  (ensure_unpacked nginx-dav $modules/ngx_http_dav_ext_module.so libnginx-mod-http-dav-ext) || true
-  (ensure_unpacked lighttpd $webdav lighttpd lighttpd-mod-webdav lighttpd-mod-openssl) || true
+  (ensure_unpacked nginx-dav $modules/ngx_http_dav_ext_module.so libnginx-mod-http-dav-ext) ||
+    say "Going on without nginx's module for WebDAV; its tests as an endpoint are left out."
+  (ensure_unpacked lighttpd $webdav lighttpd lighttpd-mod-webdav lighttpd-mod-openssl) ||
+    say "Going on without lighttpd; its tests as an endpoint are left out."
 }
 
 suite_server() {
   ensure_clients
   try_build server ensure_nginx || return 0
   ensure_endpoints
-  try_build server build_native quietroom-server quietroom_{http,sync,doctor}_probe || return 0
-  QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 1 tests/server
+  try_build server build_native quietroom-server quietroom-sync quietroom_{http,sync,doctor}_probe quietroom_copies || return 0
+  QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 2 \
+    tests/server/{other_endpoints,endpoint_races}.test.mjs tests/server
   grep -h '^# left out' "$logs/test-server.log" | sed 's/^# /    /' || true
 }
 
@@ -160,7 +163,7 @@ suite_browser() {
 
 suite_engines() {
   try_build engines prepare_browsers || return 0
-  node_suite engines 2 tests/engines
+  node_suite engines 2 tests/engines/{screen_reader,power_loss}.test.mjs tests/engines
 }
 
 suite_deploy() {

@@ -15,20 +15,9 @@
 #include "sync/format/segment.h"
 #include "sync/format/sync_key_file.h"
 #include "tests/support/keys.h"
+#include "tests/support/spoil.h"
 
 namespace quietroom::format {
-
-/// `object` with its checksum made right again: what a meddler, not an accident, would leave.
-inline Bytes mended(Bytes object) {
-  object.resize(object.size() - 32);
-  put_bytes(object, crypto::blake2b_256(object));
-  return object;
-}
-
-inline Bytes flipped(Bytes bytes, std::size_t bit) {
-  bytes[bit / 8] ^= static_cast<std::uint8_t>(1 << bit % 8);
-  return bytes;
-}
 
 inline Secret<32> random_secret(Random& random) {
   Secret<32> secret;

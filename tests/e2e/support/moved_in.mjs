@@ -12,8 +12,9 @@ import {cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFi
 import {join} from 'node:path';
 import {after} from 'node:test';
 import {Browser, kRoot, make_profile, remove_profile, serve_folder} from '../../web/rig.mjs';
-import {at_end, kFolder, Person, start_browser, tell_what_is_shown,
+import {at_end, kFolder, kPassphrase, Person, start_browser, tell_what_is_shown,
   use_browser} from './app.mjs';
+import {known_hash, use_known_hash} from './known_hash.mjs';
 import {build_of} from './versions.mjs';
 
 /** Secure, as everything below localhost. */
@@ -26,6 +27,8 @@ export const kSmall = {width: 400, height: 900};
 const kWords = 'recovery_words.json';
 /** And the one with what the program's folder holds. */
 const kStore = 'moved_in_store.json';
+/** Either of its two key files; they are the same after the first run. */
+const kKeyFile = 'keys-a';
 
 /** One for each build; ./quietroom test begins without any. */
 const kMovedIn = join(kRoot, 'build/e2e', build_of(kFolder));
@@ -49,7 +52,10 @@ async function move_in() {
       await person.page.reload();
       await person.field('Passphrase').waitFor();
       await person.page.goto(`${kHome}nothing-is-here`);
-      writeFileSync(join(profile, kStore), JSON.stringify(await person.page.evaluate(read_store)));
+      const store = await person.page.evaluate(read_store);
+      writeFileSync(join(profile, kStore), JSON.stringify(store));
+      const key_file = Buffer.from(store[kKeyFile], 'base64');
+      await use_known_hash(person.page, known_hash(key_file, kPassphrase));
     } finally {
       await browser.close();
     }
@@ -130,13 +136,21 @@ after(async () => {
   for (const place of free.values()) await leave(place);
 });
 
-/** A new browser with a copy of what was kept. @param {Parameters<typeof start_browser>[1]} options */
-async function moved_in_anew(options) {
+/**
+ * A new browser with a copy of what was kept.
+ * @param {Parameters<typeof start_browser>[1] & {slow_hash?: boolean}} options
+ */
+async function moved_in_anew({slow_hash, ...options}) {
   if (!existsSync(kMovedIn)) await move_in();
   const server = await serve_folder({folder: kFolder});
   const profile = make_profile();
   cpSync(kMovedIn, profile, {recursive: true});
   const browser = await Browser.start({...options, profile, arguments: way_home(server)});
+  if (slow_hash) {
+    const page = await browser.open(`${kHome}nothing-is-here`, {wait: false});
+    await use_known_hash(page);
+    await page.goto('about:blank');
+  }
   return {browser, server, profile};
 }
 
@@ -173,11 +187,12 @@ async function home_again({browser}, {width = 1280, height = 800}) {
  * way_home(server) and the profile. `words`: those of the recovery code.
  * @param {import('node:test').TestContext} t
  * @param {Parameters<typeof start_browser>[1] &
- *   {before?: () => void, own?: boolean, again?: boolean}} [options]
+ *   {before?: () => void, own?: boolean, again?: boolean, slow_hash?: boolean}} [options]
  *   `before`: runs in every page. `own`: a browser and a server that nobody had before or has after,
  *   for a test that stops them or has them do something else from then on. `again`: what the tests
  *   before it wrote may still be there, and the page they used: for one that looks at nothing but a
- *   1:1 of its own.
+ *   1:1 of its own. `slow_hash`: the program works out its slow hash, which else it is told
+ *   (known_hash.mjs); for a test of unlocking.
  */
 export async function at_home(t, {before, own = false, again = false, ...options} = {}) {
   const key = JSON.stringify(options) + before;

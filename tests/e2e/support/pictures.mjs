@@ -51,7 +51,7 @@ export class Comparer {
   }
 
   static async start() {
-    const browser = await Browser.start();
+    const browser = await Browser.start({graphics: false});
     return new Comparer(browser, await browser.context.newPage());
   }
 

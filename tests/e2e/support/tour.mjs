@@ -14,19 +14,24 @@ const kBetweenLinesMs = 70_000;
  * Goes to every screen and says its name there. The time and what is random are always the same.
  * @param {import('node:test').TestContext} t
  * @param {Parameters<typeof start_browser>[1]} options
- * @param {(person: Person, name: string) => Promise<void>} look
+ * @param {(person: Person, name: string, in_brief: boolean) => Promise<void>} look `in_brief`: a
+ *   screen that a brief tour has, too.
  * @param {{brief?: boolean}} [how] `brief`: only the entrance and the notes of a 1:1.
  */
 export async function tour(t, options, look, {brief = false} = {}) {
   const server = await serve(t, {read: stilled});
   const browser = await start_browser(t, options);
   const person = await Person.open(browser, server.url);
-  await look_at_the_entrance(person, look);
-  if (!brief) await look_at_places(person, look);
-  await look_at_notes(person, look);
+  /** @type {Look} */
+  const look_always = (one, name) => look(one, name, true);
+  /** @type {Look} */
+  const look_unless_brief = (one, name) => look(one, name, false);
+  await look_at_the_entrance(person, look_always);
+  if (!brief) await look_at_places(person, look_unless_brief);
+  await look_at_notes(person, look_always);
   if (brief) return;
-  await look_at_a_conversation(person, look);
-  await look_at_what_is_in_the_way(browser, person, server.url, look);
+  await look_at_a_conversation(person, look_unless_brief);
+  await look_at_what_is_in_the_way(browser, person, server.url, look_unless_brief);
 }
 
 /** @typedef {(person: Person, name: string) => Promise<void>} Look */

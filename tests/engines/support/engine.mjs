@@ -4,7 +4,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
 /** The keys of WebDriver that have no character of their own. */
-export const kKeys = {Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004', Backspace: '\uE003',
+const kKeys = {Enter: '\uE007', Escape: '\uE00C', Tab: '\uE004', Backspace: '\uE003',
   ArrowLeft: '\uE012', Control: '\uE009', End: '\uE010', Home: '\uE011'};
 
 /** @abstract */

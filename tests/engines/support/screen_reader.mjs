@@ -9,6 +9,8 @@ import {kill_tree} from '../../web/rig.mjs';
 const kPython = '/usr/bin/python3';  // Debian's, which has the bindings; there may be another.
 const kProgram = fileURLToPath(new URL('screen_reader.py', import.meta.url));
 const kPatienceMs = 30_000;
+/** A reading takes the browser a processor as long, which is what it is waited for with. */
+const kBetweenReadingsMs = 100;
 
 /**
  * @typedef {object} Heard A node of the tree, as the engine tells it.
@@ -67,6 +69,7 @@ export class ScreenReader {
       const found = await look(nodes);
       if (found) return found;
       if (Date.now() > until) throw new Error(`never: ${look}\n${nodes.map(told).join('\n')}`);
+      await new Promise((done) => setTimeout(done, kBetweenReadingsMs));
     }
   }
 
