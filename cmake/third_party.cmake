@@ -20,7 +20,9 @@ target_include_directories(imgui SYSTEM PUBLIC "${QUIETROOM_IMGUI_DIR}")
 # The whole of Unicode; no files of its own; no demo, debug or default-font code in the wasm.
 target_compile_definitions(imgui PUBLIC IMGUI_USE_WCHAR32 IMGUI_DISABLE_FILE_FUNCTIONS
   IMGUI_DISABLE_DEMO_WINDOWS IMGUI_DISABLE_DEBUG_TOOLS IMGUI_DISABLE_OBSOLETE_FUNCTIONS
-  IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS IMGUI_DISABLE_DEFAULT_FONT)
+  IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS IMGUI_DISABLE_DEFAULT_FONT
+  # Not FreeType: what stands in its place is our own loader of glyphs (app/ui/fonts.cc).
+  IMGUI_ENABLE_FREETYPE)
 target_compile_options(imgui PRIVATE ${QUIETROOM_SPEED} -fno-exceptions -fno-rtti)
 if(EMSCRIPTEN)
   target_sources(imgui PRIVATE "${QUIETROOM_IMGUI_DIR}/backends/imgui_impl_opengl3.cpp")
