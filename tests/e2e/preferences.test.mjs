@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {count_while_idle, screenshot, wait_until_at_rest} from '../web/rig.mjs';
+import {count_while_idle, screenshot, wait_past_the_minute, wait_until_at_rest}
+  from '../web/rig.mjs';
 import {kLong, Person} from './support/app.mjs';
 import {at_home} from './support/moved_in.mjs';
 
@@ -109,6 +110,7 @@ async function is_still(person) {
   await page.keyboard.press('F9');
   await person.button('Uncover').waitFor();
   await wait_until_at_rest(page, 100);
+  await wait_past_the_minute(page, 1000);
   assert.deepEqual(await count_while_idle(page, 500), {frames: 0, ticks: 0});
   assert.equal(await page.evaluate(() => document.getAnimations().filter(
       (one) => one.playState === 'running').length), 0);

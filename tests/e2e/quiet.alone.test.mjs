@@ -1,7 +1,7 @@
 // What the program does not do: run while nothing happens.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {count_while_idle} from '../web/rig.mjs';
+import {count_while_idle, wait_past_the_minute} from '../web/rig.mjs';
 import {Person, serve, start_browser} from './support/app.mjs';
 
 const kIdleMs = 3000;
@@ -34,9 +34,7 @@ async function rests(person) {
   for (let quiet = 0; quiet < 6;) {
     quiet = (await count_while_idle(person.page, 200)).frames === 0 ? quiet + 1 : 0;
   }
-  // The minutes on the screen change with the minute: one tick that is wanted.
-  const to_minute_ms = 60_000 - Date.now() % 60_000;
-  if (to_minute_ms < 2 * kIdleMs) await person.page.waitForTimeout(to_minute_ms + 500);
+  await wait_past_the_minute(person.page, 2 * kIdleMs);
   const before = await messages();
   const counts = await count_while_idle(person.page, kIdleMs);
   const asked = 4;  // The question how much was counted, and its answer, before and after.

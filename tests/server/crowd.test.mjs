@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { ask, open, parse, readToEnd, startServer } from './rig.mjs';
 
-/** Far below the deadlines of the slow ones, so that waiting for these would show. */
-const PROMPT_MS = 2000;
+/** Half the shortest deadline of the slow ones, so that waiting for these would show. */
+const PROMPT_MS = 5000;
 
 /** `count` connections that each send `start` and, if they read at all, drop what comes. */
 async function openMany(t, count, port, start, { reads = true } = {}) {

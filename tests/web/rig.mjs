@@ -302,6 +302,16 @@ export async function count_while_idle(page, ms) {
 }
 
 /**
+ * The minutes on the screen change with the minute: a tick that is wanted. Waits for it if it would
+ * come within `ms`.
+ * @param {import('playwright-core').Page} page @param {number} ms
+ */
+export async function wait_past_the_minute(page, ms) {
+  const to_minute_ms = 60_000 - Date.now() % 60_000;
+  if (to_minute_ms < ms) await page.waitForTimeout(to_minute_ms + 500);
+}
+
+/**
  * Waits until the program has painted nothing for so long: what came before may still be on its way.
  * @param {import('playwright-core').Page} page @param {number} ms
  */
