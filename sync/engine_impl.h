@@ -159,8 +159,6 @@ class EngineImpl final : public Engine {
   Status check_claims();
   Status check_claim(const format::LogPosition& claim, const Id& told_by);
   bool has_trouble_with(const Id& device) const;
-  /// The hash of that manifest; nothing if it was never here.
-  Result<std::optional<crypto::Hash>> hash_of(const Id& device, std::uint64_t seq) const;
 
   // engine_keys.cc
   Status keys_listed(const remote::Answer& answer);

@@ -1,13 +1,9 @@
 #include <algorithm>
 
 #include "sync/engine_impl.h"
+#include "sync/state_reader.h"
 
 namespace quietroom::sync {
-namespace {
-
-constexpr std::size_t kIdTextSize = 26;
-
-}  // namespace
 
 Status found_vault(Journal& journal, Random& random, const EngineConfig& config,
                    const crypto::SealingPair& sealing, const crypto::SigningPair& signing,
@@ -73,13 +69,7 @@ void EngineImpl::become(const Id& device) {
 }
 
 Status EngineImpl::load_keys() {
-  const std::vector<StateEntry> entries = TRY(journal_.scan("key/"));
-  for (const StateEntry& entry : entries) {
-    KeptKeyFile kept = TRY(decode_kept_key_file(entry.value));
-    const format::SyncKeyFile file = TRY(format::SyncKeyFile::parse(kept.bytes));
-    TRY(ring_.add(file.key_id(), std::move(kept.bytes), sealing_));
-    key_files_[file.key_id()] = kept.there;
-  }
+  key_files_ = TRY(read_key_files(journal_, sealing_, ring_));
   return {};
 }
 
@@ -115,15 +105,7 @@ Status EngineImpl::load_logs() {
 }
 
 Status EngineImpl::load_rooms() {
-  const std::vector<StateEntry> rooms = TRY(journal_.scan("room/"));
-  for (const StateEntry& entry : rooms) {
-    if (entry.key.size() < 5 + kIdTextSize || entry.value.size() != 32)
-      return Error{ErrorCode::kCorrupt, "room key"};
-    const Id room = TRY(id_from_base32(std::string_view(entry.key).substr(5, kIdTextSize)));
-    Secret<32> key;
-    std::copy(entry.value.begin(), entry.value.end(), key.writable().begin());
-    rooms_[room].push_back(std::move(key));
-  }
+  rooms_ = TRY(read_room_keys(journal_));
   const std::vector<StateEntry> digests = TRY(journal_.scan("digest/"));
   for (const StateEntry& entry : digests) {
     const Id room = TRY(id_from_base32(std::string_view(entry.key).substr(7)));

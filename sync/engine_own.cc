@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "sync/engine_impl.h"
+#include "sync/state_reader.h"
 
 // Is at the endpoint what this device put there, and nothing else under its name? A server that
 // was wiped or put back lacks something; a copy of this device has added something.
@@ -108,7 +109,7 @@ Status EngineImpl::own_foreign_came(const Job& job, remote::Answer answer) {
     const auto manifest = reader.value().open_manifest(0, epoch->key, nullptr);
     if (manifest.ok()) {
       std::optional<crypto::Hash> ours = own_.last;
-      if (job.seq != own_.seq) ours = TRY(hash_of(device, job.seq));
+      if (job.seq != own_.seq) ours = TRY(read_hash(journal_, device, job.seq));
       if (ours && *ours == manifest.value().hash) return {};  // The same, packed by ourselves.
       return twin_at(job.seq);
     }
@@ -174,7 +175,7 @@ Status EngineImpl::go_on_as_another(std::uint64_t seq) {
   old.certificate = signer_.certificate;  // So that what was written there may still be purged.
   old.seq = std::min(seq - 1, own_.uploaded);  // The rest was never seen there.
   if (old.seq > 0) {
-    const std::optional<crypto::Hash> hash = TRY(hash_of(own_.device, old.seq));
+    const std::optional<crypto::Hash> hash = TRY(read_hash(journal_, own_.device, old.seq));
     if (!hash) return Error{ErrorCode::kCorrupt, "twin: the hash of a segment is missing"};
     old.last = *hash;
   }

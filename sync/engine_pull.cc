@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sync/engine_impl.h"
+#include "sync/state_reader.h"
 
 namespace quietroom::sync {
 namespace {
@@ -47,7 +48,7 @@ Status EngineImpl::pin_came(const Job& job, remote::Answer answer) {
       const auto opened = reader.value().open_manifest(
           0, epoch->key, log.certificate ? &*log.certificate : nullptr);
       if (opened.ok() && opened.value().manifest.seq == job.seq) {
-        const std::optional<crypto::Hash> pinned = TRY(hash_of(job.device, job.seq));
+        const std::optional<crypto::Hash> pinned = TRY(read_hash(journal_, job.device, job.seq));
         if (!pinned || opened.value().hash != *pinned)
           report({TroubleKind::kLogChanged, job.device, job.seq, {}, clock_.wall_ms()});
         return {};

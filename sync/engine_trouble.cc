@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sync/engine_impl.h"
+#include "sync/state_reader.h"
 
 namespace quietroom::sync {
 
@@ -66,13 +67,6 @@ void EngineImpl::forget_suspects_not_seen() {
   }
 }
 
-Result<std::optional<crypto::Hash>> EngineImpl::hash_of(const Id& device, std::uint64_t seq) const {
-  const std::optional<Bytes> kept = TRY(journal_.get(hash_key(device, seq)));
-  if (!kept) return std::optional<crypto::Hash>();
-  const crypto::Hash hash = TRY(hash_from(*kept));
-  return std::optional(hash);
-}
-
 /// What other devices have seen, against what is here. Two hashes for one number are two histories
 /// (P6); a number that cannot be had is an omission.
 Status EngineImpl::check_claims() {
@@ -95,7 +89,7 @@ Status EngineImpl::check_claim(const format::LogPosition& claim, const Id& told_
     suspect(kind, claim.device, claim.seq, told_by, config_.timing.alarm_ms);
     return {};
   }
-  const std::optional<crypto::Hash> hash = TRY(hash_of(claim.device, claim.seq));
+  const std::optional<crypto::Hash> hash = TRY(read_hash(journal_, claim.device, claim.seq));
   if (hash && *hash != claim.manifest)
     report({TroubleKind::kLogChanged, claim.device, claim.seq, told_by, clock_.wall_ms()});
   return {};

@@ -37,15 +37,6 @@ constexpr std::size_t kBusyMax = 2;
 /// an idle device asks no more than a few times a minute in all.
 constexpr std::size_t kPolledFast = 4;
 
-/// A vault's founder, as the store keeps it: hex digits.
-Result<crypto::PublicKey> founder_of(std::string_view text) {
-  const Bytes bytes = TRY(from_hex(text));
-  crypto::PublicKey key{};
-  if (bytes.size() != key.size()) return Error{ErrorCode::kCorrupt, "founder of a vault"};
-  std::copy(bytes.begin(), bytes.end(), key.begin());
-  return key;
-}
-
 SyncReason reason_of(remote::Reason reason) {
   switch (reason) {
     case remote::Reason::kNone:
@@ -224,7 +215,7 @@ Status Desk::find_vaults() {
   for (const store::KnownVault& one : noted) {
     known.insert(one.id);
     if (one.left) continue;
-    const crypto::PublicKey founder = TRY(founder_of(one.founder));
+    const crypto::PublicKey founder = TRY(crypto::public_key_from_hex(one.founder));
     add_vault(one.id, founder, false);
   }
   const std::vector<model::Case> cases = TRY(store_->cases());

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sync/state_reader.h"
+
 namespace quietroom::tool {
 namespace {
 
@@ -28,12 +30,16 @@ void Audit::key_file(const Listed& listed, const Bytes& bytes) {
     report_.note("locked", listed.path, "none of the keys here opens this key file");
 }
 
-void Audit::object(const Listed& listed, format::ObjectReader reader) {
+Status Audit::object(const Listed& listed, format::ObjectReader reader) {
   const format::VaultEpoch* layout = known_.ring.find(reader.head().key);
-  if (layout == nullptr)
-    return report_.found("no-key", listed.path, "the key that seals it is not here");
-  if (const Status opened = reader.open_layout(known_.id, layout->key); !opened.ok())
-    return report_.found("damaged", listed.path, opened.error().context);
+  if (layout == nullptr) {
+    report_.found("no-key", listed.path, "the key that seals it is not here");
+    return {};
+  }
+  if (const Status opened = reader.open_layout(known_.id, layout->key); !opened.ok()) {
+    report_.found("damaged", listed.path, opened.error().context);
+    return {};
+  }
   for (std::size_t i = 0; i < reader.head().count; ++i) {
     const std::uint64_t seq = reader.head().seq_first + i;
     const format::VaultEpoch* epoch = known_.ring.find(reader.key_of(i));
@@ -43,23 +49,26 @@ void Audit::object(const Listed& listed, format::ObjectReader reader) {
     }
     const auto opened = reader.open_manifest(i, epoch->key, nullptr);
     if (opened.ok()) {
-      manifest(listed.path, reader, opened.value());
+      TRY(manifest(listed.path, reader, opened.value()));
     } else {
       report_.found("damaged", at(listed.path, seq), opened.error().context);
     }
   }
+  return {};
 }
 
-void Audit::manifest(const std::string& path, const format::ObjectReader& reader,
-                     const format::OpenedManifest& opened) {
+Status Audit::manifest(const std::string& path, const format::ObjectReader& reader,
+                       const format::OpenedManifest& opened) {
   const format::Manifest& manifest = opened.manifest;
   const Id& device = manifest.certificate.device;
-  if (!known_.ring.is_member(manifest.key, manifest.certificate.identity))
-    return report_.found("not-a-member", at(path, manifest.seq),
-                         "whoever signed it is no member of this vault");
+  if (!known_.ring.is_member(manifest.key, manifest.certificate.identity)) {
+    report_.found("not-a-member", at(path, manifest.seq),
+                  "whoever signed it is no member of this vault");
+    return {};
+  }
   const auto [certificate, is_first] = certificates_.emplace(device, manifest.certificate);
   const bool other_person = !is_first && !(certificate->second == manifest.certificate);
-  const auto pinned = known_.hash_of(device, manifest.seq);
+  const auto pinned = TRY(sync::read_hash(*known_.journal, device, manifest.seq));
   const auto [seen, is_new] =
       logs_[device].emplace(manifest.seq, Seen{opened.hash, manifest.previous, path});
   if (other_person || (pinned && *pinned != opened.hash) || seen->second.hash != opened.hash)
@@ -71,6 +80,7 @@ void Audit::manifest(const std::string& path, const format::ObjectReader& reader
     if (is_new && manifest.entries[i].type == format::EntryType::kOperation) ++operations_;
     entry(path, reader, opened, i);
   }
+  return {};
 }
 
 void Audit::entry(const std::string& path, const format::ObjectReader& reader,

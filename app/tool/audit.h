@@ -23,8 +23,8 @@ class Audit {
 
   /// A key file that is whole. All of these before the first object().
   void key_file(const Listed& listed, const Bytes& bytes);
-  /// A segment or a pack that is whole. In any order.
-  void object(const Listed& listed, format::ObjectReader reader);
+  /// A segment or a pack that is whole. In any order. Errors: of the store's journal.
+  Status object(const Listed& listed, format::ObjectReader reader);
   /// What only all of them together show; and what there was.
   void finish(Facts& facts);
 
@@ -41,8 +41,8 @@ class Audit {
     std::uint64_t seq = 0;
   };
 
-  void manifest(const std::string& path, const format::ObjectReader& reader,
-                const format::OpenedManifest& opened);
+  Status manifest(const std::string& path, const format::ObjectReader& reader,
+                  const format::OpenedManifest& opened);
   void entry(const std::string& path, const format::ObjectReader& reader,
              const format::OpenedManifest& opened, std::size_t index);
   void control(const format::OpenedManifest& opened, ByteSpan content);

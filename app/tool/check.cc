@@ -22,6 +22,13 @@ bool is_possible_size(const Listed& one) {
   return format::padded_object_size(static_cast<std::size_t>(size), kind) == size;
 }
 
+/// A segment or a pack, found to be the one that its name says. Errors: as check_object().
+Result<format::ObjectReader> open_object(const format::ObjectName& name, Bytes bytes) {
+  format::ObjectReader reader = TRY(format::read_object(std::move(bytes)));
+  TRY(reader.matches(name));
+  return Result<format::ObjectReader>(std::move(reader));
+}
+
 /// What the store has seen there, and the list lacks.
 void check_seen(const VaultTree& tree, const KnownVault& known, Report& report) {
   for (const format::KeyId& key : known.keys_there) {
@@ -67,7 +74,7 @@ class Reading {
     }
     return reach_.fetch(paths, [&](const std::string& path, std::optional<Bytes> bytes) -> Status {
       if (bytes) {
-        take(*listed[path], std::move(*bytes));
+        TRY(take(*listed[path], std::move(*bytes)));
       } else {
         gone_.push_back(path);
       }
@@ -75,17 +82,28 @@ class Reading {
     });
   }
 
-  void take(const Listed& one, Bytes bytes) {
+  Status take(const Listed& one, Bytes bytes) {
     read_bytes_ += bytes.size();
-    const Status whole = check_object(one.name, bytes);
-    if (!whole.ok()) {
-      const bool newer = whole.error().code == ErrorCode::kUnsupported;
-      return report_.found(newer ? "newer" : "damaged", one.path, whole.error().context);
+    if (is_key_file(one)) {
+      const Status whole = check_object(one.name, bytes);
+      if (!whole.ok()) {
+        tell_damaged(one, whole.error());
+      } else if (audit_) {
+        audit_->key_file(one, bytes);
+      }
+      return {};
     }
-    if (!audit_) return;
-    if (is_key_file(one)) return audit_->key_file(one, bytes);
-    auto reader = format::read_object(std::move(bytes));
-    if (reader.ok()) audit_->object(one, std::move(reader).value());
+    auto reader = open_object(one.name, std::move(bytes));
+    if (!reader.ok()) {
+      tell_damaged(one, reader.error());
+      return {};
+    }
+    return audit_ ? audit_->object(one, std::move(reader).value()) : Status();
+  }
+
+  void tell_damaged(const Listed& one, const Error& error) {
+    const bool newer = error.code == ErrorCode::kUnsupported;
+    report_.found(newer ? "newer" : "damaged", one.path, error.context);
   }
 
   /// What was listed and could not be had: a device may have packed it meanwhile. What is still
@@ -115,8 +133,8 @@ Status check_object(const format::ObjectName& name, ByteSpan bytes) {
     if (file.name() == *key) return {};
     return Error{ErrorCode::kCorrupt, "key file: it is another one than its name says"};
   }
-  const format::ObjectReader reader = TRY(format::read_object(to_bytes(bytes)));
-  return reader.matches(name);
+  TRY(open_object(name, to_bytes(bytes)));
+  return {};
 }
 
 void check_tree(const VaultTree& tree, Facts& facts, Report& report) {

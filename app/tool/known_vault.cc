@@ -3,37 +3,17 @@
 #include <algorithm>
 
 #include "sync/state.h"
+#include "sync/state_reader.h"
 
 namespace quietroom::tool {
 namespace {
 
-Result<crypto::PublicKey> founder_of(std::string_view text) {
-  const Bytes bytes = TRY(from_hex(text));
-  crypto::PublicKey key{};
-  if (bytes.size() != key.size()) return Error{ErrorCode::kCorrupt, "founder of a vault"};
-  std::copy(bytes.begin(), bytes.end(), key.begin());
-  return key;
-}
-
 Status read_keys(KnownVault& vault) {
-  const std::vector<sync::StateEntry> keys = TRY(vault.journal->scan("key/"));
-  for (const sync::StateEntry& entry : keys) {
-    if (entry.value.empty()) return Error{ErrorCode::kCorrupt, "key file: empty"};
-    const ByteSpan bytes = ByteSpan(entry.value).subspan(1);
-    const format::SyncKeyFile file = TRY(format::SyncKeyFile::parse(bytes));
-    TRY(vault.ring.add(file.key_id(), to_bytes(bytes), vault.mine));
-    if (entry.value.front() == 1) vault.keys_there.push_back(file.key_id());
+  const auto files = TRY(sync::read_key_files(*vault.journal, vault.mine, vault.ring));
+  for (const auto& [key, there] : files) {
+    if (there) vault.keys_there.push_back(key);
   }
-  constexpr std::size_t kIdTextSize = 26;
-  const std::vector<sync::StateEntry> rooms = TRY(vault.journal->scan("room/"));
-  for (const sync::StateEntry& entry : rooms) {
-    if (entry.key.size() < 5 + kIdTextSize || entry.value.size() != 32)
-      return Error{ErrorCode::kCorrupt, "room key"};
-    const Id room = TRY(id_from_base32(std::string_view(entry.key).substr(5, kIdTextSize)));
-    Secret<32> key;
-    std::copy(entry.value.begin(), entry.value.end(), key.writable().begin());
-    vault.rooms[room].push_back(std::move(key));
-  }
+  vault.rooms = TRY(sync::read_room_keys(*vault.journal));
   return {};
 }
 
@@ -52,13 +32,6 @@ Status read_logs(KnownVault& vault) {
 
 }  // namespace
 
-std::optional<crypto::Hash> KnownVault::hash_of(const Id& device, std::uint64_t seq) const {
-  const auto value = journal->get(sync::hash_key(device, seq));
-  if (!value.ok() || !value.value()) return std::nullopt;
-  const auto hash = sync::hash_from(*value.value());
-  return hash.ok() ? std::optional(hash.value()) : std::nullopt;
-}
-
 Result<std::vector<std::unique_ptr<KnownVault>>> known_vaults(
     store::Store& store, const session::SyncIdentity& identity) {
   std::vector<std::unique_ptr<KnownVault>> vaults;
@@ -70,7 +43,7 @@ Result<std::vector<std::unique_ptr<KnownVault>>> known_vaults(
   add(store.own_vault(), identity.signing.public_key);
   const std::vector<store::KnownVault> noted = TRY(store.vaults());
   for (const store::KnownVault& one : noted) {
-    const crypto::PublicKey founder = TRY(founder_of(one.founder));
+    const crypto::PublicKey founder = TRY(crypto::public_key_from_hex(one.founder));
     if (!one.left) add(one.id, founder);
   }
   const std::vector<model::Case> cases = TRY(store.cases());

@@ -26,9 +26,6 @@ struct KnownVault {
   std::map<Id, std::vector<Secret<32>>> rooms;
   std::vector<format::KeyId> keys_there;  ///< Key files that were seen at the endpoint.
   std::map<Id, std::uint64_t> seen;       ///< For each device, up to which number its log was.
-
-  /// The hash of a manifest, if this store has taken it in or written it.
-  std::optional<crypto::Hash> hash_of(const Id& device, std::uint64_t seq) const;
 };
 
 /// All vaults of `store`, no desk being open. `identity` outlives them. Errors: as Store; kCorrupt.

@@ -198,8 +198,7 @@ std::string words_of(remote::Reason reason) {
     case Reason::kForbidden:
       return say(
           "This token has no right to that. Ask whoever runs the endpoint for one that has; a "
-          "device "
-          "that writes needs the right \"device\" or \"owner\".");
+          "device that writes needs the right \"device\" or \"owner\".");
     case Reason::kQuota:
       return say("There is no room left at the endpoint. Ask whoever runs it to make some.");
     case Reason::kServer:
@@ -207,8 +206,7 @@ std::string words_of(remote::Reason reason) {
     case Reason::kNotOurs:
       return say(
           "Something answered that is no file endpoint: a sign-in page, or another address. "
-          "Nothing "
-          "of it was believed. Check the address.");
+          "Nothing of it was believed. Check the address.");
     case Reason::kUnsupported:
       return say("This server cannot do what sync needs. See quietroom-sync doctor.");
     case Reason::kTooLarge:

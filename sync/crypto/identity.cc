@@ -96,6 +96,15 @@ Result<Bytes> open_from(const SealingPair& mine, const Secret<32>& authenticator
   return open(key, message.subspan(kPublicKeySize), aad);
 }
 
+Result<PublicKey> public_key_from_hex(std::string_view hex) {
+  const auto bytes = from_hex(hex);
+  PublicKey key{};
+  if (!bytes.ok() || bytes.value().size() != key.size())
+    return Error{ErrorCode::kCorrupt, "public key: not 64 hex digits"};
+  std::copy(bytes.value().begin(), bytes.value().end(), key.begin());
+  return key;
+}
+
 Signature sign(const SigningPair& by, ByteSpan message) {
   PublicKey public_key{};
   Secret<64> expanded;

@@ -32,6 +32,9 @@ struct SigningPair {
   static SigningPair from_seed(Secret<32> seed);
 };
 
+/// A public key in 64 hex digits. Errors: kCorrupt if `hex` is anything else.
+Result<PublicKey> public_key_from_hex(std::string_view hex);
+
 /// The shared secret of RFC 7748 section 6.1. Use it through seal_to; it is here for its vectors.
 /// Errors: kInvalid if `theirs` is one of the few points that give all zeros.
 Result<Secret<32>> x25519(const Secret<32>& mine, const PublicKey& theirs);

@@ -48,7 +48,7 @@ struct FrozenVault {
         if (is_key)
           audit.key_file(one, bytes[one.path]);
         else
-          audit.object(one, format::read_object(bytes[one.path]).value());
+          REQUIRE(audit.object(one, format::read_object(bytes[one.path]).value()).ok());
       }
     }
     Facts facts;

@@ -131,6 +131,17 @@ TEST_CASE("seal_to: refuses an unusable public key; open_from calls one corrupt"
   CHECK(open_from(to, {}, message, {}).error().code == ErrorCode::kCorrupt);
 }
 
+TEST_CASE("a public key is 64 hex digits and nothing else") {
+  FakeRandom random(8);
+  const PublicKey key = SigningPair::generate(random).public_key;
+  const std::string hex = to_hex(key);
+  CHECK(public_key_from_hex(hex).value() == key);
+  for (const std::string& bad : {std::string(), hex.substr(2), hex + "00", "g" + hex.substr(1)}) {
+    CAPTURE(bad);
+    CHECK(public_key_from_hex(bad).error().code == ErrorCode::kCorrupt);
+  }
+}
+
 TEST_CASE("sign_as: a signature of one sort is none of another") {
   FakeRandom random(9);
   const SigningPair pair = SigningPair::generate(random);
