@@ -33,7 +33,7 @@ inline constexpr std::string_view kTitle = "title";           ///< text (case)
 inline constexpr std::string_view kName = "name";             ///< text (person)
 inline constexpr std::string_view kKind = "kind";             ///< integer (case, line, observation)
 inline constexpr std::string_view kCreated = "created";       ///< integer, ms (also interview)
-inline constexpr std::string_view kArchived = "archived";     ///< bool
+inline constexpr std::string_view kArchived = "archived";     ///< bool; of a case: it is closed
 inline constexpr std::string_view kRoomNames = "room.names";  ///< id (case)
 // kInterview
 inline constexpr std::string_view kCase = "case";                   ///< id

@@ -89,4 +89,8 @@ Status check_step(CaseKind kind, InterviewState from, InterviewState to) {
   return Error{ErrorCode::kInvalid, std::move(why)};
 }
 
+Status check_case_open(bool closed) {
+  return closed ? Error{ErrorCode::kInvalid, words::key("its case is closed")} : Status{};
+}
+
 }  // namespace quietroom::model

@@ -20,4 +20,8 @@ bool may_step(CaseKind kind, InterviewState from, InterviewState to);
 /// Nothing, if the step is allowed. Errors: kInvalid, naming both states.
 Status check_step(CaseKind kind, InterviewState from, InterviewState to);
 
+/// Whether a 1:1 may begin, go on or be planned in a case: not in one that is closed.
+/// Errors: kInvalid.
+Status check_case_open(bool closed);
+
 }  // namespace quietroom::model

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <vector>
 
 namespace quietroom::model {
 namespace {
@@ -12,18 +11,6 @@ using Words = std::vector<std::string_view>;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t';
-}
-
-/// Words and what is between them, by turns.
-Words words_of(std::string_view text) {
-  Words words;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at + 1;
-    while (end < text.size() && is_blank(text[end]) == is_blank(text[at])) ++end;
-    words.push_back(text.substr(at, end - at));
-    at = end;
-  }
-  return words;
 }
 
 /// One change: the words [begin, end) of the base became `now`.
@@ -67,6 +54,17 @@ Ancestors ancestors_of(const Known& known, const Write& of) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at + 1;
+    while (end < text.size() && is_blank(text[end]) == is_blank(text[at])) ++end;
+    words.push_back(text.substr(at, end - at));
+    at = end;
+  }
+  return words;
+}
 
 std::optional<std::string> merge_words(std::string_view base, std::string_view a,
                                        std::string_view b) {

@@ -6,10 +6,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/model/revision.h"
 
 namespace quietroom::model {
+
+/// The words of `text` and what is between them, by turns: together the text.
+std::vector<std::string_view> words_of(std::string_view text);
 
 /// `base` with the change that made it `a` and the one that made it `b`. A change is the stretch
 /// from the first to the last word that differs. Nothing if the two touch or overlap: then there is

@@ -23,8 +23,8 @@ struct Case {
   std::string title;  ///< One line, 1 to 200 code points.
   CaseKind kind = CaseKind::kIncident;
   std::int64_t created_ms = 0;  ///< Wall time, milliseconds since 1970 UTC.
-  bool archived = false;
-  Id names_room;            ///< The room for names and pseudonyms of this case.
+  bool closed = false;          ///< For good: no 1:1 begins in it any more.
+  Id names_room;                ///< The room for names and pseudonyms of this case.
   bool conflict = false;    ///< Some field has two values from two devices; the later one is shown.
   int interview_count = 0;  ///< Filled by Store::cases().
 };
@@ -90,6 +90,7 @@ struct Interview {
   std::string person_name;
   std::string case_title;
   CaseKind case_kind = CaseKind::kIncident;
+  bool case_closed = false;
   std::string follow_up;  ///< What others may know of an agreed follow-up; empty: nothing.
   int line_count = 0;     ///< Struck lines not counted.
   std::int64_t last_line_ms = 0;

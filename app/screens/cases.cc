@@ -25,6 +25,7 @@ void draw_cases(const View& view) {
     ui.list("cases", say("Cases"), [&] {
       for (const model::Case& one : view.state.cases) {
         std::string detail = words::count(one.interview_count, "{n} interview", "{n} interviews");
+        if (one.closed) detail += say(", closed");
         if (one.conflict) detail += say(", two values");
         if (ui.list_row(one.id, {.title = session::shown_case_title(one.title),
                                  .detail = detail,

@@ -83,8 +83,8 @@ void draw_helpers(const Room& room) {
   }
   if (row("who else", say("Who else"), ui::Icon::kUserPlus))
     room.view.emit(command::OpenReferrals{});
-  if (row("private", say("For you alone"), ui::Icon::kLock,
-          say("How they are, and your own five minutes."))) {
+  if (!room.it.interview.case_closed && row("private", say("For you alone"), ui::Icon::kLock,
+                                            say("How they are, and your own five minutes."))) {
     room.view.emit(command::OpenPrivate{});
   }
   if (room.may_write) {

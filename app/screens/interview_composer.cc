@@ -208,14 +208,16 @@ void draw_closed(const Room& room) {
                           : say("Closed on {day} at {time}.", session::long_date(ended_ms, offset),
                                 session::clock_time(ended_ms, offset)),
             {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
-    if (room.it.interview.state == model::InterviewState::kHeld &&
+    const bool case_closed = room.it.interview.case_closed;
+    if (room.it.interview.state == model::InterviewState::kHeld && !case_closed &&
         ui.button("reopen", {.label = say("Go on with it")})) {
       room.view.emit(command::ReopenInterview{});
     }
     if (ui.button("read", {.label = say("Read back"), .icon = ui::Icon::kFileText})) {
       room.view.emit(command::OpenReadBack{});
     }
-    if (ui.button("five minutes", {.label = say("My own five minutes"), .icon = ui::Icon::kLock})) {
+    if (!case_closed &&
+        ui.button("five minutes", {.label = say("My own five minutes"), .icon = ui::Icon::kLock})) {
       room.view.emit(command::OpenPrivate{});
     }
     if (room.it.interview.case_kind == model::CaseKind::kOutreach && ended_ms != 0 &&

@@ -271,6 +271,7 @@ void draw(ui::Ui& ui, const session::State& state, session::Commands& out) {
   if (state.screen == Screen::kInterview) draw_interview_sheet(view);
   if (state.screen == Screen::kReadBack) draw_read_back_sheet(view);
   draw_erase_sheet(view);
+  if (state.screen == Screen::kCase) draw_close_case_sheet(view);
   take_shortcuts(view);
 }
 

@@ -45,6 +45,7 @@ void draw_interview_sheet(const View& view);
 void draw_read_back_sheet(const View& view);
 /// The second step before everything on this device is erased.
 void draw_erase_sheet(const View& view);
+void draw_close_case_sheet(const View& view);
 
 /// Hides everything; draws and names nothing of the state.
 void draw_cover(const View& view);

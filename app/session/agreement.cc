@@ -66,6 +66,10 @@ void Session::open_consent() {
     set_field(Field::kConsentReview, recorded.answers.review_date);
     set_field(Field::kConsentWithdraw, recorded.answers.withdraw_until);
     set_field(Field::kConsentDestroy, recorded.answers.destroy_date);
+    // With the same answers in its blanks: only what its author changed.
+    if (text_to_read().version != recorded.text_version)
+      state_.consent_form.text_changes =
+          model::word_diff(recorded.text_read, read_out(text_to_read(), recorded.answers));
   } else {
     const std::string today = model::civil_date_at(state_.now_ms, state_.utc_offset_minutes);
     const auto days_on = [&](int days) {

@@ -1,4 +1,4 @@
-// The end of a 1:1, and what helps the interviewer through it.
+// The end of a 1:1 and of a case, and what helps the interviewer through it.
 #include <charconv>
 
 #include "app/session/session.h"
@@ -24,6 +24,19 @@ void Session::finish_interview() {
   if (!done(keeper_.store().step_interview(id, model::InterviewState::kClosed))) return;
   reload_interview();
   tell(say("This 1:1 is closed for good. It can still be read."));
+}
+
+/// First the store, then the private one: what is cut between the two goes on at the next unlock.
+void Session::close_case() {
+  if (!state_.asking_close || !state_.open_case || !may_write()) return;
+  state_.asking_close = false;
+  if (state_.copy) {
+    return tell_problem(say("A copy is being saved. Please close the case when it is done."));
+  }
+  if (!done(keeper_.store().close_case(state_.open_case->id))) return;
+  reload_lists();
+  if (destroy_private_of_closed())
+    tell(say("The case is closed, and your private notes about it are destroyed."));
 }
 
 void Session::show_quiet_cues(bool open) {

@@ -277,6 +277,9 @@ struct ChooseCue {
 struct ChooseBreaths {
   int per_minute;
 };
+struct BeginCloseCase {};  ///< Says what closing the open case does.
+struct CancelCloseCase {};
+struct CloseCase {};  ///< For good; its private notes are destroyed.
 
 // --- Who else ----------------------------------------------------------------------------------
 struct OpenReferrals {};

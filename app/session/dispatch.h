@@ -166,6 +166,10 @@ struct Dispatch {
   void operator()(const command::ChooseCue& choose) { on.choose_cue(choose.cue); }
   void operator()(const command::ChooseBreaths& choose) { on.choose_breaths(choose.per_minute); }
 
+  void operator()(const command::BeginCloseCase&) { on.state_.asking_close = true; }
+  void operator()(const command::CancelCloseCase&) { on.state_.asking_close = false; }
+  void operator()(const command::CloseCase&) { on.close_case(); }
+
   // Who else.
   void operator()(const command::OpenReferrals&) { on.show_referrals(true); }
   void operator()(const command::CloseReferrals&) { on.show_referrals(false); }

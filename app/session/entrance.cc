@@ -364,6 +364,7 @@ void Session::enter() {
   trail_.clear();
   go(Screen::kHome);
   trail_.clear();
+  destroy_private_of_closed();
   if (!state_.example) host_.page.send(PersistRequest{});
   if (std::exchange(first_steps_due_, false)) return go(Screen::kFirstSteps);
   const auto open = done(keeper_.store().setting(kOpenInterviewSetting));

@@ -95,6 +95,19 @@ void Keeper::close_private() {
   }
 }
 
+Status Keeper::with_private(const std::function<Status(store::Store&)>& work) {
+  if (copying_) return Error{ErrorCode::kConflict, "private store: a copy is under way"};
+  Status worked = open_private();
+  if (worked.ok()) worked = work(*private_store_);
+  private_wanted_ = false;
+  const Status closed = let_go_of_private();
+  if (!worked.ok()) return worked;
+  TRY(closed);
+  // SQLite removes the log itself, and says nothing where it could not: a power cut might bring
+  // back what it held.
+  return files().remove(std::string(kPrivateFile) + "-wal");
+}
+
 Status Keeper::let_go_of_private() {
   if (private_store_ == nullptr) return {};
   const Status closed =

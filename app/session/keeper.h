@@ -84,6 +84,9 @@ class Keeper {
   Status open_private();
   /// Closes it; where it is being copied, after that.
   void close_private();
+  /// Opens it for `work` alone, and closes it: then what `work` took out is out of its log too.
+  /// Errors: kConflict while a copy is under way, which would still have it; as store::Store::open.
+  Status with_private(const std::function<Status(store::Store&)>& work);
   /// Null if it is not open.
   store::Store* private_store() {
     return is_open() && private_store_ != nullptr && private_store_->is_open()

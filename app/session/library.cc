@@ -127,7 +127,7 @@ void Session::choose_unsorted_case(store::StartInterview& start) const {
   const bool outreach = start.case_kind == model::CaseKind::kOutreach;
   start.case_title = outreach ? kOutreachCase : kUnsortedCase;
   for (const model::Case& known : state_.cases) {
-    if (known.title == start.case_title && known.kind == start.case_kind && !known.archived) {
+    if (known.title == start.case_title && known.kind == start.case_kind && !known.closed) {
       start.case_id = known.id;
     }
   }

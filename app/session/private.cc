@@ -4,6 +4,7 @@
 
 #include "app/guides/guide.h"
 #include "app/session/session.h"
+#include "platform/base/log.h"
 #include "platform/base/utf8.h"
 
 namespace quietroom::session {
@@ -13,6 +14,9 @@ using model::ObservationKind;
 
 /// Between two tries of a disk that refuses.
 constexpr std::int64_t kRetryMs = 2000;
+/// The setting that says, with a closed case's id behind it, that no private note about it is left
+/// on this device.
+constexpr std::string_view kDestroyedSetting = "private.destroyed.";
 
 /// A field of the screen, and what its text is in the vault.
 struct PrivateText {
@@ -49,6 +53,10 @@ std::string text_of(const PrivateNotes& notes, const PrivateText& text) {
 
 bool Session::is_private_open() {
   if (!state_.interview || !may_write()) return false;
+  if (state_.interview->interview.case_closed) {
+    tell(say("This case is closed. Private notes about it are destroyed, and no new ones taken."));
+    return false;
+  }
   const Status opened = keeper_.open_private();
   if (opened.ok()) return true;
   keeper_.close_private();
@@ -164,6 +172,42 @@ void Session::leave_private() {
   state_.fields.wipe_private();
   state_.fields_revision += 1;
   keeper_.close_private();
+}
+
+Status Session::destroy_private_of(const Id& case_id) {
+  store::InterviewFilter filter;
+  filter.case_id = case_id;
+  const std::vector<model::Interview> interviews = TRY(keeper_.store().interviews(filter));
+  return keeper_.with_private([&](store::Store& vault) -> Status {
+    for (const model::Interview& one : interviews) {
+      TRY(desk_.destroy(vault, one.id));
+      for (const PrivateText& text : private_texts()) {
+        TRY(vault.clear_draft(draft_scope(one.id, text)));
+      }
+    }
+    return {};
+  });
+}
+
+/// Destroys what this device still holds about closed cases: they were closed on another one, or
+/// what was begun here was cut. False if something is left.
+bool Session::destroy_private_of_closed() {
+  for (const model::Case& one : state_.cases) {
+    if (!one.closed) continue;
+    const std::string name = std::string(kDestroyedSetting) + to_base32(one.id);
+    const auto known = done(keeper_.store().setting(name));
+    if (!known) return false;
+    if (*known) continue;
+    Status destroyed = destroy_private_of(one.id);
+    if (destroyed.ok()) destroyed = keeper_.store().set_setting(name, "1");
+    if (destroyed.ok()) continue;
+    log_line("private notes of a closed case", destroyed.error());
+    tell_problem(
+        say("Your private notes about a closed case could not be destroyed yet. It is "
+            "tried again when you next unlock."));
+    return false;
+  }
+  return true;
 }
 
 void Session::tell_follow_up(bool told) {

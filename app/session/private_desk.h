@@ -46,6 +46,8 @@ class PrivateDesk {
   /// Makes `text` what is written there; empty: nothing. Earlier wordings are emptied.
   virtual Status write(store::Store& vault, const Id& interview, model::ObservationKind kind,
                        std::string_view item_id, std::string_view text) = 0;
+  /// Takes out all that is noted about `interview`; no word of it stays. Again: nothing to do.
+  virtual Status destroy(store::Store& vault, const Id& interview) = 0;
 };
 
 }  // namespace quietroom::session

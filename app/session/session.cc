@@ -40,6 +40,7 @@ void Session::go(Screen screen) {
   state_.renaming = false;
   state_.changing_shortcut.reset();
   state_.asking_erase = false;
+  state_.asking_close = false;
   if (state_.interview) {
     state_.interview->items_open = false;
     state_.interview->more_open = false;

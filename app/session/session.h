@@ -7,7 +7,7 @@
 // own_consent.cc its text; derivation.cc keys from passphrases; upkeep.cc notices, failures,
 // copies, timers; promises.cc what is stored but not durable yet; referrals.cc who was named;
 // private.cc the private screen; wordings.cc what other devices wrote; closing.cc the end of a 1:1
-// and the quiet cues; sync.cc other devices; pairing.cc adding one.
+// or a case, and the quiet cues; sync.cc other devices; pairing.cc adding one.
 #pragma once
 
 #include <functional>
@@ -248,6 +248,7 @@ class Session {
   // closing.cc
   void show_closing(bool open);
   void finish_interview();
+  void close_case();
   void show_quiet_cues(bool open);
   void choose_cue(Cue cue);
   void choose_breaths(int per_minute);
@@ -275,6 +276,8 @@ class Session {
   bool flush_private();
   void leave_private();
   bool is_private_open();
+  Status destroy_private_of(const Id& case_id);
+  bool destroy_private_of_closed();
 
   // sync.cc
   void open_sync();

@@ -12,6 +12,7 @@
 #include "app/guides/guide.h"
 #include "app/model/consent.h"
 #include "app/model/rules.h"
+#include "app/model/text_diff.h"
 #include "app/model/types.h"
 #include "app/session/cues.h"
 #include "app/session/fields.h"
@@ -204,6 +205,8 @@ struct ConsentForm {
   std::string problem;                        ///< Why it cannot be recorded yet; empty if it can.
   std::vector<model::ConsentRecord> history;  ///< All records, oldest first.
   Id open_record;                             ///< The earlier one that is shown whole.
+  /// What became of the text that was read last, since; empty if it is the same version.
+  std::vector<model::DiffPart> text_changes;
 };
 
 /// Facts about the device and the program that several screens show.
@@ -249,6 +252,7 @@ struct State {
   /// The field that `problem` is about; absent: the form as a whole.
   std::optional<Field> problem_field;
   bool asking_erase = false;  ///< The second step before everything on this device is erased.
+  bool asking_close = false;  ///< The same before the open case is closed.
   Damage damage = Damage::kNone;
   Strength strength;
   Setup setup;

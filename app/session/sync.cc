@@ -108,6 +108,7 @@ void Session::show_received() {
   received_ = false;
   if (!state_.open_guide) reload_guides();
   reload_lists();
+  if (!state_.private_view && !state_.copy) destroy_private_of_closed();
   if (!state_.interview) return;
   reload_interview();
   reload_referrals();

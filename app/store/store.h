@@ -246,6 +246,9 @@ class Store {
 
   Result<Id> create_case(std::string_view title, model::CaseKind kind);
   Status rename_case(const Id& case_id, std::string_view title);
+  /// Closes a case for good, and of its interviews those that may step there, all at once. Errors:
+  /// kInvalid while a conversation of it is under way.
+  Status close_case(const Id& case_id);
   Result<Id> create_person(std::string_view name);
   Status rename_person(const Id& person_id, std::string_view name);
 

@@ -60,6 +60,24 @@ Status Store::rename_case(const Id& case_id, std::string_view title) {
   return {};
 }
 
+Status Store::close_case(const Id& case_id) {
+  const model::Case found = TRY(impl_->find_case(case_id));
+  if (found.closed) return {};
+  InterviewFilter filter;
+  filter.case_id = case_id;
+  Changes changes;
+  for (const model::Interview& one : TRY(interviews(filter))) {
+    if (one.under_way())
+      return Error{ErrorCode::kInvalid, words::key("a conversation of it is under way")};
+    if (!model::may_step(one.case_kind, one.state, model::InterviewState::kClosed)) continue;
+    changes.at(EntityKind::kInterview, one.id, case_id)
+        .set(field::kState, enum_value(model::InterviewState::kClosed));
+  }
+  changes.at(EntityKind::kCase, case_id, case_id).set(field::kArchived, Value::boolean(true));
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
 Result<Id> Store::create_person(std::string_view name) {
   std::string clean = TRY(model::clean_name(name));
   const Id id = impl_->random.id();
@@ -94,7 +112,8 @@ Result<StartedInterview> Store::Impl::compose_interview(const StartInterview& st
     made.case_id = random.id();
     set_new_case(changes, made.case_id, std::move(title), start.case_kind, random.id(), now_ms);
   } else {
-    TRY(find_case(start.case_id));
+    const model::Case home = TRY(find_case(start.case_id));
+    TRY(model::check_case_open(home.closed));
   }
   if (start.person_id.is_none()) {
     std::string name = TRY_IN("person", model::clean_name(start.person_name));
@@ -141,6 +160,9 @@ Result<StartedInterview> Store::add_candidate(const StartInterview& start) {
 Status Store::step_interview(const Id& interview_id, model::InterviewState to) {
   const model::Interview found = TRY(impl_->find_interview(interview_id));
   TRY(model::check_step(found.case_kind, found.state, to));
+  const bool begins = to == model::InterviewState::kInvited ||
+                      to == model::InterviewState::kScheduled || to == model::InterviewState::kHeld;
+  if (begins) TRY(model::check_case_open(found.case_closed));
   const std::int64_t now_ms = moment(impl_->clock);
   Changes changes;
   changes.at(EntityKind::kInterview, interview_id, found.case_id)
@@ -168,6 +190,7 @@ Status Store::reopen_conversation(const Id& interview_id) {
   const model::Interview found = TRY(impl_->find_interview(interview_id));
   if (found.state != model::InterviewState::kHeld || found.ended_ms == 0)
     return Error{ErrorCode::kInvalid, words::key("only a closed conversation can be opened again")};
+  TRY(model::check_case_open(found.case_closed));
   Changes changes;
   changes.at(EntityKind::kInterview, interview_id, found.case_id)
       .set(field::kEnded, Value::integer(0));

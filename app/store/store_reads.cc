@@ -26,7 +26,7 @@ model::Case read_case(const Query& row) {
   found.title = row.text(1);
   found.kind = static_cast<model::CaseKind>(row.number(2));
   found.created_ms = row.integer(3);
-  found.archived = row.flag(4);
+  found.closed = row.flag(4);
   found.names_room = row.id(5);
   found.conflict = row.flag(6);
   found.interview_count = row.number(7);
@@ -53,7 +53,8 @@ model::Person read_person(const Query& row) {
   " i.raw, i.created_ms, i.started_ms, i.ended_ms, i.room_raw, i.room_held,"        \
   " i.room_draft, i.room_signed, i.conflict, p.name, c.title, c.kind,"              \
   " (SELECT count(*) FROM lines l WHERE l.interview = i.ref AND l.struck = 0),"     \
-  " (SELECT max(l.hlc) FROM lines l WHERE l.interview = i.ref), i.follow_up"        \
+  " (SELECT max(l.hlc) FROM lines l WHERE l.interview = i.ref), i.follow_up,"       \
+  " c.archived"                                                                     \
   " FROM interviews i LEFT JOIN people p ON p.id = i.person_id"                     \
   " LEFT JOIN cases c ON c.id = i.case_id "
 
@@ -78,6 +79,7 @@ model::Interview read_interview(const Query& row) {
   found.line_count = row.number(19);
   found.last_line_ms = ms_of(row.integer(20));
   found.follow_up = row.text(21);
+  found.case_closed = row.flag(22);
   return found;
 }
 

@@ -61,4 +61,11 @@ Status Desk::write(store::Store& vault, const Id& interview, ObservationKind kin
   return {};
 }
 
+Status Desk::destroy(store::Store& vault, const Id& interview) {
+  for (const Observation& one : TRY(vault.observations(interview))) {
+    TRY(vault.remove_observation(one.id));
+  }
+  return {};
+}
+
 }  // namespace quietroom::wellbeing

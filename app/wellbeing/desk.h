@@ -12,6 +12,7 @@ class Desk final : public session::PrivateDesk {
               bool on) override;
   Status write(store::Store& vault, const Id& interview, model::ObservationKind kind,
                std::string_view item_id, std::string_view text) override;
+  Status destroy(store::Store& vault, const Id& interview) override;
 };
 
 }  // namespace quietroom::wellbeing

@@ -94,3 +94,33 @@ TEST_CASE("outreach: a closed 1:1 can be closed for good, an incident's cannot")
   only<command::FinishInterview>(stage.click(Role::kButton, "Close it for good"));
   only<command::OpenPrivate>(stage.click(Role::kButton, "My own five minutes"));
 }
+
+TEST_CASE("emotion: said at the item before, and at the item itself") {
+  const auto said = [](const char* item_id, std::string_view words) {
+    State state = interview_state();
+    state.interview->item_id = item_id;
+    return Stage(state).driver.has(Role::kText, words);
+  };
+  const std::string_view next = "The next question often brings emotion.";
+  const std::string_view now = "This often brings emotion. Slow down, breathe out, let it come.";
+  CHECK(said("how-long", next));
+  CHECK_FALSE(said("how-long", now));
+  CHECK(said("support", now));
+  CHECK_FALSE(said("surprise", next));
+  CHECK_FALSE(said("surprise", now));
+}
+
+TEST_CASE("the last five minutes of the plan are a change of tone, and gone with the clock") {
+  State state = interview_state();
+  const auto said = [&](int elapsed_minutes) {
+    state.interview->elapsed_minutes = elapsed_minutes;
+    return Stage(state).driver.has(Role::kText,
+                                   "A few minutes are left: time for what matters most.");
+  };
+  CHECK_FALSE(said(54));
+  CHECK(said(55));
+  CHECK(said(60));
+  CHECK_FALSE(said(61));
+  state.clock_hidden = true;
+  CHECK_FALSE(said(55));
+}

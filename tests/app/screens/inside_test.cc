@@ -170,6 +170,31 @@ TEST_CASE("case page: rename in place, start a 1:1 in it, open one") {
   CHECK_MESSAGE(stage.press("Escape").empty(), "Escape never discards");
 }
 
+TEST_CASE("case page: closing says first what it does, and the keyboard stands on keeping it") {
+  Stage stage(list_state(Screen::kCase));
+  only<command::BeginCloseCase>(stage.click(Role::kButton, "Close the case"));
+  stage.state.asking_close = true;
+  stage.driver.run();
+  CHECK_FALSE(stage.driver.has(Role::kButton, "Close it, destroy private notes"));
+  for (model::Interview& one : stage.state.of_open) one.ended_ms = kNowMs;
+  stage.state.of_open[0].state = model::InterviewState::kCoded;
+  stage.driver.run();
+  CHECK(stage.driver.has(Role::kText, "1 interview is closed for good. It can still be read."));
+  CHECK(stage.driver.has(Role::kText, "4 interviews stay where they stand, with their notes."));
+  only<command::CancelCloseCase>(stage.click(Role::kButton, "Keep it open"));
+  only<command::CloseCase>(stage.click(Role::kButton, "Close it, destroy private notes"));
+}
+
+TEST_CASE("case page: a closed case is read, and nothing begins in it") {
+  State state = candidates_state();
+  state.open_case->closed = true;
+  Stage stage(state);
+  CHECK(stage.driver.has(Role::kText, "This case is closed. It can be read."));
+  CHECK_FALSE(stage.driver.has(Role::kButton, "Start"));
+  CHECK_FALSE(stage.driver.has(Role::kButton, "Close the case"));
+  CHECK(only<command::OpenInterview>(stage.click(Role::kLink, "Under way: Ana")).id == id_of(1001));
+}
+
 TEST_CASE("person page: start a 1:1 with them") {
   Stage stage(list_state(Screen::kPerson));
   const auto start = only<command::StartInterviewWith>(stage.click(Role::kButton, "Start a 1:1"));
@@ -299,7 +324,9 @@ TEST_CASE("shortcuts: global keys work on every screen inside") {
     }
     const bool stays = named.state.screen == Screen::kHome || named.state.renaming;
     const Asked back = stage.press("Escape");
-    if (named.state.changing_shortcut) {
+    if (named.state.asking_close) {
+      only<command::CancelCloseCase>(back);
+    } else if (named.state.changing_shortcut) {
       only<command::CancelShortcut>(back);
     } else if (stays) {
       CHECK(back.empty());

@@ -323,6 +323,14 @@ inline State candidates_state() {
   return state;
 }
 
+/// A consent text that says something else in its middle, and more at its end.
+inline std::vector<model::DiffPart> changed_text() {
+  std::string before = default_consent_text().text;
+  std::string after = before;
+  after.replace(0, after.find(' '), "A new beginning,");
+  return model::word_diff(before, after + "\n\nA new last paragraph.");
+}
+
 /// All guides, one of one's own among them, which is open.
 inline State guide_state(Screen screen, bool own) {
   State state = home_state();

@@ -209,6 +209,15 @@ inline std::vector<Named> inside_states() {
                    s.fields.set(session::Field::kRename, "The outage of 21 October");
                  })});
   all.push_back({"case-candidates", candidates_state()});
+  all.push_back(
+      {"case-closed", with(candidates_state(), [](State& s) { s.open_case->closed = true; })});
+  all.push_back({"case-closing", with(list_state(Screen::kCase), [](State& s) {
+                   s.asking_close = true;
+                   for (model::Interview& one : s.of_open) one.ended_ms = kNowMs;
+                   s.of_open[0].state = model::InterviewState::kCoded;
+                 })});
+  all.push_back({"case-closing-under-way",
+                 with(list_state(Screen::kCase), [](State& s) { s.asking_close = true; })});
   all.push_back({"case-gone", empty_state(Screen::kCase)});
   all.push_back({"people-empty", empty_state(Screen::kPeople)});
   all.push_back({"people", list_state(Screen::kPeople)});
@@ -257,6 +266,11 @@ inline std::vector<Named> consent_states() {
                    s.consent_form.history = {was, now};
                    s.consent_form.open_record = was.id;
                    s.consent_text.version = 2;
+                 })});
+  all.push_back({"consent-text-changed", with(consent_state(), [](State& s) {
+                   record_consent(s, model::ConsentState::kGiven);
+                   s.consent_form.text_version = 3;
+                   s.consent_form.text_changes = changed_text();
                  })});
   all.push_back({"consent-reading",
                  with(consent_state(), [](State& s) { s.screen = Screen::kConsentReading; })});

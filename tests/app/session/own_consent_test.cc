@@ -44,13 +44,31 @@ TEST_CASE("consent text: one's own is the next version, is read, and outlives a 
   at.run->run(RecordConsent{});
   CHECK(at.run->view().consent.text_version == 3);
   CHECK(at.run->view().consent.text_read.starts_with("Our words. "));
+  // The next version: what was read is compared with what is read now, its blanks filled alike.
+  at.run->run(OpenConsent{});
+  CHECK(at.run->state().consent_form.text_changes.empty());
+  at.run->run(GoHome{});
+  at.run->run(OpenConsentText{});
+  at.run->type(Field::kConsentText, std::string(kOurs).replace(0, 3, "Their"));
+  at.run->run(KeepConsentText{});
+  at.run->run(OpenInterview{at.run->state().under_way.at(0).id});
+  at.run->run(OpenConsent{});
+  const auto& changes = at.run->state().consent_form.text_changes;
+  REQUIRE(changes.size() == 3);
+  CHECK(changes[0].text == "Our");
+  CHECK(changes[1].text == "Their");
+  CHECK(changes[2].text.find("2026") != std::string::npos);
+  at.run->run(GoHome{});
+  at.run->run(OpenConsentText{});
+  at.run->type(Field::kConsentText, kOurs);
+  at.run->run(KeepConsentText{});
   // Back to what ships: a version again, and the record keeps what was read.
   at.run->run(GoHome{});
   at.run->run(OpenConsentText{});
   at.run->run(TakeShippedText{});
-  CHECK(at.run->state().consent_text.version == 3);
+  CHECK(at.run->state().consent_text.version == 5);
   at.run->run(KeepConsentText{});
-  CHECK(at.run->state().consent_text.version == 4);
+  CHECK(at.run->state().consent_text.version == 6);
   CHECK(at.run->state().consent_text.text == default_consent_text().text);
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/model/hlc.h"
 #include "app/session/session.h"
 #include "app/syncing/desk.h"
 #include "app/wellbeing/desk.h"
@@ -18,6 +19,7 @@
 #include "platform/fake/http_fake.h"
 #include "platform/fake/random_fake.h"
 #include "platform/fake/slow_hash_fake.h"
+#include "sync/format/operation.h"
 #include "tests/sim/dav_server.h"
 
 namespace quietroom::session {
@@ -155,6 +157,28 @@ class Run {
     type(Field::kPassphrase, passphrase);
     run(command::Unlock{});
     wait(1);
+  }
+
+  /// A change that another device made, as its operation number `counter`; told of by the next
+  /// tick.
+  void hear(const store::Change& change, std::uint64_t counter) {
+    store::LoggedOperation one;
+    one.operation.id.device.bytes.fill(0xb0);
+    one.operation.id.counter = counter;
+    one.operation.vault = change.vault;
+    one.operation.room = change.room;
+    one.operation.author.bytes.fill(0xb1);
+    one.operation.hlc = model::hlc_at(device.clock.wall_ms()).packed;
+    one.operation.entity_kind = static_cast<std::uint16_t>(change.kind);
+    one.operation.entity = change.entity;
+    one.operation.field = change.field;
+    for (const model::Revision& before : change.saw)
+      one.operation.replaces.push_back({before.device, before.counter});
+    auto payload = format::make_payload(model::encode_value(change.value), device.random);
+    REQUIRE(payload.ok());
+    one.payload = payload.value();
+    one.operation.commit = format::payload_commit(one.payload);
+    elsewhere.hear(one);
   }
 
   void start_interview(const std::string& name) {

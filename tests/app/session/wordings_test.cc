@@ -30,24 +30,9 @@ struct Shared {
   /// A write of another device, which had seen `saw`; shown once typing rests.
   void elsewhere(EntityKind kind, const Id& entity, std::string field, const Value& value,
                  const std::vector<model::Revision>& saw, std::int64_t wait_ms = kTypingRestMs) {
-    store::LoggedOperation one;
     const model::Interview& home = run->view().interview;
-    one.operation.id.device.bytes.fill(0xb0);
-    one.operation.id.counter = ++counter;
-    one.operation.vault = home.case_id;
-    one.operation.room = kind == EntityKind::kLine ? home.rooms.raw : Id{};
-    one.operation.author.bytes.fill(0xb1);
-    one.operation.hlc = model::hlc_at(device.clock.wall_ms()).packed;
-    one.operation.entity_kind = static_cast<std::uint16_t>(kind);
-    one.operation.entity = entity;
-    one.operation.field = std::move(field);
-    for (const model::Revision& before : saw)
-      one.operation.replaces.push_back({before.device, before.counter});
-    auto payload = format::make_payload(model::encode_value(value), device.random);
-    REQUIRE(payload.ok());
-    one.payload = payload.value();
-    one.operation.commit = format::payload_commit(one.payload);
-    run->elsewhere.hear(one);
+    const Id room = kind == EntityKind::kLine ? home.rooms.raw : Id{};
+    run->hear({kind, entity, std::move(field), value, home.case_id, room, saw}, ++counter);
     run->wait(wait_ms);
   }
   void edit_elsewhere(const char* text) {

@@ -76,3 +76,48 @@ TEST_CASE("step_interview: every drawn step says who and when, every other leave
   }
   CHECK(taken_count == 16);
 }
+
+TEST_CASE("close_case: what may step goes to closed with it, the rest stays, and nothing begins") {
+  for (const CaseKind kind : {CaseKind::kIncident, CaseKind::kOutreach}) {
+    CAPTURE(static_cast<int>(kind));
+    Bench bench;
+    auto store = bench.create();
+    const Id home = must(store->create_case("Checkout outage", kind));
+    std::map<InterviewState, Id> in;
+    for (const auto& [state, way] : ways(kind)) {
+      StartInterview start = walk_in("Ada");
+      start.case_id = home;
+      in[state] = must(store->add_candidate(start)).interview_id;
+      for (const InterviewState step : way) must(store->step_interview(in[state], step));
+    }
+    CHECK(code_of(store->close_case(home)) == ErrorCode::kInvalid);
+    CHECK_FALSE(must(store->find_case(home)).closed);
+    must(store->end_conversation(in.at(InterviewState::kHeld)));
+    must(store->close_case(home));
+    must(store->close_case(home));
+    CHECK(must(store->find_case(home)).closed);
+    for (const auto& one : in) {
+      const InterviewState state = one.first;
+      CAPTURE(model::interview_state_name(state));
+      const bool steps = model::may_step(kind, state, InterviewState::kClosed);
+      CHECK(must(store->interview(one.second)).state == (steps ? InterviewState::kClosed : state));
+    }
+    for (const InterviewState to : {InterviewState::kInvited, InterviewState::kHeld})
+      CHECK(code_of(store->step_interview(in.at(InterviewState::kCandidate), to)) ==
+            ErrorCode::kInvalid);
+    CHECK(code_of(store->reopen_conversation(in.at(InterviewState::kHeld))) == ErrorCode::kInvalid);
+    StartInterview late = walk_in("Ben");
+    late.case_id = home;
+    CHECK(code_of(store->start_interview(late)) == ErrorCode::kInvalid);
+    NewReferral named{in.at(InterviewState::kHeld), {}, "Kim", "", "debrief-classic", 1, ""};
+    CHECK(code_of(store->refer(named)) == ErrorCode::kInvalid);
+    // Whoever told something can still take it back.
+    model::ConsentInput input;
+    input.answers.notes_taken = model::Answer::kYes;
+    input.text_version = 1;
+    input.text_read = "read";
+    must(store->record_consent(in.at(InterviewState::kHeld), input));
+    input.withdrawn = true;
+    must(store->record_consent(in.at(InterviewState::kHeld), input));
+  }
+}

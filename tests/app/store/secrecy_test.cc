@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "app/store/database.h"
 #include "tests/app/store/journal_support.h"
 #include "tests/support/store_copy.h"
 
@@ -13,24 +12,9 @@ using model::LineKind;
 
 namespace {
 
-bool holds(const Bytes& bytes, std::string_view text) {
-  return as_text(bytes).find(text) != std::string_view::npos;
-}
-
-/// The closed store's file, every byte of every page of it, as whoever has the key can read it.
+/// The closed store's file, as whoever has the key can read it.
 Bytes decrypted(const FakeFiles& files) {
-  Bench bench(3);
-  bench.files.set_content("store.db", *files.content("store.db"));
-  {
-    const auto vfs = must(Vfs::create(bench.files, bench.clock, bench.random));
-    const auto database =
-        must(Database::open(*vfs, "store.db", options_with().key, DatabaseMode::kExisting));
-    must(database->exec("PRAGMA journal_mode = DELETE"));
-    must(database->exec("PRAGMA rekey = ''"));
-  }
-  Bytes plain = *bench.files.content("store.db");
-  CHECK(holds(plain, "SQLite format 3"));
-  return plain;
+  return store::decrypted(*files.content("store.db"), options_with().key);
 }
 
 }  // namespace

@@ -80,6 +80,13 @@ ErrorCode code_of(const Result<T>& result) {
 /// Everything that the tables say, as text; equal for equal stores.
 std::string dump(Store& store);
 
+inline bool holds(const Bytes& bytes, std::string_view text) {
+  return as_text(bytes).find(text) != std::string_view::npos;
+}
+
+/// A closed store's file, every byte of every page of it, as whoever has the key can read it.
+Bytes decrypted(const Bytes& file, const Secret<32>& key);
+
 /// All operations of the log.
 std::vector<LoggedOperation> log_of(Store& store);
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "app/store/database.h"
+
 namespace quietroom::store {
 namespace {
 
@@ -45,8 +47,8 @@ std::string dump(Store& store) {
   std::ostringstream out;
   for (const model::Case& one : must(store.cases())) {
     out << "case " << to_base32(one.id) << ' ' << one.title << ' ' << static_cast<int>(one.kind)
-        << ' ' << one.created_ms << ' ' << one.archived << one.conflict << ' '
-        << one.interview_count << ' ' << to_base32(one.names_room) << '\n';
+        << ' ' << one.created_ms << ' ' << one.closed << one.conflict << ' ' << one.interview_count
+        << ' ' << to_base32(one.names_room) << '\n';
   }
   for (const model::Person& one : must(store.people())) {
     out << "person " << to_base32(one.id) << ' ' << one.name << ' ' << one.archived << one.conflict
@@ -62,6 +64,20 @@ std::string dump(Store& store) {
     out << '\n';
   }
   return out.str();
+}
+
+Bytes decrypted(const Bytes& file, const Secret<32>& key) {
+  Bench bench(3);
+  bench.files.set_content("store.db", file);
+  {
+    const auto vfs = must(Vfs::create(bench.files, bench.clock, bench.random));
+    const auto database = must(Database::open(*vfs, "store.db", key, DatabaseMode::kExisting));
+    must(database->exec("PRAGMA journal_mode = DELETE"));
+    must(database->exec("PRAGMA rekey = ''"));
+  }
+  Bytes plain = *bench.files.content("store.db");
+  CHECK(holds(plain, "SQLite format 3"));
+  return plain;
 }
 
 std::vector<LoggedOperation> log_of(Store& store) {

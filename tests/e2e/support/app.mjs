@@ -113,9 +113,13 @@ export async function assert_soon(check) {
 
 /** Somebody at one page of the program. */
 export class Person {
-  /** @param {import('playwright-core').Page} page */
-  constructor(page) {
+  /**
+   * @param {import('playwright-core').Page} page
+   * @param {(english: string) => string} [say] What they call what is English here.
+   */
+  constructor(page, say = (english) => english) {
     this.page = page;
+    this.say = say;
   }
 
   /**
@@ -183,17 +187,17 @@ export class Person {
 
   /** The whole first run. Returns the 24 words. */
   async sets_up(passphrase = kPassphrase) {
-    await this.presses('Choose a passphrase');
+    await this.presses(this.say('Choose a passphrase'));
     return this.chooses_passphrase(passphrase);
   }
 
   /** From the screen that asks for a new passphrase to home. @param {string} passphrase */
   async chooses_passphrase(passphrase) {
-    await this.writes('Passphrase', passphrase);
-    await this.writes('The same again', passphrase);
-    await this.presses('Use this passphrase');
+    await this.writes(this.say('Passphrase'), passphrase);
+    await this.writes(this.say('The same again'), passphrase);
+    await this.presses(this.say('Use this passphrase'));
     const words = await this.reads_code();
-    await this.presses('I have written it down');
+    await this.presses(this.say('I have written it down'));
     await this.confirms(words);
     await this.goes_on_from_first_steps();
     return words;
@@ -201,15 +205,15 @@ export class Person {
 
   /** From what a new person is told to home. */
   async goes_on_from_first_steps() {
-    await this.sees('Before you begin');
-    await this.presses('Go on');
-    await this.sees('Start a 1:1 now');
+    await this.sees(this.say('Before you begin'));
+    await this.presses(this.say('Go on'));
+    await this.sees(this.say('Start a 1:1 now'));
   }
 
   /** The words of the recovery code, in order. */
   async reads_code() {
-    await this.sees('Your recovery code');
-    const items = this.page.getByRole('list', {name: 'Recovery code'}).getByRole('listitem');
+    await this.sees(this.say('Your recovery code'));
+    const items = this.page.getByRole('list', {name: this.say('Recovery code')}).getByRole('listitem');
     const words = [];
     for (const text of await items.allTextContents()) {
       const [, number, word] = /** @type {RegExpMatchArray} */ (text.match(/^\D*(\d+)\W*([a-z]+)$/));
@@ -220,30 +224,32 @@ export class Person {
 
   /** Answers the three words that are asked for. @param {string[]} words */
   async confirms(words) {
-    await this.sees('Three of the words');
-    const fields = this.page.getByRole('textbox', {name: /^Word \d+$/});
+    await this.sees(this.say('Three of the words'));
+    const label_of = new RegExp(`^${this.say('Word {number}').replace('{number}', '(\\d+)')}$`);
+    const fields = this.page.getByRole('textbox', {name: label_of});
     for (let at = 0; at < 3; ++at) {
       const label = /** @type {string} */ (await fields.nth(at).getAttribute('aria-label'));
-      await fields.nth(at).fill(words[Number(label.slice('Word '.length)) - 1]);
+      const [, number] = /** @type {RegExpMatchArray} */ (label.match(label_of));
+      await fields.nth(at).fill(words[Number(number) - 1]);
     }
-    await this.presses('Check the words');
+    await this.presses(this.say('Check the words'));
   }
 
   /** From the locked screen to whatever it leads to. @param {string} [passphrase] */
   async unlocks(passphrase = kPassphrase) {
-    await this.field('Passphrase').waitFor();
-    await this.writes('Passphrase', passphrase);
+    await this.field(this.say('Passphrase')).waitFor();
+    await this.writes(this.say('Passphrase'), passphrase);
     await this.page.keyboard.press('Enter');
-    await this.heading('Unlock').waitFor({state: 'detached'});
+    await this.heading(this.say('Unlock')).waitFor({state: 'detached'});
   }
 
   // ---- a 1:1 -------------------------------------------------------------------------------------
 
   /** @param {string} name */
   async starts_with(name) {
-    await this.writes('With whom', name);
-    await this.presses('Start');
-    await this.field('Note').waitFor();
+    await this.writes(this.say('With whom'), name);
+    await this.presses(this.say('Start'));
+    await this.field(this.say('Note')).waitFor();
   }
 
   /** Back to a 1:1 from home, wherever the program went on after unlocking. @param {RegExp} name */
@@ -256,7 +262,7 @@ export class Person {
 
   /** The lines, in order, as the tree has them. */
   lines() {
-    return this.page.getByRole('list', {name: 'Lines', exact: true}).getByRole('listitem');
+    return this.page.getByRole('list', {name: this.say('Lines'), exact: true}).getByRole('listitem');
   }
 
   /** The line with this text. @param {string|RegExp} text */
@@ -275,7 +281,7 @@ export class Person {
 
   /** Types a line, keeps it with Enter and waits until it is in the tree. @param {string} text */
   async notes(text) {
-    await this.field('Note').focus();
+    await this.field(this.say('Note')).focus();
     await this.page.keyboard.insertText(text);
     await this.page.keyboard.press('Enter');
     await this.line(text).waitFor();

@@ -78,6 +78,10 @@ async function look_at_places(person, look) {
   await person.field('Name of the case').waitFor();
   await look(person, 'case-rename');
   await person.presses('Keep the old one');
+  await person.presses('Close the case');
+  await person.button('Keep it open').waitFor();
+  await look(person, 'case-closing');
+  await person.presses('Keep it open');
   await person.presses('Back');
   await person.sees('Cases');
   await look(person, 'cases');
