@@ -68,7 +68,7 @@ export const openMessage = (secret, message, aad) => {
 
 /** Whether `signature` is S(label, key, bytes) of section 8.
  * @param {string} label @param {Uint8Array} key @param {Uint8Array} bytes @param {Uint8Array} signature */
-const isSigned = (label, key, bytes, signature) => {
+export const isSigned = (label, key, bytes, signature) => {
   const message = cat(ascii(label), zeros(16 - label.length), hash(bytes));
   return sodium.crypto_sign_verify_detached(signature, message, key);
 };
