@@ -49,14 +49,15 @@ struct EngineConfig {
 
 /// What is wrong, each with its own message. What a kind needs besides is in Trouble.
 enum class TroubleKind {
-  kServerLost,   ///< Objects that were at the endpoint are gone: wiped, or put back. heal() helps.
-  kLogChanged,   ///< A device's log is not what it was: rolled back, or two histories.
-  kMissing,      ///< `told_by` has seen a segment of `device` that cannot be had.
-  kDamaged,      ///< An object does not open, and it is not still on its way.
-  kNotAMember,   ///< A log that nobody of this vault signs.
-  kNewerFormat,  ///< An object of a newer version; kept untouched.
-  kNoKey,        ///< Key files are there, but none opens for this person.
-  kTwin,         ///< This device's copy wrote too; it goes on under another id. Not an error.
+  kServerLost,    ///< Objects that were at the endpoint are gone: wiped, or put back. heal() helps.
+  kLogChanged,    ///< A device's log is not what it was: rolled back, or two histories.
+  kMissing,       ///< `told_by` has seen a segment of `device` that cannot be had.
+  kDamaged,       ///< An object does not open, and it is not still on its way.
+  kNotAMember,    ///< A log that nobody of this vault signs.
+  kNewerFormat,   ///< An object of a newer version; kept untouched.
+  kNoKey,         ///< Key files are there, but none opens for this person, or the newest does not.
+  kTwin,          ///< This device's copy wrote too; it goes on under another id. Not an error.
+  kAfterRemoval,  ///< Somebody who was removed wrote on; that is kept out.
 };
 
 struct Trouble {

@@ -27,6 +27,10 @@ Status EngineImpl::apply(const format::ObjectReader& reader, const format::Opene
     report({TroubleKind::kNotAMember, device, manifest.seq, {}, clock_.wall_ms()});
     return Error{ErrorCode::kConflict, "log: not a member's"};
   }
+  if (is_too_late(manifest)) {
+    suspect(TroubleKind::kAfterRemoval, device, manifest.seq, {}, config_.timing.look_again_ms / 2);
+    return Error{ErrorCode::kConflict, "log: after the removal"};
+  }
   Effects effects;
   for (std::size_t i = 0; i < manifest.entries.size(); ++i)
     TRY(apply_entry(reader, opened, i, effects));
@@ -53,6 +57,22 @@ Status EngineImpl::apply(const format::ObjectReader& reader, const format::Opene
   return {};
 }
 
+/// Of somebody who was removed counts what a member who stayed has taken in: so nothing that they
+/// have is lost, everybody who stayed has the same, and nothing gets in that was written later.
+bool EngineImpl::is_too_late(const format::Manifest& manifest) const {
+  if (ring_.is_member_now(manifest.certificate.identity)) return false;
+  const auto has_it = [&](const std::vector<format::LogPosition>& seen) {
+    return std::any_of(seen.begin(), seen.end(), [&](const format::LogPosition& claim) {
+      return claim.device == manifest.certificate.device && claim.seq >= manifest.seq;
+    });
+  };
+  if (has_it(config_.frontier)) return false;
+  return std::none_of(logs_.begin(), logs_.end(), [&](const auto& one) {
+    const PeerLog& log = one.second;
+    return log.certificate && ring_.is_member_now(log.certificate->identity) && has_it(log.seen);
+  });
+}
+
 Status EngineImpl::apply_entry(const format::ObjectReader& reader,
                                const format::OpenedManifest& opened, std::size_t index,
                                Effects& effects) {
@@ -61,6 +81,10 @@ Status EngineImpl::apply_entry(const format::ObjectReader& reader,
   const format::OpId id{opened.manifest.certificate.device, entry.counter};
   const bool is_control = entry.type == format::EntryType::kControl;
   if (box.empty()) return {};  // Purged; the record that says so comes by itself.
+  // Nobody writes in another's name: the key file says who a member is.
+  const format::Member* writer =
+      ring_.find_member(opened.manifest.key, opened.manifest.certificate.identity);
+  if (!is_control && (writer == nullptr || entry.author != writer->person)) return {};
   if (!is_control && is_refused(id, opened.manifest.certificate.identity.signing, &effects))
     return {};
   TRY(format::check_payload(entry.commit, box));

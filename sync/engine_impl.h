@@ -218,6 +218,7 @@ class EngineImpl final : public Engine {
 
   // engine_apply.cc: one verified manifest into one transaction.
   Status apply(const format::ObjectReader& reader, const format::OpenedManifest& opened);
+  bool is_too_late(const format::Manifest& manifest) const;
   Status apply_entry(const format::ObjectReader& reader, const format::OpenedManifest& opened,
                      std::size_t index, Effects& effects);
   Status apply_control(const format::OpenedManifest& opened, ByteSpan content, Effects& effects);

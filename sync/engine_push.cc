@@ -62,7 +62,7 @@ Result<bool> EngineImpl::push_next() {
 
 /// Who is no member by the newest key file is not read by anybody: what waits goes on waiting.
 bool EngineImpl::is_member_now() const {
-  return ring_.is_member(ring_.current_id(), identity());
+  return ring_.is_member(ring_.current_id(), identity()) && !ring_.is_left_behind();
 }
 
 /// Seals what waits into the next segment, a piece at a time: it is whole once there is no

@@ -50,6 +50,7 @@ constexpr FieldRule kInterviewFields[] = {
     {field::kRoomHeldBack, ValueType::kId},
     {field::kRoomDraft, ValueType::kId},
     {field::kRoomSigned, ValueType::kId},
+    {field::kName, ValueType::kText},
 };
 constexpr FieldRule kLineFields[] = {
     {field::kInterview, ValueType::kId},
@@ -89,7 +90,7 @@ constexpr FieldRule kObservationFields[] = {
 constexpr FieldRule kReferralFields[] = {
     {field::kInterview, ValueType::kId}, {field::kPerson, ValueType::kId},
     {field::kAbout, ValueType::kText},   {field::kCreated, ValueType::kInteger, 0, kTimeMax},
-    {field::kStruck, ValueType::kBool},
+    {field::kStruck, ValueType::kBool},  {field::kName, ValueType::kText},
 };
 constexpr FieldRule kGuideFields[] = {
     {field::kBody, ValueType::kText},

@@ -30,7 +30,8 @@ enum class EntityKind : std::uint16_t {
 namespace field {
 // kCase, kPerson
 inline constexpr std::string_view kTitle = "title";           ///< text (case)
-inline constexpr std::string_view kName = "name";             ///< text (person)
+inline constexpr std::string_view kName = "name";             ///< text (person; of whom an
+                                                              ///< interview or referral is)
 inline constexpr std::string_view kKind = "kind";             ///< integer (case, line, observation)
 inline constexpr std::string_view kCreated = "created";       ///< integer, ms (also interview)
 inline constexpr std::string_view kArchived = "archived";     ///< bool

@@ -39,6 +39,17 @@ void draw_candidates(const View& view) {
   });
 }
 
+/// The way to the people of the case. What is not sorted yet is nobody else's.
+void draw_access(const View& view) {
+  const std::string& title = view.state.open_case->title;
+  const bool is_own_pile = title == session::kUnsortedCase || title == session::kOutreachCase;
+  if (view.state.example || is_own_pile) return;
+  view.ui.wrap({}, [&] {
+    if (view.ui.button("people", {.label = say("People with access")}))
+      view.emit(command::OpenMembers{});
+  });
+}
+
 }  // namespace
 
 void draw_case_page(const View& view) {
@@ -65,6 +76,7 @@ void draw_case_page(const View& view) {
     }
     form_problem(view);
     draw_candidates(view);
+    draw_access(view);
     interviews_of_open(view, say("Interviews of this case"), RowTitle::kPerson);
   });
 }

@@ -42,6 +42,7 @@ bool is_entrance(const session::State& state) {
     case Screen::kConsentReading:
     case Screen::kConsentText:
     case Screen::kSync:
+    case Screen::kMembers:
       return false;
     case Screen::kPairing:
       return !state.unlocked;
@@ -113,6 +114,8 @@ void draw_screen(const View& view) {
       return draw_sync(view);
     case Screen::kPairing:
       return draw_pairing(view);
+    case Screen::kMembers:
+      return draw_members(view);
   }
 }
 
@@ -218,6 +221,7 @@ void go_back(const View& view) {
     case Screen::kConsentReading:
     case Screen::kConsentText:
     case Screen::kSync:
+    case Screen::kMembers:
       view.emit(command::GoBack{});
       return;
     case Screen::kPairing:

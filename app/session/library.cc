@@ -127,7 +127,11 @@ void Session::choose_unsorted_case(store::StartInterview& start) const {
   const bool outreach = start.case_kind == model::CaseKind::kOutreach;
   start.case_title = outreach ? kOutreachCase : kUnsortedCase;
   for (const model::Case& known : state_.cases) {
-    if (known.title == start.case_title && known.kind == start.case_kind && !known.archived) {
+    // Not in one that somebody else has made, whatever they call it.
+    const bool mine =
+        known.founder.empty() || known.founder == to_hex(keeper_.identity().signing.public_key);
+    if (mine && known.title == start.case_title && known.kind == start.case_kind &&
+        !known.archived) {
       start.case_id = known.id;
     }
   }

@@ -233,6 +233,10 @@ class Store {
   Status note_vault(const Id& vault, std::string_view founder, std::string_view endpoint);
   /// All that are known, by id.
   Result<std::vector<KnownVault>> vaults();
+  /// Says, where the members of that case can read it, whom this person's 1:1s and referrals there
+  /// are about: people are known to this person's own devices alone. Nothing to do where it is
+  /// said.
+  Status tell_names(const Id& case_id);
   /// Goes up with every change that this device makes and sync may want to carry.
   std::uint64_t written() const;
   /// Goes up with each transaction of a journal that changed what a screen may show. Reads nothing:

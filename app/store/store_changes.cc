@@ -139,7 +139,7 @@ Result<StartedInterview> Store::add_candidate(const StartInterview& start) {
 }
 
 Status Store::step_interview(const Id& interview_id, model::InterviewState to) {
-  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  const model::Interview found = TRY(impl_->find_own_interview(interview_id));
   TRY(model::check_step(found.case_kind, found.state, to));
   const std::int64_t now_ms = moment(impl_->clock);
   Changes changes;
@@ -154,7 +154,7 @@ Status Store::step_interview(const Id& interview_id, model::InterviewState to) {
 }
 
 Status Store::end_conversation(const Id& interview_id) {
-  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  const model::Interview found = TRY(impl_->find_own_interview(interview_id));
   if (!found.under_way())
     return Error{ErrorCode::kInvalid, words::key("no conversation is under way")};
   Changes changes;
@@ -165,7 +165,7 @@ Status Store::end_conversation(const Id& interview_id) {
 }
 
 Status Store::reopen_conversation(const Id& interview_id) {
-  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  const model::Interview found = TRY(impl_->find_own_interview(interview_id));
   if (found.state != model::InterviewState::kHeld || found.ended_ms == 0)
     return Error{ErrorCode::kInvalid, words::key("only a closed conversation can be opened again")};
   Changes changes;
@@ -177,7 +177,7 @@ Status Store::reopen_conversation(const Id& interview_id) {
 
 Status Store::set_plan_minutes(const Id& interview_id, int minutes) {
   TRY(model::check_plan_minutes(minutes));
-  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  const model::Interview found = TRY(impl_->find_own_interview(interview_id));
   if (found.plan_minutes == minutes && !found.conflict) return {};
   Changes changes;
   changes.at(EntityKind::kInterview, interview_id, found.case_id)
@@ -189,7 +189,7 @@ Status Store::set_plan_minutes(const Id& interview_id, int minutes) {
 Status Store::set_follow_up(const Id& interview_id, std::string_view text) {
   std::string clean;
   if (!trim(text).empty()) clean = TRY(model::clean_line_text(text));
-  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  const model::Interview found = TRY(impl_->find_own_interview(interview_id));
   if (found.follow_up == clean && !found.conflict) return {};
   Changes changes;
   changes.at(EntityKind::kInterview, interview_id, found.case_id)
@@ -236,7 +236,7 @@ Status Store::set_item_state(const Id& interview_id, std::string_view item_id,
                              model::ItemProgress progress, const Id& covered_by) {
   TRY(model::check_item_id(item_id));
   if (item_id.empty()) return Error{ErrorCode::kInvalid, words::key("which item is missing")};
-  const model::Interview home = TRY(impl_->find_interview(interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(interview_id));
   TRY(model::check_may_mark(home));
   if (!covered_by.is_none()) {
     const model::Line line = TRY(impl_->find_line(covered_by));
@@ -255,7 +255,7 @@ Status Store::set_item_state(const Id& interview_id, std::string_view item_id,
 
 Result<Id> Store::record_consent(const Id& interview_id, const model::ConsentInput& input) {
   TRY(model::check_consent(input));
-  const model::Interview home = TRY(impl_->find_interview(interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(interview_id));
   const model::ConsentRecord before = TRY(consent(interview_id));
   const model::ConsentState state = TRY(model::consent_step(before.state, input.withdrawn));
   std::string readers;

@@ -5,6 +5,7 @@
 
 #include "app/store/cells.h"
 #include "app/store/impl.h"
+#include "app/words/words.h"
 
 namespace quietroom::store {
 namespace {
@@ -18,7 +19,8 @@ std::int64_t ms_of(std::int64_t hlc) {
 
 #define QUIETROOM_CASE_COLUMNS                                          \
   "SELECT id, title, kind, created_ms, archived, names_room, conflict," \
-  " (SELECT count(*) FROM interviews i WHERE i.case_id = cases.id) FROM cases "
+  " (SELECT count(*) FROM interviews i WHERE i.case_id = cases.id),"    \
+  " (SELECT v.founder FROM vaults v WHERE v.id = cases.id) FROM cases "
 
 model::Case read_case(const Query& row) {
   model::Case found;
@@ -30,6 +32,7 @@ model::Case read_case(const Query& row) {
   found.names_room = row.id(5);
   found.conflict = row.flag(6);
   found.interview_count = row.number(7);
+  found.founder = row.text(8);
   return found;
 }
 
@@ -48,13 +51,13 @@ model::Person read_person(const Query& row) {
   return found;
 }
 
-#define QUIETROOM_INTERVIEW_COLUMNS                                                 \
-  "SELECT i.id, i.case_id, i.person_id, i.guide, i.guide_version, i.plan, i.state," \
-  " i.raw, i.created_ms, i.started_ms, i.ended_ms, i.room_raw, i.room_held,"        \
-  " i.room_draft, i.room_signed, i.conflict, p.name, c.title, c.kind,"              \
-  " (SELECT count(*) FROM lines l WHERE l.interview = i.ref AND l.struck = 0),"     \
-  " (SELECT max(l.hlc) FROM lines l WHERE l.interview = i.ref), i.follow_up"        \
-  " FROM interviews i LEFT JOIN people p ON p.id = i.person_id"                     \
+#define QUIETROOM_INTERVIEW_COLUMNS                                                           \
+  "SELECT i.id, i.case_id, i.person_id, i.guide, i.guide_version, i.plan, i.state,"           \
+  " i.raw, i.created_ms, i.started_ms, i.ended_ms, i.room_raw, i.room_held,"                  \
+  " i.room_draft, i.room_signed, i.conflict, coalesce(p.name, i.told_name), c.title, c.kind," \
+  " (SELECT count(*) FROM lines l WHERE l.interview = i.ref AND l.struck = 0),"               \
+  " (SELECT max(l.hlc) FROM lines l WHERE l.interview = i.ref), i.follow_up, i.interviewer"   \
+  " FROM interviews i LEFT JOIN people p ON p.id = i.person_id"                               \
   " LEFT JOIN cases c ON c.id = i.case_id "
 
 model::Interview read_interview(const Query& row) {
@@ -78,6 +81,7 @@ model::Interview read_interview(const Query& row) {
   found.line_count = row.number(19);
   found.last_line_ms = ms_of(row.integer(20));
   found.follow_up = row.text(21);
+  found.interviewer = row.id(22);
   return found;
 }
 
@@ -185,6 +189,12 @@ Result<model::Interview> Store::Impl::find_interview(const Id& id) {
   const bool kept = TRY(body.bind(id).next());
   if (kept) found.guide_body = body.text(0);
   return found;
+}
+
+Result<model::Interview> Store::Impl::find_own_interview(const Id& id) {
+  model::Interview found = TRY(find_interview(id));
+  if (found.interviewer == author) return found;
+  return Error{ErrorCode::kInvalid, words::key("only whoever holds this 1:1 writes in it")};
 }
 
 Result<model::Line> Store::Impl::find_line(const Id& id) {

@@ -60,4 +60,26 @@ Result<std::vector<KnownVault>> Store::vaults() {
   return all;
 }
 
+Status Store::tell_names(const Id& case_id) {
+  TRY(impl_->ready());
+  Changes changes;
+  const auto add = [&](EntityKind kind, const char* sql) -> Status {
+    Query row = TRY(impl_->db().query(sql));
+    row.bind(case_id).bind(impl_->author);
+    while (TRY(row.next()))
+      changes.at(kind, row.id(0), case_id).set(field::kName, Value::text(row.text(1)));
+    return {};
+  };
+  TRY(add(EntityKind::kInterview,
+          "SELECT i.id, p.name FROM interviews i JOIN people p ON p.id = i.person_id"
+          " WHERE i.case_id = ? AND i.interviewer = ? AND i.told_name <> p.name"));
+  TRY(add(EntityKind::kReferral,
+          "SELECT r.id, p.name FROM referrals r JOIN interviews i ON i.id = r.interview_id"
+          " JOIN people p ON p.id = r.person_id"
+          " WHERE i.case_id = ? AND i.interviewer = ? AND r.told_name <> p.name"));
+  if (changes.all().empty()) return {};
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
 }  // namespace quietroom::store

@@ -54,8 +54,8 @@ Status write_interview(Target& at, const Cells& cells) {
   Query add = TRY(at.database.query(
       "INSERT INTO interviews (ref, id, case_id, person_id, guide, guide_version, guide_body, plan,"
       " state, raw, created_ms, started_ms, ended_ms, follow_up, room_raw, room_held, room_draft, "
-      "room_signed, conflict)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+      "room_signed, conflict, interviewer, told_name)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   add.bind(at.ref).bind(at.id).bind(cells.id(field::kCase)).bind(cells.id(field::kPerson));
   add.bind(cells.text(field::kGuide)).bind(cells.integer(field::kGuideVersion));
   add.bind(cells.text(field::kGuideBody)).bind(cells.integer(field::kPlanMinutes, 60));
@@ -65,7 +65,8 @@ Status write_interview(Target& at, const Cells& cells) {
   add.bind(cells.integer(field::kEnded)).bind(cells.text(field::kFollowUp));
   add.bind(cells.id(field::kRoomRaw));
   add.bind(cells.id(field::kRoomHeldBack)).bind(cells.id(field::kRoomDraft));
-  return add.bind(cells.id(field::kRoomSigned)).bind(cells.conflict()).run();
+  add.bind(cells.id(field::kRoomSigned)).bind(cells.conflict());
+  return add.bind(cells.shown(field::kCase)->author).bind(cells.text(field::kName)).run();
 }
 
 Status write_item_states(Target& at, const Cells& cells) {
@@ -204,10 +205,11 @@ Status write_referral(Target& at, const Cells& cells) {
   if (cells.id(field::kInterview).is_none() || cells.id(field::kPerson).is_none()) return {};
   Query add = TRY(at.database.query(
       "INSERT INTO referrals (ref, id, interview_id, person_id, about, created_ms, struck,"
-      " conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+      " conflict, told_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   add.bind(at.ref).bind(at.id).bind(cells.id(field::kInterview)).bind(cells.id(field::kPerson));
   add.bind(cells.text(field::kAbout)).bind(cells.integer(field::kCreated));
-  return add.bind(cells.boolean(field::kStruck)).bind(cells.conflict()).run();
+  add.bind(cells.boolean(field::kStruck)).bind(cells.conflict());
+  return add.bind(cells.text(field::kName)).run();
 }
 
 Status write_guide(Target& at, const Cells& cells) {

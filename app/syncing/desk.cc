@@ -22,7 +22,7 @@ using session::SyncView;
 constexpr std::string_view kOwnPath = "/sync";
 constexpr std::string_view kLocalTokenPath = "/sync/-/local";
 
-/// What the vaults' key files call whoever made them. Nobody else reads it yet.
+/// What a vault's key files call whoever made it, before there is anybody else.
 constexpr std::string_view kFounderName = "Owner";
 
 /// After something was written, new cases are looked for.
@@ -75,10 +75,10 @@ SyncReason reason_of(remote::Reason reason) {
 // The kinds of the engine are those of the screen, by their numbers.
 static_assert(static_cast<int>(SyncTroubleKind::kServerLost) ==
               static_cast<int>(sync::TroubleKind::kServerLost));
-static_assert(static_cast<int>(SyncTroubleKind::kTwin) ==
-              static_cast<int>(sync::TroubleKind::kTwin));
+static_assert(static_cast<int>(SyncTroubleKind::kAfterRemoval) ==
+              static_cast<int>(sync::TroubleKind::kAfterRemoval));
 static_assert(static_cast<int>(SyncTroubleKind::kClock) ==
-              static_cast<int>(sync::TroubleKind::kTwin) + 1);
+              static_cast<int>(sync::TroubleKind::kAfterRemoval) + 1);
 
 void add_troubles(SyncView& view, const std::vector<sync::Trouble>& troubles) {
   for (const sync::Trouble& one : troubles) {
@@ -234,7 +234,7 @@ Status Desk::find_vaults() {
     add_vault(one.id, signing_.public_key, true);
     TRY(store_->note_vault(one.id, to_hex(signing_.public_key), view_.address));
   }
-  return {};
+  return tell_names();
 }
 
 void Desk::add_vault(const Id& id, const crypto::PublicKey& founder, bool ours_to_found) {
