@@ -124,6 +124,12 @@ class Engine {
   /// Gives `room`'s key to a member; makes the key if there is none. kNotFound if the room is not
   /// ours to give: others wrote in it and its key is not here.
   virtual Status grant(const Id& room, const crypto::PublicKey& to) = 0;
+  /// Gives `to` what these operations of this device in `room` say, one by one and without the
+  /// room's key, once they are in segments. Replaces what was asked for them before; what they got
+  /// stays with them. Not kept: ask again after the engine was opened, and when there are more.
+  /// Errors: as Journal.
+  virtual Status share(const Id& room, const crypto::PublicKey& to,
+                       std::vector<std::uint64_t> counters) = 0;
   /// Takes these operations away, here at once and everywhere with the next rounds.
   virtual Status purge(std::vector<format::OpId> ids) = 0;
   /// A new epoch: the vault's members are now these. Errors: kInvalid if this person is no owner,

@@ -48,7 +48,7 @@ Status EngineImpl::apply(const format::ObjectReader& reader, const format::Opene
   own.purge_due = own.purge_due || effects.purge_due;
   effects.batch.put.push_back({"own", encode(own)});
   std::vector<Id> rooms;
-  for (const auto& [room, key] : effects.rooms) rooms.push_back(room);
+  for (const RoomKey& key : effects.rooms) rooms.push_back(key.room);
   TRY(commit(std::move(effects)));
   own_ = std::move(own);
   logs_[device] = std::move(next);
@@ -127,11 +127,13 @@ Status EngineImpl::apply_control(const format::OpenedManifest& opened, ByteSpan 
     if (grant->to != sealing_.public_key) return {};
     auto key = format::open_grant(config_.vault, *grant, sealing_);
     if (!key.ok()) return {};
-    Secret<32> opened_key = std::move(key).value();
-    effects.batch.put.push_back(room_key_entry(grant->room, opened_key));
-    effects.rooms.emplace_back(grant->room, std::move(opened_key));
+    const bool own = opened.manifest.certificate.identity == identity();
+    effects.rooms.push_back({grant->room, std::move(key).value(), own});
+    effects.batch.put.push_back(encode(effects.rooms.back()));
     return {};
   }
+  if (const auto* share = std::get_if<format::Share>(&record.value()))
+    return apply_share(opened, *share, effects);
   if (const auto* purge = std::get_if<format::PurgeOperations>(&record.value())) {
     const format::IdentityKeys& writer = opened.manifest.certificate.identity;
     const format::VaultEpoch* epoch = ring_.find(opened.manifest.key);
@@ -170,13 +172,7 @@ Status EngineImpl::commit(Effects effects) {
   TRY(journal_.commit(std::move(effects.batch)));
   for (const auto& [room, digest] : effects.digests) digests_[room] = digest;
   for (const PurgedBy& purged : effects.purged) purged_.emplace(purged.id, purged);
-  for (auto& [room, key] : effects.rooms) {
-    std::vector<Secret<32>>& keys = rooms_[room];
-    const bool known = std::any_of(keys.begin(), keys.end(), [&key = key](const auto& one) {
-      return crypto::equal_in_constant_time(one.view(), key.view());
-    });
-    if (!known) keys.push_back(std::move(key));
-  }
+  for (RoomKey& key : effects.rooms) add_room_key(std::move(key));
   held_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(held_) + effects.held);
   return {};
 }

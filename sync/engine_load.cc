@@ -3,11 +3,6 @@
 #include "sync/engine_impl.h"
 
 namespace quietroom::sync {
-namespace {
-
-constexpr std::size_t kIdTextSize = 26;
-
-}  // namespace
 
 Status found_vault(Journal& journal, Random& random, const EngineConfig& config,
                    const crypto::SealingPair& sealing, const crypto::SigningPair& signing,
@@ -117,12 +112,7 @@ Status EngineImpl::load_logs() {
 Status EngineImpl::load_rooms() {
   const std::vector<StateEntry> rooms = TRY(journal_.scan("room/"));
   for (const StateEntry& entry : rooms) {
-    if (entry.key.size() < 5 + kIdTextSize || entry.value.size() != 32)
-      return Error{ErrorCode::kCorrupt, "room key"};
-    const Id room = TRY(id_from_base32(std::string_view(entry.key).substr(5, kIdTextSize)));
-    Secret<32> key;
-    std::copy(entry.value.begin(), entry.value.end(), key.writable().begin());
-    rooms_[room].push_back(std::move(key));
+    add_room_key(TRY(decode_room_key(entry)));
   }
   const std::vector<StateEntry> digests = TRY(journal_.scan("digest/"));
   for (const StateEntry& entry : digests) {

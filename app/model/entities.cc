@@ -71,6 +71,7 @@ constexpr FieldRule kConsentFields[] = {
     {field::kText, ValueType::kText},
     {field::kNotesTaken, ValueType::kInteger, 1, 3},
     {field::kReaders, ValueType::kText},
+    {field::kReaderIds, ValueType::kText},
     {field::kReturned, ValueType::kInteger, 1, 3},
     {field::kQuote, ValueType::kInteger, 1, 4},
     {field::kMedium, ValueType::kInteger, 1, 3},

@@ -69,6 +69,7 @@ inline constexpr std::string_view kPlace = "place";  ///< integer (line): its or
 inline constexpr std::string_view kTextVersion = "text.version";  ///< integer
 inline constexpr std::string_view kNotesTaken = "notes";          ///< integer: Answer
 inline constexpr std::string_view kReaders = "readers";           ///< text: names, one a line
+inline constexpr std::string_view kReaderIds = "reader.ids";      ///< text: members, one a line
 inline constexpr std::string_view kReturned = "returned";         ///< integer: Answer
 inline constexpr std::string_view kQuote = "quote";               ///< integer: QuoteChoice
 inline constexpr std::string_view kMedium = "medium";             ///< integer: Answer

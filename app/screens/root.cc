@@ -43,6 +43,7 @@ bool is_entrance(const session::State& state) {
     case Screen::kConsentText:
     case Screen::kSync:
     case Screen::kMembers:
+    case Screen::kOthersInterview:
       return false;
     case Screen::kPairing:
       return !state.unlocked;
@@ -116,6 +117,8 @@ void draw_screen(const View& view) {
       return draw_pairing(view);
     case Screen::kMembers:
       return draw_members(view);
+    case Screen::kOthersInterview:
+      return draw_others_interview(view);
   }
 }
 
@@ -222,6 +225,7 @@ void go_back(const View& view) {
     case Screen::kConsentText:
     case Screen::kSync:
     case Screen::kMembers:
+    case Screen::kOthersInterview:
       view.emit(command::GoBack{});
       return;
     case Screen::kPairing:

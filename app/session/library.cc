@@ -25,6 +25,8 @@ void Session::reload_lists() {
     state_.recent.clear();
     for (model::Interview& interview : *all) {
       if (interview.state == model::InterviewState::kCandidate) continue;
+      // What another member holds is found in its case.
+      if (!(interview.interviewer == store.author())) continue;
       if (interview.under_way()) {
         state_.under_way.push_back(std::move(interview));
       } else if (state_.recent.size() < kRecentMax) {

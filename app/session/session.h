@@ -183,6 +183,7 @@ class Session {
 
   // conversation.cc
   void open_interview(const Id& id);
+  void open_others();
   void reload_interview();
   void reload_lines();
   void choose_line(const Id& id);

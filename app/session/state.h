@@ -51,13 +51,14 @@ enum class Screen : std::uint8_t {
   kSettings,
   kGuides,
   kGuide,
-  kReadBack,        ///< The open interview as a clean page.
-  kConsentReading,  ///< The consent text alone, in large type.
-  kConsentText,     ///< The consent text of one's own, to be changed.
-  kSync,            ///< Other devices: where to, how it stands.
-  kPairing,         ///< A device is added: on the new one before there is a store, and on the old.
-                    ///< Or a person, to a case: on either's device.
-  kMembers,         ///< The people of the open case.
+  kReadBack,         ///< The open interview as a clean page.
+  kConsentReading,   ///< The consent text alone, in large type.
+  kConsentText,      ///< The consent text of one's own, to be changed.
+  kSync,             ///< Other devices: where to, how it stands.
+  kPairing,          ///< A device is added: on the new one before there is a store, and on the old.
+                     ///< Or a person, to a case: on either's device.
+  kMembers,          ///< The people of the open case.
+  kOthersInterview,  ///< A 1:1 that another member holds: to read, as far as consent names one.
 };
 
 /// What the person is told about the last thing that happened. One at a time.
@@ -101,6 +102,7 @@ enum class Saved : std::uint8_t { kNothing, kWriting, kSaved, kFailed };
 /// An interview that is open on the screen.
 struct InterviewView {
   model::Interview interview;
+  std::string held_by;           ///< Another member, who alone writes in it; empty: this person.
   const Guide* guide = nullptr;  ///< Null if the interview was held with a guide we do not have.
   std::vector<model::Line> lines;
   /// Lines that the storage has not taken yet; shown after `lines`, marked as not saved. Tried
@@ -223,6 +225,7 @@ struct ConsentForm {
   std::string problem;                        ///< Why it cannot be recorded yet; empty if it can.
   std::vector<model::ConsentRecord> history;  ///< All records, oldest first.
   Id open_record;                             ///< The earlier one that is shown whole.
+  std::vector<CaseMember> members;            ///< Of its case, but for this person.
 };
 
 /// Facts about the device and the program that several screens show.

@@ -81,7 +81,8 @@ CREATE TABLE consents (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTE
   state INTEGER NOT NULL, text_version INTEGER NOT NULL, text TEXT NOT NULL,
   notes INTEGER NOT NULL, readers TEXT NOT NULL, returned INTEGER NOT NULL,
   quote INTEGER NOT NULL, medium INTEGER NOT NULL, destroy_date TEXT NOT NULL,
-  withdraw_until TEXT NOT NULL, review_date TEXT NOT NULL, form INTEGER NOT NULL) STRICT;
+  withdraw_until TEXT NOT NULL, review_date TEXT NOT NULL, form INTEGER NOT NULL,
+  reader_ids TEXT NOT NULL) STRICT;
 CREATE INDEX consents_by_interview ON consents (interview);
 CREATE TABLE observations (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER NOT NULL,
   hlc INTEGER NOT NULL, kind INTEGER NOT NULL, item TEXT NOT NULL, text TEXT NOT NULL,

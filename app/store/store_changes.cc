@@ -264,6 +264,9 @@ Result<Id> Store::record_consent(const Id& interview_id, const model::ConsentInp
     readers += reader;
   }
   const model::ConsentAnswers& answers = input.answers;
+  std::string reader_ids;
+  for (const Id& reader : answers.reader_ids)
+    reader_ids += (reader_ids.empty() ? "" : "\n") + to_base32(reader);
   const Id id = impl_->random.id();
   Changes changes;
   changes.at(EntityKind::kConsent, id, home.case_id)
@@ -281,6 +284,7 @@ Result<Id> Store::record_consent(const Id& interview_id, const model::ConsentInp
       .set(field::kReviewDate, Value::text(answers.review_date))
       .set(field::kForm, enum_value(input.form))
       .set(field::kPrevious, Value::id(before.id));
+  if (!reader_ids.empty()) changes.set(field::kReaderIds, Value::text(std::move(reader_ids)));
   changes.at(EntityKind::kConsent, interview_id, home.case_id).set(field::kRecord, Value::id(id));
   TRY(impl_->commit(changes.all(), {}));
   return id;

@@ -124,7 +124,7 @@ model::Line read_line(const Query& row) {
 #define QUIETROOM_CONSENT_COLUMNS                                                    \
   "SELECT c.id, k.id, c.hlc, c.author, c.previous, c.state, c.text_version, c.text," \
   " c.notes, c.readers, c.returned, c.quote, c.medium, c.destroy_date,"              \
-  " c.withdraw_until, c.review_date, c.form FROM consents c"                         \
+  " c.withdraw_until, c.review_date, c.form, c.reader_ids FROM consents c"           \
   " JOIN known_id k ON k.ref = c.interview "
 
 model::ConsentRecord read_consent(const Query& row) {
@@ -139,6 +139,10 @@ model::ConsentRecord read_consent(const Query& row) {
   record.text_read = row.text(7);
   record.answers.notes_taken = static_cast<model::Answer>(row.number(8));
   record.answers.readers = split_at(row.text(9), '\n');
+  for (const std::string& text : split_at(row.text(17), '\n')) {
+    const auto id = id_from_base32(text);
+    if (id.ok()) record.answers.reader_ids.push_back(id.value());
+  }
   record.answers.cleaned_and_returned = static_cast<model::Answer>(row.number(10));
   record.answers.quote_choice = static_cast<model::QuoteChoice>(row.number(11));
   record.answers.medium_ok = static_cast<model::Answer>(row.number(12));

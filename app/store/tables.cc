@@ -173,8 +173,8 @@ Status write_consent(Target& at, const Cells& cells) {
   const std::int64_t interview = TRY(at.door.intern(cells.id(field::kInterview)));
   Query add = TRY(at.database.query(
       "INSERT INTO consents (ref, id, interview, hlc, author, previous, state, text_version, text,"
-      " notes, readers, returned, quote, medium, destroy_date, withdraw_until, review_date, form)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+      " notes, readers, returned, quote, medium, destroy_date, withdraw_until, review_date, form,"
+      " reader_ids) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   add.bind(at.ref).bind(at.id).bind(interview);
   add.bind(static_cast<std::int64_t>(state.hlc.packed)).bind(state.author);
   add.bind(cells.id(field::kPrevious)).bind(cells.integer(field::kState));
@@ -183,7 +183,7 @@ Status write_consent(Target& at, const Cells& cells) {
   add.bind(cells.integer(field::kReturned)).bind(cells.integer(field::kQuote));
   add.bind(cells.integer(field::kMedium)).bind(cells.text(field::kDestroyDate));
   add.bind(cells.text(field::kWithdrawUntil)).bind(cells.text(field::kReviewDate));
-  return add.bind(cells.integer(field::kForm)).run();
+  return add.bind(cells.integer(field::kForm)).bind(cells.text(field::kReaderIds)).run();
 }
 
 Status write_observation(Target& at, const Cells& cells) {

@@ -234,7 +234,7 @@ Status Desk::find_vaults() {
     add_vault(one.id, signing_.public_key, true);
     TRY(store_->note_vault(one.id, to_hex(signing_.public_key), view_.address));
   }
-  return tell_names();
+  return tell_members();
 }
 
 void Desk::add_vault(const Id& id, const crypto::PublicKey& founder, bool ours_to_found) {

@@ -77,7 +77,7 @@ class Desk final : public session::SyncDesk {
                        const std::vector<format::LogPosition>& frontier);
   Result<Vault*> vault_of(const Id& case_id);
   Status change_members(Vault& vault, std::vector<format::Member> members);
-  Status tell_names();
+  Status tell_members();
   void add_vault(const Id& id, const crypto::PublicKey& founder, bool ours_to_found);
   Status open_vault(Vault& vault);
   void turn(Vault& vault, std::int64_t budget_ms);

@@ -67,7 +67,7 @@ Status Desk::invite(const Id& case_id, const format::PersonRequest& request,
     if (Member* me = find_person(members, store_->author())) me->name = own_name;
     members.push_back({request.identity, request.person, Role::kMember, request.name});
     TRY(change_members(*vault, std::move(members)));
-    TRY(tell_names());
+    TRY(tell_members());
   }
   invitation.vault = vault->id;
   invitation.founder = vault->founder;
@@ -104,11 +104,23 @@ Status Desk::set_owner(const Id& case_id, const Id& person, bool owner) {
   return change_members(*vault, std::move(members));
 }
 
-/// In cases that have other members: whom this person talks with there.
-Status Desk::tell_names() {
+/// In cases that have other members: whom this person talks with there, and the notes of those who
+/// agreed that a member reads them.
+Status Desk::tell_members() {
   for (const auto& vault : vaults_) {
-    const bool shared = vault->engine != nullptr && vault->engine->members().size() > 1;
-    if (shared) TRY(store_->tell_names(vault->id));
+    if (vault->engine == nullptr) continue;
+    const std::vector<Member> members = vault->engine->members();
+    if (members.size() < 2) continue;
+    TRY(store_->tell_names(vault->id));
+    for (const store::SharedNotes& notes : TRY(store_->shared_notes(vault->id))) {
+      for (const Member& one : members) {
+        if (one.identity.signing == signing_.public_key) continue;
+        const bool reads = std::find(notes.readers.begin(), notes.readers.end(), one.person) !=
+                           notes.readers.end();
+        TRY(vault->engine->share(notes.room, one.identity.sealing,
+                                 reads ? notes.counters : std::vector<std::uint64_t>()));
+      }
+    }
   }
   return {};
 }

@@ -29,7 +29,8 @@ test('another person: request, invitation, six words each, and the case is there
   await opens_cases(ada);
   await ada.writes('New case', 'Zanzibar outage');
   await ada.presses('Create');
-  await ada.starts_with('Marisol Quetzalli');
+  await ada.writes('Start a 1:1 in this case', 'Marisol Quetzalli');
+  await ada.presses('Start');
   await ada.notes('The relay went first.');
   await ada.presses('Home');
   await syncs_here(ada);

@@ -399,8 +399,14 @@ export const readControl = (bytes) => {
     },
     () => ({name: readText(reader)}),
     () => ({}),
+    undefined,
+    () => {
+      const share = {room: id(), to: reader.take(32), count: reader.u32()};
+      must(inRange(BigInt(share.count), 4096n));
+      return {...share, sealedPayloads: reader.take(44 * share.count + 104)};
+    },
   ];
-  must(kind >= 1 && kind <= readers.length, 'unsupported');
+  must(kind >= 1 && readers[kind - 1] !== undefined, 'unsupported');
   const record = {kind, ...readers[kind - 1]()};
   must(reader.rest.length === 0);
   return record;

@@ -41,6 +41,16 @@ TEST_CASE("members screen: a member changes nothing, and without sync the way le
   only<command::OpenSync>(off.click(Role::kButton, "Sync"));
 }
 
+TEST_CASE("another's 1:1: is there to read, and has nothing to write with") {
+  const State state = state_of("others");
+  Stage stage(state);
+  CHECK(stage.driver.has(Role::kList, "Notes"));
+  CHECK_FALSE(stage.driver.has(Role::kButton, "Consent"));
+  only<command::GoBack>(stage.click(Role::kButton, "Back"));
+  Stage sealed(state_of("others-sealed"));
+  CHECK_FALSE(sealed.driver.has(Role::kList, "Notes"));
+}
+
 TEST_CASE("join screen: name, request, words") {
   Stage name(state_of("join-name"));
   only<command::KeepOwnName>(name.click(Role::kButton, "Go on"));

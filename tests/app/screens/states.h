@@ -190,6 +190,13 @@ inline std::vector<Named> people_states() {
     return state;
   };
   std::vector<Named> all;
+  const State others = with(interview_state(), [](State& s) {
+    s.screen = Screen::kOthersInterview;
+    s.interview->held_by = "Chiara";
+    record_consent(s, model::ConsentState::kGiven);
+  });
+  all.push_back({"others", others});
+  all.push_back({"others-sealed", with(others, [](State& s) { s.interview->lines.clear(); })});
   all.push_back({"people", people});
   all.push_back({"people-open", with(people, [](State& s) { s.members.open = id_of(82); })});
   all.push_back(

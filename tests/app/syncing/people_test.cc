@@ -252,3 +252,99 @@ TEST_CASE(
     CHECK(case_on(*two.b, two.case_id) != nullptr);
   }
 }
+
+namespace {
+
+/// Ana agrees that `readers` read the notes.
+void agree(Run& run, const std::string& readers) {
+  run.run(OpenConsent{});
+  run.run(SetConsentNotes{model::Answer::kYes});
+  run.run(SetConsentReturn{model::Answer::kYes});
+  run.run(SetConsentMedium{model::Answer::kYes});
+  run.type(Field::kConsentReaders, readers);
+  run.run(RecordConsent{});
+  REQUIRE(run.state().screen == Screen::kInterview);
+}
+
+/// What Ben's device shows of Ana's 1:1.
+std::vector<std::string> read_by_ben(TwoPeople& two) {
+  two.b->run(OpenInterview{two.interview_id});
+  REQUIRE(two.b->state().screen == Screen::kOthersInterview);
+  return two.b->texts();
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("readers: whom the person agreed to reads the notes, once the conversation is over") {
+  TwoPeople two;
+  two.join();
+  two.a->run(OpenInterview{two.interview_id});
+  agree(*two.a, "Ben, Kim from the board");
+  syncing_test::say(*two.a, "second");
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two).empty());
+  CHECK(two.b->view().held_by == "Ada");
+  two.a->run(CloseInterview{});
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two) == Lines{"first", "second"});
+  CHECK(two.b->state().sync.troubles.empty());
+  // And what is mended later.
+  const Id line = two.a->view().lines[1].id;
+  two.a->run(BeginEditLine{line});
+  two.a->run(SaveLineEdit{"second, in her words"});
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two) == Lines{"first", "second, in her words"});
+  // Ben changes nothing in it, whatever his device is asked to.
+  two.b->run(StrikeLine{two.b->view().lines[0].id, true});
+  two.b->run(CommitLine{"mine"});
+  two.pass(15 * kMinuteMs);
+  CHECK(two.a->texts() == Lines{"first", "second, in her words"});
+}
+
+TEST_CASE("readers: without consent, or once it is taken back, nothing more comes to anybody") {
+  TwoPeople two;
+  two.join();
+  two.a->run(OpenInterview{two.interview_id});
+  agree(*two.a, "Kim from the board");
+  two.a->run(CloseInterview{});
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two).empty());
+  agree(*two.a, "Ben");
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two) == Lines{"first"});
+  two.a->run(OpenConsent{});
+  two.a->run(WithdrawConsent{});
+  two.a->run(GoBack{});
+  const Id line = two.a->view().lines[0].id;
+  two.a->run(BeginEditLine{line});
+  two.a->run(SaveLineEdit{"said otherwise"});
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two) == Lines{"first"});  // What was readable stays readable.
+}
+
+TEST_CASE(
+    "off the record: an investigator's device that polled all through an interview never held a "
+    "key "
+    "for a stretch later taken off the record") {
+  TwoPeople two;
+  two.join();
+  two.a->run(OpenInterview{two.interview_id});
+  agree(*two.a, "Ben");
+  syncing_test::say(*two.a, "the stretch that nobody is to hear");
+  two.pass(5 * kMinuteMs);  // Ben's device has it, sealed.
+  REQUIRE(two.b->state().sync.held > 0);
+  // Somebody keeps all that was ever at the endpoint, and what Ben's device has.
+  const auto then = two.server().backup();
+  two.a->run(HoldLine{two.a->view().lines[1].id, true});
+  two.pass(5 * kMinuteMs);
+  two.a->run(CloseInterview{});
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two) == Lines{"first"});
+  // With every key that came to Ben, the old bytes do not open: they are put back, and his device
+  // begins anew from a store that was saved before.
+  two.server().put_back(then);
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two) == Lines{"first"});
+}

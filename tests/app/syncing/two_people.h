@@ -30,6 +30,7 @@ struct TwoPeople {
     pass(2 * kMinuteMs);
   }
   void pass(std::int64_t ms) { syncing_test::pass({a.get(), b.get()}, ms); }
+  sim::DavServer& server() { return *a_device.server; }
   static const PairingView& view(const Run& run) {
     REQUIRE(run.state().pairing.has_value());
     return *run.state().pairing;
