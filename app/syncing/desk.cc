@@ -342,7 +342,11 @@ bool Desk::is_due(const Vault& vault, std::int64_t now_ms) const {
 }
 
 void Desk::turn(Vault& vault, std::int64_t budget_ms) {
-  const Status did = vault.engine == nullptr ? open_vault(vault) : vault.engine->tick(budget_ms);
+  const bool opens = vault.engine == nullptr;
+  const Status did = opens ? open_vault(vault) : vault.engine->tick(budget_ms);
+  // What its members are to get is worked out anew: a program that ended may not have come to it.
+  if (opens && did.ok() && vault.engine->members().size() > 1 && !find_due_ms_)
+    find_due_ms_ = clock_.steady_ms() + kFindMs;
   const std::int64_t now_ms = clock_.steady_ms();
   vault.store_failed = !did.ok();
   if (!did.ok()) {

@@ -1,5 +1,6 @@
 // Another person in a case, in another browser with a store of their own: request and invitation go over as
-// files, the six words of each are the same on both screens, and the case arrives with its names and no notes.
+// files, the six words of each are the same on both screens, and the case arrives with its names and no notes;
+// the other's 1:1 opens without anything to write in.
 import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -67,4 +68,7 @@ test('another person: request, invitation, six words each, and the case is there
   await the_case.click();
   await ben.page.getByText(/Marisol/).first().waitFor();
   assert.equal(await ben.page.getByText(/relay/).count(), 0);
+  await ben.page.getByRole('link', {name: /Marisol/}).or(ben.page.getByRole('button', {name: /Marisol/})).first().click();
+  await ben.page.getByText('Ada holds this 1:1 and alone writes in it.').waitFor();
+  assert.equal(await ben.page.getByRole('textbox').count(), 0);
 });

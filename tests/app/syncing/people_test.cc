@@ -303,6 +303,21 @@ TEST_CASE("readers: whom the person agreed to reads the notes, once the conversa
   CHECK(two.a->texts() == Lines{"first", "second, in her words"});
 }
 
+TEST_CASE("readers: a program that ends at once after the conversation gives the notes next time") {
+  TwoPeople two;
+  two.join();
+  two.a->run(OpenInterview{two.interview_id});
+  agree(*two.a, "Ben");
+  two.pass(15 * kMinuteMs);
+  two.a->run(CloseInterview{});
+  two.a.reset();
+  two.a = std::make_unique<Run>(two.a_device);
+  two.a->unlock(session::kPassphrase);
+  REQUIRE(two.a->state().unlocked);
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two) == Lines{"first"});
+}
+
 TEST_CASE("readers: without consent, or once it is taken back, nothing more comes to anybody") {
   TwoPeople two;
   two.join();
