@@ -303,6 +303,25 @@ TEST_CASE("readers: whom the person agreed to reads the notes, once the conversa
   CHECK(two.a->texts() == Lines{"first", "second, in her words"});
 }
 
+TEST_CASE("readers: what was struck before is not given, and what is struck later is not shown") {
+  TwoPeople two;
+  two.join();
+  two.a->run(OpenInterview{two.interview_id});
+  agree(*two.a, "Ben");
+  syncing_test::say(*two.a, "struck at once");
+  syncing_test::say(*two.a, "struck later");
+  two.pass(5 * kMinuteMs);
+  two.a->run(StrikeLine{two.a->view().lines[1].id, true});
+  two.a->run(CloseInterview{});
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two) == Lines{"first", "struck later"});
+  two.a->run(StrikeLine{two.a->view().lines[2].id, true});
+  two.pass(15 * kMinuteMs);
+  read_by_ben(two);
+  for (const model::Line& line : two.b->view().lines)
+    CHECK(line.struck == (line.text == "struck later"));
+}
+
 TEST_CASE("readers: a program that ends at once after the conversation gives the notes next time") {
   TwoPeople two;
   two.join();
