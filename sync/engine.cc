@@ -87,6 +87,7 @@ Result<bool> EngineImpl::step() {
 Result<bool> EngineImpl::step_at_rest() {
   if (look_due_) {  // Also while the endpoint is not to be asked: status() says what waits.
     TRY(empty_elsewhere());
+    TRY(share_sealed());
     TRY(look_for_work());
     look_due_ = false;
   }

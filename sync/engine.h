@@ -49,14 +49,15 @@ struct EngineConfig {
 
 /// What is wrong, each with its own message. What a kind needs besides is in Trouble.
 enum class TroubleKind {
-  kServerLost,   ///< Objects that were at the endpoint are gone: wiped, or put back. heal() helps.
-  kLogChanged,   ///< A device's log is not what it was: rolled back, or two histories.
-  kMissing,      ///< `told_by` has seen a segment of `device` that cannot be had.
-  kDamaged,      ///< An object does not open, and it is not still on its way.
-  kNotAMember,   ///< A log that nobody of this vault signs.
-  kNewerFormat,  ///< An object of a newer version; kept untouched.
-  kNoKey,        ///< Key files are there, but none opens for this person.
-  kTwin,         ///< This device's copy wrote too; it goes on under another id. Not an error.
+  kServerLost,    ///< Objects that were at the endpoint are gone: wiped, or put back. heal() helps.
+  kLogChanged,    ///< A device's log is not what it was: rolled back, or two histories.
+  kMissing,       ///< `told_by` has seen a segment of `device` that cannot be had.
+  kDamaged,       ///< An object does not open, and it is not still on its way.
+  kNotAMember,    ///< A log that nobody of this vault signs.
+  kNewerFormat,   ///< An object of a newer version; kept untouched.
+  kNoKey,         ///< Key files are there, but none opens for this person, or the newest does not.
+  kTwin,          ///< This device's copy wrote too; it goes on under another id. Not an error.
+  kAfterRemoval,  ///< Somebody who was removed wrote on; that is kept out.
 };
 
 struct Trouble {
@@ -123,6 +124,12 @@ class Engine {
   /// Gives `room`'s key to a member; makes the key if there is none. kNotFound if the room is not
   /// ours to give: others wrote in it and its key is not here.
   virtual Status grant(const Id& room, const crypto::PublicKey& to) = 0;
+  /// Gives `to` what these operations of this device in `room` say, one by one and without the
+  /// room's key, once they are in segments. Replaces what was asked for them before; what they got
+  /// stays with them. Not kept: ask again after the engine was opened, and when there are more.
+  /// Errors: as Journal.
+  virtual Status share(const Id& room, const crypto::PublicKey& to,
+                       std::vector<std::uint64_t> counters) = 0;
   /// Takes these operations away, here at once and everywhere with the next rounds.
   virtual Status purge(std::vector<format::OpId> ids) = 0;
   /// A new epoch: the vault's members are now these. Errors: kInvalid if this person is no owner,

@@ -27,6 +27,10 @@ Status EngineImpl::apply(const format::ObjectReader& reader, const format::Opene
     report({TroubleKind::kNotAMember, device, manifest.seq, {}, clock_.wall_ms()});
     return Error{ErrorCode::kConflict, "log: not a member's"};
   }
+  if (is_too_late(manifest)) {
+    suspect(TroubleKind::kAfterRemoval, device, manifest.seq, {}, config_.timing.look_again_ms / 2);
+    return Error{ErrorCode::kConflict, "log: after the removal"};
+  }
   Effects effects;
   for (std::size_t i = 0; i < manifest.entries.size(); ++i)
     TRY(apply_entry(reader, opened, i, effects));
@@ -44,13 +48,29 @@ Status EngineImpl::apply(const format::ObjectReader& reader, const format::Opene
   own.purge_due = own.purge_due || effects.purge_due;
   effects.batch.put.push_back({"own", encode(own)});
   std::vector<Id> rooms;
-  for (const auto& [room, key] : effects.rooms) rooms.push_back(room);
+  for (const RoomKey& key : effects.rooms) rooms.push_back(key.room);
   TRY(commit(std::move(effects)));
   own_ = std::move(own);
   logs_[device] = std::move(next);
   // A step of its own, which is tried again should the journal refuse it.
   to_open_.insert(rooms.begin(), rooms.end());
   return {};
+}
+
+/// Of somebody who was removed counts what a member who stayed has taken in: so nothing that they
+/// have is lost, everybody who stayed has the same, and nothing gets in that was written later.
+bool EngineImpl::is_too_late(const format::Manifest& manifest) const {
+  if (ring_.is_member_now(manifest.certificate.identity)) return false;
+  const auto has_it = [&](const std::vector<format::LogPosition>& seen) {
+    return std::any_of(seen.begin(), seen.end(), [&](const format::LogPosition& claim) {
+      return claim.device == manifest.certificate.device && claim.seq >= manifest.seq;
+    });
+  };
+  if (has_it(config_.frontier)) return false;
+  return std::none_of(logs_.begin(), logs_.end(), [&](const auto& one) {
+    const PeerLog& log = one.second;
+    return log.certificate && ring_.is_member_now(log.certificate->identity) && has_it(log.seen);
+  });
 }
 
 Status EngineImpl::apply_entry(const format::ObjectReader& reader,
@@ -61,6 +81,10 @@ Status EngineImpl::apply_entry(const format::ObjectReader& reader,
   const format::OpId id{opened.manifest.certificate.device, entry.counter};
   const bool is_control = entry.type == format::EntryType::kControl;
   if (box.empty()) return {};  // Purged; the record that says so comes by itself.
+  // Nobody writes in another's name: the key file says who a member is.
+  const format::Member* writer =
+      ring_.find_member(opened.manifest.key, opened.manifest.certificate.identity);
+  if (!is_control && (writer == nullptr || entry.author != writer->person)) return {};
   if (!is_control && is_refused(id, opened.manifest.certificate.identity.signing, &effects))
     return {};
   TRY(format::check_payload(entry.commit, box));
@@ -103,11 +127,13 @@ Status EngineImpl::apply_control(const format::OpenedManifest& opened, ByteSpan 
     if (grant->to != sealing_.public_key) return {};
     auto key = format::open_grant(config_.vault, *grant, sealing_);
     if (!key.ok()) return {};
-    Secret<32> opened_key = std::move(key).value();
-    effects.batch.put.push_back(room_key_entry(grant->room, opened_key));
-    effects.rooms.emplace_back(grant->room, std::move(opened_key));
+    const bool own = opened.manifest.certificate.identity == identity();
+    effects.rooms.push_back({grant->room, std::move(key).value(), own});
+    effects.batch.put.push_back(encode(effects.rooms.back()));
     return {};
   }
+  if (const auto* share = std::get_if<format::Share>(&record.value()))
+    return apply_share(opened, *share, effects);
   if (const auto* purge = std::get_if<format::PurgeOperations>(&record.value())) {
     const format::IdentityKeys& writer = opened.manifest.certificate.identity;
     const format::VaultEpoch* epoch = ring_.find(opened.manifest.key);
@@ -146,13 +172,7 @@ Status EngineImpl::commit(Effects effects) {
   TRY(journal_.commit(std::move(effects.batch)));
   for (const auto& [room, digest] : effects.digests) digests_[room] = digest;
   for (const PurgedBy& purged : effects.purged) purged_.emplace(purged.id, purged);
-  for (auto& [room, key] : effects.rooms) {
-    std::vector<Secret<32>>& keys = rooms_[room];
-    const bool known = std::any_of(keys.begin(), keys.end(), [&key = key](const auto& one) {
-      return crypto::equal_in_constant_time(one.view(), key.view());
-    });
-    if (!known) keys.push_back(std::move(key));
-  }
+  for (RoomKey& key : effects.rooms) add_room_key(std::move(key));
   held_ = static_cast<std::uint64_t>(static_cast<std::int64_t>(held_) + effects.held);
   return {};
 }

@@ -87,6 +87,8 @@ class EngineImpl final : public Engine {
   void dismiss(TroubleKind kind) override;
   Status grant(const Id& room, const crypto::PublicKey& to) override;
   Status purge(std::vector<format::OpId> ids) override;
+  Status share(const Id& room, const crypto::PublicKey& to,
+               std::vector<std::uint64_t> counters) override;
   Status set_members(std::vector<format::Member> members) override;
   std::vector<format::Member> members() const override;
   SyncStatus status() const override;
@@ -109,7 +111,7 @@ class EngineImpl final : public Engine {
   struct Effects {
     Batch batch;
     std::map<Id, Digest> digests;
-    std::vector<std::pair<Id, Secret<32>>> rooms;
+    std::vector<RoomKey> rooms;
     std::vector<PurgedBy> purged;
     std::int64_t held = 0;  ///< More, or fewer.
     bool worth_an_answer = false;
@@ -216,6 +218,7 @@ class EngineImpl final : public Engine {
 
   // engine_apply.cc: one verified manifest into one transaction.
   Status apply(const format::ObjectReader& reader, const format::OpenedManifest& opened);
+  bool is_too_late(const format::Manifest& manifest) const;
   Status apply_entry(const format::ObjectReader& reader, const format::OpenedManifest& opened,
                      std::size_t index, Effects& effects);
   Status apply_control(const format::OpenedManifest& opened, ByteSpan content, Effects& effects);
@@ -236,6 +239,18 @@ class EngineImpl final : public Engine {
   bool is_sealed(const format::OpId& id) const;
   Status purge_in(std::vector<format::OpId> ids, Effects effects);
   Status empty_elsewhere();
+
+  // engine_share.cc
+  Status share_sealed();
+  Status share_with(const Id& room, const crypto::PublicKey& to,
+                    const std::vector<std::uint64_t>& wanted);
+  Status find_shared(const Id& room, const std::vector<std::uint64_t>& counters,
+                     std::vector<format::SharedPayload>& found) const;
+  Status find_in_object(Bytes object, const Id& room, const std::vector<std::uint64_t>& counters,
+                        std::vector<format::SharedPayload>& found) const;
+  Status apply_share(const format::OpenedManifest& opened, const format::Share& share,
+                     Effects& effects);
+  void add_room_key(RoomKey key);
 
   // engine_pack.cc
   Status pack_own();
@@ -268,6 +283,9 @@ class EngineImpl final : public Engine {
   std::map<std::uint64_t, OwnPack> packs_;
   std::map<std::string, Bytes> controls_;  ///< To be sealed, by their keys.
   std::map<Id, std::vector<Secret<32>>> rooms_;
+  std::map<Id, Secret<32>> own_rooms_;  ///< What this person's words in a room are sealed under.
+  /// What readers are to get: by room and reader, counters of own operations, ascending.
+  std::map<std::pair<Id, crypto::PublicKey>, std::vector<std::uint64_t>> wanted_;
   std::map<Id, Digest> digests_;
   std::multimap<format::OpId, PurgedBy> purged_;
   std::uint64_t held_ = 0;

@@ -35,7 +35,7 @@ Status EngineImpl::keys_listed(const remote::Answer& answer) {
            format::path(format::KeyFileName{config_.vault, key}),
            0});
   }
-  if (!key_files_.empty() && ring_.current() == nullptr)
+  if (!key_files_.empty() && (ring_.current() == nullptr || ring_.is_left_behind()))
     suspect(TroubleKind::kNoKey, {}, 0, {}, config_.timing.look_again_ms / 2);
   for (const auto& [key, uploaded] : key_files_) {
     if (uploaded && !there.contains(key))

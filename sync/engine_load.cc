@@ -105,7 +105,8 @@ Status EngineImpl::load_logs() {
 }
 
 Status EngineImpl::load_rooms() {
-  rooms_ = TRY(read_room_keys(journal_));
+  std::vector<RoomKey> keys = TRY(read_room_keys(journal_));
+  for (RoomKey& key : keys) add_room_key(std::move(key));
   const std::vector<StateEntry> digests = TRY(journal_.scan("digest/"));
   for (const StateEntry& entry : digests) {
     const Id room = TRY(id_from_base32(std::string_view(entry.key).substr(7)));

@@ -62,7 +62,7 @@ Result<bool> EngineImpl::push_next() {
 
 /// Who is no member by the newest key file is not read by anybody: what waits goes on waiting.
 bool EngineImpl::is_member_now() const {
-  return ring_.is_member(ring_.current_id(), identity());
+  return ring_.is_member(ring_.current_id(), identity()) && !ring_.is_left_behind();
 }
 
 /// Seals what waits into the next segment, a piece at a time: it is whole once there is no
@@ -79,6 +79,7 @@ Result<bool> EngineImpl::seal_next() {
 }
 
 Result<bool> EngineImpl::begin_segment() {
+  TRY(share_sealed());
   TRY(look_for_work());
   const bool answer = stage_ == Stage::kAnswer ? answer_due() : answer_due() && full_;
   if (unsealed_ == 0 && controls_.empty() && !answer) return false;
@@ -113,7 +114,7 @@ Result<bool> EngineImpl::seal_piece() {
 Status EngineImpl::ensure_room_keys(const std::vector<Own>& operations) {
   for (const Own& own : operations) {
     const Id& room = own.operation.room;
-    if (!room.is_none() && room_keys(room) == nullptr)
+    if (!room.is_none() && !own_rooms_.contains(room))
       TRY_IN("room key", grant(room, sealing_.public_key));
   }
   return {};
@@ -136,16 +137,18 @@ Status EngineImpl::add_control(const format::ControlRecord& record, Batch batch)
 
 Status EngineImpl::grant(const Id& room, const crypto::PublicKey& to) {
   Batch batch;
-  const std::vector<Secret<32>>* keys = room_keys(room);
-  Secret<32> fresh;
-  if (keys == nullptr) {
-    random_.fill(fresh.writable());
-    batch.put.push_back(room_key_entry(room, fresh));
+  const auto known = own_rooms_.find(room);
+  RoomKey key{room, {}, true};
+  if (known == own_rooms_.end()) {
+    random_.fill(key.key.writable());
+    batch.put.push_back(encode(key));
+  } else {
+    key.key = known->second.clone();
   }
-  const Secret<32>& key = keys == nullptr ? fresh : keys->front();
-  const format::Grant record = TRY(format::make_grant(config_.vault, room, 1, to, key, random_));
+  const format::Grant record =
+      TRY(format::make_grant(config_.vault, room, 1, to, key.key, random_));
   TRY(add_control(record, std::move(batch)));
-  if (keys == nullptr) rooms_[room].push_back(std::move(fresh));
+  if (known == own_rooms_.end()) add_room_key(std::move(key));
   changed();
   return {};
 }
@@ -173,9 +176,9 @@ Result<bool> EngineImpl::add_operations(Sealing& work, const std::vector<Own>& p
       return false;
     const Secret<32>* key = &ring_.current()->key;
     if (!operation.room.is_none()) {
-      const std::vector<Secret<32>>* keys = room_keys(operation.room);
-      if (keys == nullptr) return Error{ErrorCode::kInvalid, "seal: a room without a key"};
-      key = &keys->front();
+      const auto ours = own_rooms_.find(operation.room);
+      if (ours == own_rooms_.end()) return Error{ErrorCode::kInvalid, "seal: a room without a key"};
+      key = &ours->second;
     }
     const Status added = work.sealer.add(
         {format::EntryType::kOperation, operation.id.counter, operation.room, operation.author},

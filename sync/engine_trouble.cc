@@ -57,7 +57,8 @@ void EngineImpl::forget_suspects_not_seen() {
     const Trouble& over = suspect->second.trouble;
     const bool mends = over.kind == TroubleKind::kMissing || over.kind == TroubleKind::kDamaged ||
                        over.kind == TroubleKind::kServerLost || over.kind == TroubleKind::kNoKey ||
-                       over.kind == TroubleKind::kNewerFormat;
+                       over.kind == TroubleKind::kNewerFormat ||
+                       over.kind == TroubleKind::kAfterRemoval;
     if (mends) {
       std::erase_if(troubles_, [&](const Trouble& one) {
         return one.kind == over.kind && one.device == over.device && one.seq == over.seq;
@@ -114,8 +115,9 @@ SyncStatus EngineImpl::status() const {
   }
   for (const auto& [device, log] : logs_) {
     // Who was not heard of for two weeks confirms nothing any more: a device that is gone, or the
-    // name that this one had before its copy was found.
+    // name that this one had before its copy was found. Nor does who was removed.
     if (!is_active(log)) continue;
+    if (log.certificate && !ring_.is_member_now(log.certificate->identity)) continue;
     ++status.devices;
     const bool confirmed =
         std::any_of(log.seen.begin(), log.seen.end(), [&](const format::LogPosition& seen) {

@@ -168,11 +168,30 @@ const format::VaultEpoch* KeyRing::current() const {
   return heads_.empty() ? nullptr : find(heads_.back());
 }
 
-bool KeyRing::is_member(const format::KeyId& key, const format::IdentityKeys& identity) const {
+const format::Member* KeyRing::find_member(const format::KeyId& key,
+                                           const format::IdentityKeys& identity) const {
   const format::VaultEpoch* epoch = find(key);
-  return epoch != nullptr &&
-         std::any_of(epoch->members.begin(), epoch->members.end(),
-                     [&](const format::Member& member) { return member.identity == identity; });
+  if (epoch == nullptr) return nullptr;
+  const auto found =
+      std::find_if(epoch->members.begin(), epoch->members.end(),
+                   [&](const format::Member& member) { return member.identity == identity; });
+  return found == epoch->members.end() ? nullptr : &*found;
+}
+
+bool KeyRing::is_member_now(const format::IdentityKeys& identity) const {
+  return std::any_of(heads_.begin(), heads_.end(),
+                     [&](const format::KeyId& head) { return is_member(head, identity); });
+}
+
+bool KeyRing::is_left_behind() const {
+  return std::any_of(files_.begin(), files_.end(), [&](const auto& one) {
+    const File& file = one.second;
+    if (file.epoch) return false;
+    const auto parents = file.file.parents();
+    return std::any_of(parents.begin(), parents.end(), [&](const format::ParentFile& parent) {
+      return std::find(heads_.begin(), heads_.end(), parent.key_id()) != heads_.end();
+    });
+  });
 }
 
 }  // namespace quietroom::sync

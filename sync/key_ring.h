@@ -39,8 +39,18 @@ class KeyRing {
   bool needs_merge() const { return heads_.size() > 1; }
   /// What that file must say, but for its key.
   format::VaultEpoch merged() const;
-  /// Whether `identity` is a member by `key`.
-  bool is_member(const format::KeyId& key, const format::IdentityKeys& identity) const;
+  /// The member of that identity by `key`; null if there is none.
+  const format::Member* find_member(const format::KeyId& key,
+                                    const format::IdentityKeys& identity) const;
+  /// Whether `identity` is a member by `key`; and whether by a file that no other follows.
+  bool is_member(const format::KeyId& key, const format::IdentityKeys& identity) const {
+    return find_member(key, identity) != nullptr;
+  }
+  bool is_member_now(const format::IdentityKeys& identity) const;
+  /// Whether a file follows the newest one that opens here, and does not: as it is for somebody who
+  /// was removed. Nobody signs that for those who cannot open it, so it is a reason to wait, and no
+  /// proof.
+  bool is_left_behind() const;
 
  private:
   struct File {

@@ -237,9 +237,24 @@ std::string purged_key(const PurgedBy& purged) {
          to_base32(format::front_of(purged.identity));
 }
 
-StateEntry room_key_entry(const Id& room, const Secret<32>& key) {
-  const std::string front = to_base32(format::front_of(crypto::blake2b_256(key.view())));
-  return {"room/" + to_base32(room) + "/" + front, Bytes(key.view().begin(), key.view().end())};
+StateEntry encode(const RoomKey& key) {
+  const std::string front = to_base32(format::front_of(crypto::blake2b_256(key.key.view())));
+  Bytes value(key.key.view().begin(), key.key.view().end());
+  if (!key.own) value.push_back(0);
+  return {"room/" + to_base32(key.room) + "/" + front, std::move(value)};
+}
+
+Result<RoomKey> decode_room_key(const StateEntry& entry) {
+  constexpr std::size_t kFront = 5;
+  constexpr std::size_t kIdTextSize = 26;
+  const std::size_t size_bytes = entry.value.size();
+  if (entry.key.size() < kFront + kIdTextSize || size_bytes < 32 || size_bytes > 33)
+    return Error{ErrorCode::kCorrupt, "room key"};
+  RoomKey key;
+  key.room = TRY(id_from_base32(std::string_view(entry.key).substr(kFront, kIdTextSize)));
+  std::copy_n(entry.value.begin(), 32, key.key.writable().begin());
+  key.own = size_bytes == 32;
+  return key;
 }
 
 std::string held_key(const format::PayloadPlace& place) {

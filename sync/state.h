@@ -101,8 +101,17 @@ std::string key_file_key(const format::KeyId& key);
 /// "hash/<device>/<seq>": the hash of that manifest.
 std::string hash_key(const Id& device, std::uint64_t seq);
 std::string purged_key(const PurgedBy& purged);
-/// "room/<room>/<front of the key's hash>": the key.
-StateEntry room_key_entry(const Id& room, const Secret<32>& key);
+/// A key of a room. Key: "room/<room>/<front of the key's hash>".
+struct RoomKey {
+  Id room;
+  Secret<32> key;
+  /// This person made it. Another member can give a key for any room: what this person writes is
+  /// sealed under their own.
+  bool own = true;
+};
+StateEntry encode(const RoomKey& key);
+/// Errors: kCorrupt.
+Result<RoomKey> decode_room_key(const StateEntry& entry);
 std::string held_key(const format::PayloadPlace& place);
 
 Bytes encode(const OwnLog& log);

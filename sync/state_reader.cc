@@ -1,10 +1,5 @@
 #include "sync/state_reader.h"
 
-#include <algorithm>
-#include <string_view>
-
-#include "sync/state.h"
-
 namespace quietroom::sync {
 
 Result<std::map<format::KeyId, bool>> read_key_files(const Journal& journal,
@@ -21,21 +16,11 @@ Result<std::map<format::KeyId, bool>> read_key_files(const Journal& journal,
   return there;
 }
 
-Result<std::map<Id, std::vector<Secret<32>>>> read_room_keys(const Journal& journal) {
-  constexpr std::string_view kPrefix = "room/";
-  constexpr std::size_t kIdTextSize = 26;
-  const std::vector<StateEntry> entries = TRY(journal.scan(kPrefix));
-  std::map<Id, std::vector<Secret<32>>> rooms;
-  for (const StateEntry& entry : entries) {
-    if (entry.key.size() < kPrefix.size() + kIdTextSize || entry.value.size() != 32)
-      return Error{ErrorCode::kCorrupt, "room key"};
-    const auto id_text = std::string_view(entry.key).substr(kPrefix.size(), kIdTextSize);
-    const Id room = TRY(id_from_base32(id_text));
-    Secret<32> key;
-    std::copy(entry.value.begin(), entry.value.end(), key.writable().begin());
-    rooms[room].push_back(std::move(key));
-  }
-  return Result<std::map<Id, std::vector<Secret<32>>>>(std::move(rooms));
+Result<std::vector<RoomKey>> read_room_keys(const Journal& journal) {
+  const std::vector<StateEntry> entries = TRY(journal.scan("room/"));
+  std::vector<RoomKey> keys;
+  for (const StateEntry& entry : entries) keys.push_back(TRY(decode_room_key(entry)));
+  return Result<std::vector<RoomKey>>(std::move(keys));
 }
 
 Result<std::optional<crypto::Hash>> read_hash(const Journal& journal, const Id& device,

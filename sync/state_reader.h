@@ -13,6 +13,7 @@
 #include "sync/crypto/identity.h"
 #include "sync/journal.h"
 #include "sync/key_ring.h"
+#include "sync/state.h"
 
 namespace quietroom::sync {
 
@@ -22,8 +23,8 @@ Result<std::map<format::KeyId, bool>> read_key_files(const Journal& journal,
                                                      const crypto::SealingPair& mine,
                                                      KeyRing& ring);
 
-/// The keys of each room whose key is here. Errors: as Journal; kCorrupt.
-Result<std::map<Id, std::vector<Secret<32>>>> read_room_keys(const Journal& journal);
+/// The keys of rooms that are here. Errors: as Journal; kCorrupt.
+Result<std::vector<RoomKey>> read_room_keys(const Journal& journal);
 
 /// The hash of the manifest of `device` with the number `seq`; nothing if it was neither taken in
 /// nor written here. Errors: as Journal; kCorrupt.

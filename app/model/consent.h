@@ -30,6 +30,8 @@ enum class ConsentState : std::uint8_t { kNone = 1, kGiven = 2, kAmended = 3, kW
 struct ConsentAnswers {
   Answer notes_taken = Answer::kNotAsked;
   std::vector<std::string> readers;  ///< Named people besides the interviewer; one line each.
+  /// Those of `readers` who are members of the case: their notes come to them.
+  std::vector<Id> reader_ids;
   Answer cleaned_and_returned = Answer::kNotAsked;
   QuoteChoice quote_choice = QuoteChoice::kNone;
   Answer medium_ok = Answer::kNotAsked;

@@ -50,6 +50,7 @@ constexpr FieldRule kInterviewFields[] = {
     {field::kRoomHeldBack, ValueType::kId},
     {field::kRoomDraft, ValueType::kId},
     {field::kRoomSigned, ValueType::kId},
+    {field::kName, ValueType::kText},
 };
 constexpr FieldRule kLineFields[] = {
     {field::kInterview, ValueType::kId},
@@ -70,6 +71,7 @@ constexpr FieldRule kConsentFields[] = {
     {field::kText, ValueType::kText},
     {field::kNotesTaken, ValueType::kInteger, 1, 3},
     {field::kReaders, ValueType::kText},
+    {field::kReaderIds, ValueType::kText},
     {field::kReturned, ValueType::kInteger, 1, 3},
     {field::kQuote, ValueType::kInteger, 1, 4},
     {field::kMedium, ValueType::kInteger, 1, 3},
@@ -89,7 +91,7 @@ constexpr FieldRule kObservationFields[] = {
 constexpr FieldRule kReferralFields[] = {
     {field::kInterview, ValueType::kId}, {field::kPerson, ValueType::kId},
     {field::kAbout, ValueType::kText},   {field::kCreated, ValueType::kInteger, 0, kTimeMax},
-    {field::kStruck, ValueType::kBool},
+    {field::kStruck, ValueType::kBool},  {field::kName, ValueType::kText},
 };
 constexpr FieldRule kGuideFields[] = {
     {field::kBody, ValueType::kText},

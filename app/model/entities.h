@@ -30,7 +30,8 @@ enum class EntityKind : std::uint16_t {
 namespace field {
 // kCase, kPerson
 inline constexpr std::string_view kTitle = "title";           ///< text (case)
-inline constexpr std::string_view kName = "name";             ///< text (person)
+inline constexpr std::string_view kName = "name";             ///< text (person; of whom an
+                                                              ///< interview or referral is)
 inline constexpr std::string_view kKind = "kind";             ///< integer (case, line, observation)
 inline constexpr std::string_view kCreated = "created";       ///< integer, ms (also interview)
 inline constexpr std::string_view kArchived = "archived";     ///< bool; of a case: it is closed
@@ -68,6 +69,7 @@ inline constexpr std::string_view kPlace = "place";  ///< integer (line): its or
 inline constexpr std::string_view kTextVersion = "text.version";  ///< integer
 inline constexpr std::string_view kNotesTaken = "notes";          ///< integer: Answer
 inline constexpr std::string_view kReaders = "readers";           ///< text: names, one a line
+inline constexpr std::string_view kReaderIds = "reader.ids";      ///< text: members, one a line
 inline constexpr std::string_view kReturned = "returned";         ///< integer: Answer
 inline constexpr std::string_view kQuote = "quote";               ///< integer: QuoteChoice
 inline constexpr std::string_view kMedium = "medium";             ///< integer: Answer

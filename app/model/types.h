@@ -27,6 +27,8 @@ struct Case {
   Id names_room;                ///< The room for names and pseudonyms of this case.
   bool conflict = false;    ///< Some field has two values from two devices; the later one is shown.
   int interview_count = 0;  ///< Filled by Store::cases().
+  /// Who founded its vault, as KnownVault has it; empty before it was synced.
+  std::string founder;
 };
 
 /// Somebody to talk with.
@@ -85,6 +87,7 @@ struct Interview {
   std::int64_t ended_ms = 0;    ///< The conversation was closed; 0: not yet.
   InterviewRooms rooms;
   bool conflict = false;
+  Id interviewer;  ///< Who made it, and alone writes in it: the author of their operations.
 
   // Filled by the store for lists, so that a screen needs one read.
   std::string person_name;

@@ -42,6 +42,17 @@ void draw_candidates(const View& view) {
   });
 }
 
+/// The way to the people of the case. What is not sorted yet is nobody else's.
+void draw_access(const View& view) {
+  const std::string& title = view.state.open_case->title;
+  const bool is_own_pile = title == session::kUnsortedCase || title == session::kOutreachCase;
+  if (view.state.example || is_own_pile) return;
+  view.ui.wrap({}, [&] {
+    if (view.ui.button("people", {.label = say("People with access")}))
+      view.emit(command::OpenMembers{});
+  });
+}
+
 }  // namespace
 
 void draw_case_page(const View& view) {
@@ -70,9 +81,10 @@ void draw_case_page(const View& view) {
     }
     form_problem(view);
     draw_candidates(view);
+    draw_access(view);
     if (!closed || !state.of_open.empty())
       interviews_of_open(view, say("Interviews of this case"), RowTitle::kPerson);
-    if (closed) return;
+    if (closed || !state.may_close_case) return;
     ui.wrap({}, [&] {
       if (ui.button("close", {.label = say("Close the case"),
                               .look = ui::ButtonLook::kQuiet,

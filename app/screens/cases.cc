@@ -17,6 +17,12 @@ void draw_cases(const View& view) {
       view.emit(command::CreateCase{});
     }
     form_problem(view);
+    if (!view.state.example) {
+      ui.wrap({}, [&] {
+        if (ui.button("join", {.label = say("Join a case of somebody else")}))
+          view.emit(command::BeginJoining{});
+      });
+    }
     if (view.state.cases.empty()) {
       ui.text(say("No cases yet. A case gathers the 1:1s about one incident."),
               {.ink = ui::Ink::kSoft});

@@ -1,4 +1,5 @@
 // The consent text, large enough to be read across the table, the answers, and what was recorded.
+#include <algorithm>
 #include <array>
 
 #include "app/model/merge.h"
@@ -88,6 +89,30 @@ void draw_date(const View& view, Field field, std::string_view label) {
               .error = good || value.empty() ? "" : say("A day is written like 2026-11-29.")});
 }
 
+/// Who of the people of the case would read along.
+void draw_readers(const View& view) {
+  const session::ConsentForm& form = view.state.consent_form;
+  if (form.members.empty()) return;
+  std::string names;
+  std::string named;
+  for (const session::CaseMember& one : form.members) {
+    names += (names.empty() ? "" : ", ") + one.name;
+    const auto& ids = form.answers.reader_ids;
+    if (std::find(ids.begin(), ids.end(), one.person) != ids.end())
+      named += (named.empty() ? "" : ", ") + one.name;
+  }
+  view.ui.text(say("People with access to this case: {names}. Whoever of them is named here reads "
+                   "the rough notes on their own device, once the conversation is over; never what "
+                   "is off the record.",
+                   names),
+               kSoft);
+  view.ui.text(named.empty() ? say("As it stands, none of them reads along.")
+                             : say("As it stands, these read along: {names}. What they have read "
+                                   "stays with them, also if this is changed later.",
+                                   named),
+               kSoft);
+}
+
 void draw_blanks(const View& view) {
   ui::Ui& ui = view.ui;
   ui.column({.gap = Space::k16}, [&] {
@@ -96,6 +121,7 @@ void draw_blanks(const View& view) {
                {.label = say("Who else reads the notes"),
                 .placeholder = say("Nobody else"),
                 .help = say("Names, with commas between them.")});
+    draw_readers(view);
     ui.row({.gap = Space::k16, .across = ui::Align::kStart, .stack = ui::Stack::kBelowWide}, [&] {
       ui.fill([&] { draw_date(view, Field::kConsentReview, say("To be checked by")); });
       ui.fill([&] { draw_date(view, Field::kConsentWithdraw, say("Can be withdrawn until")); });

@@ -1,5 +1,5 @@
-// A device is added: the same screen on the new one and on the old. Messages out and in, and the
-// six words that a person compares.
+// A device is added, or a person to a case: the same screen for who asks and for who answers.
+// Messages out and in, and the six words that a person compares.
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
 
@@ -56,8 +56,9 @@ void draw_incoming(const View& view, std::string_view label, std::string_view fi
   ui::Ui& ui = view.ui;
   ui.column({.gap = Space::k12}, [&] {
     // On the new device the request comes first.
-    long_field(view, session::Field::kPairing,
-               {.label = label, .autofocus = view.state.unlocked, .lines_min = 2, .lines_max = 4});
+    long_field(
+        view, session::Field::kPairing,
+        {.label = label, .autofocus = !view.state.pairing->takes, .lines_min = 2, .lines_max = 4});
     ui.wrap({.gap = Space::k8}, [&] {
       if (ui.button("read", {.label = say("Read it"), .disabled = view.state.busy}))
         view.emit(command::ReadPairing{});
@@ -72,42 +73,98 @@ void draw_incoming(const View& view, std::string_view label, std::string_view fi
 
 void draw_request(const View& view) {
   ui::Ui& ui = view.ui;
+  const bool of_case = view.state.pairing->of_case;
   ui.paragraph(
-      say("Take this request to a device of yours that has your notes. There, open Sync and "
-          "choose \u201CAdd a device\u201D. The request holds no secret. Stay on this screen "
-          "until the answer is here."));
+      of_case
+          ? say("Give this request to somebody who has the case. There it is added under "
+                "\u201CPeople with access\u201D. It holds your name and no secret. Stay on this "
+                "screen until the invitation is here.")
+          : say("Take this request to a device of yours that has your notes. There, open Sync "
+                "and choose \u201CAdd a device\u201D. The request holds no secret. Stay on this "
+                "screen until the answer is here."));
   draw_outgoing(view, say("Copy the request"), say("Save the request"));
   draw_words(view, say("Six words of the request"), view.state.pairing->own);
   ui.column({.gap = Space::k12}, [&] {
+    if (of_case) {
+      ui.section(say("The invitation"));
+      return draw_incoming(view, say("Paste the invitation"), say("Open the invitation"));
+    }
     ui.section(say("The answer"));
     draw_incoming(view, say("Paste the answer of your other device"), say("Open the answer"));
   });
 }
 
+/// How the members of a case call whoever is at this device.
+void draw_name(const View& view) {
+  ui::Ui& ui = view.ui;
+  ui.paragraph(say("The people of a case see one another\u2019s names. How are you called there?"));
+  if (name_form(view, {.field = session::Field::kOwnName,
+                       .label = say("Your name, for the others"),
+                       .placeholder = say("A name"),
+                       .button = say("Go on"),
+                       .look = ui::ButtonLook::kPrimary,
+                       .autofocus = true})) {
+    view.emit(command::KeepOwnName{});
+  }
+  form_problem(view);
+}
+
 void draw_read(const View& view) {
+  if (view.state.pairing->of_case) {
+    view.ui.paragraph(say(
+        "The other person chooses \u201CJoin a case of somebody else\u201D on a device of "
+        "theirs, which syncs with the same endpoint, and gives you the request that it shows."));
+    return draw_incoming(view, say("Paste the request of the other person"),
+                         say("Open the request"));
+  }
   view.ui.paragraph(
       say("On the new device, choose \u201CAdd this device to yours\u201D and bring its request "
           "here, by paste or as a file."));
   draw_incoming(view, say("Paste the request of the new device"), say("Open the request"));
 }
 
+/// What a yes to the words leads to.
+std::string_view consequence(const PairingView& pairing) {
+  if (pairing.of_case) {
+    return pairing.takes
+               ? say("Once you say that they are the same, this case comes to your devices, and "
+                     "what you write in it goes to its members.")
+               : say("Once you say that they are the same, they see this case: who is talked to, "
+                     "where each 1:1 stands, and what was consented to. Notes they see only where "
+                     "the person agreed to it.");
+  }
+  return pairing.takes
+             ? say("Once you say that they are the same, what you write here goes to "
+                   "whoever gave this answer.")
+             : say("Once you say that they are the same, the new device can read and write "
+                   "all that you can. That cannot be taken back.");
+}
+
 void draw_compare(const View& view) {
   ui::Ui& ui = view.ui;
-  const bool giving = view.state.unlocked;
-  const auto& words = view.state.pairing->theirs;
-  ui.paragraph(
-      giving ? say("The new device shows six words with its request. Compare all six, on the two "
-                   "screens and nowhere else.")
-             : say("Your other device shows six words with its answer. Compare all six, on the "
-                   "two screens and nowhere else."));
-  draw_words(view, giving ? say("Six words of the request") : say("Six words of the answer"),
+  const session::PairingView& pairing = *view.state.pairing;
+  const bool giving = !pairing.takes;
+  const auto& words = pairing.theirs;
+  if (pairing.of_case) {
+    ui.paragraph(giving ? say("{name} asks to be added. Their device shows six words with the "
+                              "request: compare all six, with them, on the two screens or aloud.",
+                              pairing.about)
+                        : say("This is an invitation to {case}. The other device shows six words "
+                              "with it: compare all six, on the two screens or aloud.",
+                              pairing.about));
+  } else {
+    ui.paragraph(
+        giving ? say("The new device shows six words with its request. Compare all six, on the two "
+                     "screens and nowhere else.")
+               : say("Your other device shows six words with its answer. Compare all six, on the "
+                     "two screens and nowhere else."));
+  }
+  draw_words(view,
+             giving            ? say("Six words of the request")
+             : pairing.of_case ? say("Six words of the invitation")
+                               : say("Six words of the answer"),
              words);
-  ui.paragraph(giving
-                   ? say("Once you say that they are the same, the new device can read and write "
-                         "all that you can. That cannot be taken back.")
-                   : say("Once you say that they are the same, what you write here goes to "
-                         "whoever gave this answer."),
-               {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
+  ui.paragraph(consequence(pairing), {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
   ui.wrap({.gap = Space::k8}, [&] {
     if (ui.button("same", {.label = say("They are the same"), .disabled = words.empty()}))
       view.emit(command::PairingSame{});
@@ -118,6 +175,15 @@ void draw_compare(const View& view) {
 }
 
 void draw_answer(const View& view) {
+  if (view.state.pairing->of_case) {
+    view.ui.paragraph(
+        say("Give this invitation to {name}. It is encrypted for their device alone. "
+            "To reach the endpoint they need a token of their own.",
+            view.state.pairing->about));
+    draw_outgoing(view, say("Copy the invitation"), say("Save the invitation"));
+    draw_words(view, say("Six words of the invitation"), view.state.pairing->own);
+    return;
+  }
   view.ui.paragraph(
       say("Take this answer to the new device. It is encrypted for that device alone. It has what "
           "this device uses to reach the endpoint, the token too."));
@@ -131,6 +197,8 @@ void draw_answer(const View& view) {
 void draw_step(const View& view) {
   if (!view.state.pairing) return;
   switch (view.state.pairing->step) {
+    case Step::kName:
+      return draw_name(view);
     case Step::kRequest:
       return draw_request(view);
     case Step::kRead:
@@ -146,7 +214,12 @@ void draw_step(const View& view) {
 
 void draw_pairing(const View& view) {
   if (view.state.unlocked) {
-    return page(view, {.title = say("Add a device"), .back = say("Back")},
+    const bool of_case = view.state.pairing && view.state.pairing->of_case;
+    return page(view,
+                {.title = !of_case                    ? say("Add a device")
+                          : view.state.pairing->takes ? say("Join a case")
+                                                      : say("Add a person"),
+                 .back = say("Back")},
                 [&] { draw_step(view); });
   }
   if (entrance(view, {.title = say("Add this device to yours"), .back = say("Back")},

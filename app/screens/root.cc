@@ -42,6 +42,8 @@ bool is_entrance(const session::State& state) {
     case Screen::kConsentReading:
     case Screen::kConsentText:
     case Screen::kSync:
+    case Screen::kMembers:
+    case Screen::kOthersInterview:
       return false;
     case Screen::kPairing:
       return !state.unlocked;
@@ -113,6 +115,10 @@ void draw_screen(const View& view) {
       return draw_sync(view);
     case Screen::kPairing:
       return draw_pairing(view);
+    case Screen::kMembers:
+      return draw_members(view);
+    case Screen::kOthersInterview:
+      return draw_others_interview(view);
   }
 }
 
@@ -218,6 +224,8 @@ void go_back(const View& view) {
     case Screen::kConsentReading:
     case Screen::kConsentText:
     case Screen::kSync:
+    case Screen::kMembers:
+    case Screen::kOthersInterview:
       view.emit(command::GoBack{});
       return;
     case Screen::kPairing:

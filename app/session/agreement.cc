@@ -58,6 +58,10 @@ void Session::open_consent() {
   if (keeper_.is_open()) {
     auto history = done(keeper_.store().consent_history(state_.interview->interview.id));
     if (history) state_.consent_form.history = std::move(*history);
+    // Without sync there is nobody who could read along.
+    auto members = sync_.members(state_.interview->interview.case_id);
+    if (members.ok()) state_.consent_form.members = std::move(members).value();
+    std::erase_if(state_.consent_form.members, [](const CaseMember& one) { return one.me; });
   }
   if (recorded.recorded_ms != 0) {
     state_.consent_form.answers = recorded.answers;
@@ -92,6 +96,12 @@ model::ConsentAnswers& Session::answer() {
 void Session::refresh_consent() {
   ConsentForm& form = state_.consent_form;
   form.answers.readers = names_in(state_.fields[Field::kConsentReaders]);
+  form.answers.reader_ids.clear();
+  for (const CaseMember& one : form.members) {
+    const auto& names = form.answers.readers;
+    if (std::find(names.begin(), names.end(), one.name) != names.end())
+      form.answers.reader_ids.push_back(one.person);
+  }
   form.answers.review_date = date_in(state_.fields[Field::kConsentReview]);
   form.answers.withdraw_until = date_in(state_.fields[Field::kConsentWithdraw]);
   form.answers.destroy_date = date_in(state_.fields[Field::kConsentDestroy]);

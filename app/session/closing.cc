@@ -28,7 +28,7 @@ void Session::finish_interview() {
 
 /// First the store, then the private one: what is cut between the two goes on at the next unlock.
 void Session::close_case() {
-  if (!state_.asking_close || !state_.open_case || !may_write()) return;
+  if (!state_.asking_close || !state_.may_close_case || !state_.open_case || !may_write()) return;
   state_.asking_close = false;
   if (state_.copy) {
     return tell_problem(say("A copy is being saved. Please close the case when it is done."));

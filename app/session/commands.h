@@ -86,6 +86,8 @@ struct PairingPicked {
 };
 struct SavePairing {};    ///< This device's request or answer, as a file.
 struct PairingCopied {};  ///< The page has put it on the clipboard.
+struct KeepOwnName {};    ///< Uses the field kOwnName; then goes on with what is added.
+struct BeginJoining {};   ///< Asks to be added to another person's case.
 struct PairingSame {};    ///< The six words are the same on both devices,
 struct PairingDiffer {};  ///< or they are not.
 
@@ -102,6 +104,18 @@ struct CreatePerson {};  ///< Uses the field kNewPerson.
 struct BeginRename {};   ///< Of the open case or person.
 struct Rename {};        ///< Uses the field kRename.
 struct CancelRename {};
+struct OpenMembers {};    ///< The people of the open case.
+struct BeginInviting {};  ///< Adds another one to it.
+struct OpenMember {       ///< Shows what can be done, or hides it.
+  Id person;
+};
+struct RemoveMember {
+  Id person;
+};
+struct SetOwner {
+  Id person;
+  bool owner = false;
+};
 /// Of the values of a field that two devices wrote apart, `value` is it. A line's text may be
 /// another: both in one.
 struct Settle {

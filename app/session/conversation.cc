@@ -57,6 +57,7 @@ void Session::open_interview(const Id& id) {
   state_.interview.emplace();
   InterviewView& view = *state_.interview;
   view.interview = std::move(*found);
+  if (!(view.interview.interviewer == keeper_.store().author())) return open_others();
   open_guide_ = guide_of(view.interview);
   view.guide = open_guide_ ? &*open_guide_ : nullptr;
   reload_interview();
@@ -73,6 +74,20 @@ void Session::open_interview(const Id& id) {
   }
   done(keeper_.store().set_setting("open.interview", to_base32(id)));
   go(Screen::kInterview);
+}
+
+/// Another member's 1:1: what came of it, and nothing to write in.
+void Session::open_others() {
+  InterviewView& view = *state_.interview;
+  auto members = sync_.members(view.interview.case_id);
+  view.held_by = say("Somebody else");
+  if (members.ok()) {
+    for (const CaseMember& one : members.value()) {
+      if (one.person == view.interview.interviewer) view.held_by = one.name;
+    }
+  }
+  reload_interview();
+  go(Screen::kOthersInterview);
 }
 
 void Session::reload_interview() {

@@ -67,6 +67,8 @@ struct Dispatch {
   void operator()(const command::PairingCopied&) {
     on.tell(say("It is copied. Paste it on the other device."));
   }
+  void operator()(const command::KeepOwnName&) { on.keep_own_name(); }
+  void operator()(const command::BeginJoining&) { on.begin_joining(); }
   void operator()(const command::PairingSame&) { on.pairing_same(); }
   void operator()(const command::PairingDiffer&) { on.pairing_differs(); }
 
@@ -78,6 +80,11 @@ struct Dispatch {
   void operator()(const command::BeginRename&) { on.begin_rename(); }
   void operator()(const command::Rename&) { on.rename(); }
   void operator()(const command::CancelRename&) { on.state_.renaming = false; }
+  void operator()(const command::OpenMembers&) { on.open_members(); }
+  void operator()(const command::BeginInviting&) { on.begin_inviting(); }
+  void operator()(const command::OpenMember& open) { on.open_member(open.person); }
+  void operator()(const command::RemoveMember& remove) { on.remove_member(remove.person); }
+  void operator()(const command::SetOwner& set) { on.set_owner(set.person, set.owner); }
   void operator()(const command::Settle& settle) { on.settle(settle); }
   void operator()(const command::BeginShortcut& begin) { on.begin_shortcut(begin.act); }
   void operator()(const command::ChangeShortcut&) { on.change_shortcut(); }

@@ -48,6 +48,7 @@ enum class Field : std::uint8_t {
   kSyncAddress,
   kSyncToken,
   kPairing,  ///< A request or an answer, pasted.
+  kOwnName,  ///< What the members of a case call this person.
   kCount,
 };
 

@@ -10,8 +10,8 @@ namespace quietroom::session {
 
 using store::Store;
 
-Id author_of(const format::KeyBundle& bundle) {
-  return format::front_of(crypto::blake2b_256(bundle.signing.public_key));
+Id author_of(const crypto::PublicKey& signing) {
+  return format::front_of(crypto::blake2b_256(signing));
 }
 
 OnDevice Keeper::look() {
@@ -130,7 +130,7 @@ void Keeper::use_keys(const format::KeyBundle& bundle) {
   recovery_ = bundle.recovery;
   recovery_authenticator_ = bundle.recovery_authenticator.clone();
   device_ = bundle.device;
-  author_ = author_of(bundle);
+  author_ = author_of(bundle.signing.public_key);
 }
 
 void Keeper::give_identity(format::PairingGift& gift) const {

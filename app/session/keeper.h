@@ -172,7 +172,7 @@ class Keeper {
   Id author_;
 };
 
-/// The id under which a person writes: the beginning of the hash of their signing key.
-Id author_of(const format::KeyBundle& bundle);
+/// The id under which a person writes: the beginning of the hash of their Ed25519 key.
+Id author_of(const crypto::PublicKey& signing);
 
 }  // namespace quietroom::session

@@ -25,6 +25,8 @@ void Session::reload_lists() {
     state_.recent.clear();
     for (model::Interview& interview : *all) {
       if (interview.state == model::InterviewState::kCandidate) continue;
+      // What another member holds is found in its case.
+      if (!(interview.interviewer == store.author())) continue;
       if (interview.under_way()) {
         state_.under_way.push_back(std::move(interview));
       } else if (state_.recent.size() < kRecentMax) {
@@ -38,7 +40,10 @@ void Session::reload_lists() {
     if (auto all = done(store.conflicts(kind, id))) state_.conflicts = std::move(*all);
   };
   if (state_.open_case) {
-    if (auto found = done(store.find_case(state_.open_case->id))) state_.open_case = *found;
+    if (auto found = done(store.find_case(state_.open_case->id))) {
+      state_.open_case = *found;
+      state_.may_close_case = has_founded(*found);
+    }
     filter.case_id = state_.open_case->id;
     if (state_.open_case->conflict) read_conflicts(model::EntityKind::kCase, state_.open_case->id);
   } else if (state_.open_person) {
@@ -60,6 +65,7 @@ void Session::open_case(const Id& id) {
   if (!found) return;
   state_.open_person.reset();
   state_.open_case = std::move(*found);
+  state_.may_close_case = has_founded(*state_.open_case);
   go(Screen::kCase);
 }
 
@@ -122,12 +128,19 @@ void Session::rename() {
   reload_lists();
 }
 
+/// Whether this person has made `one`; nobody else has ever seen it if it has no founder yet.
+bool Session::has_founded(const model::Case& one) const {
+  return one.founder.empty() || one.founder == to_hex(keeper_.identity().signing.public_key);
+}
+
 /// Where a 1:1 goes that belongs nowhere yet; made with the first one.
 void Session::choose_unsorted_case(store::StartInterview& start) const {
   const bool outreach = start.case_kind == model::CaseKind::kOutreach;
   start.case_title = outreach ? kOutreachCase : kUnsortedCase;
   for (const model::Case& known : state_.cases) {
-    if (known.title == start.case_title && known.kind == start.case_kind && !known.closed) {
+    // Not in one that somebody else has made, whatever they call it.
+    if (has_founded(known) && known.title == start.case_title && known.kind == start.case_kind &&
+        !known.closed) {
       start.case_id = known.id;
     }
   }

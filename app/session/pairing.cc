@@ -28,8 +28,30 @@ Bytes message_in(ByteSpan given) {
 }
 
 /// Why this is of no use here.
+std::string_view damage_problem(ErrorCode code) {
+  return code == ErrorCode::kUnsupported
+             ? say("A newer version of Quietroom made this. Update the app here, then try again.")
+             : say("This is damaged or cut off. Please take it over once more, all of it.");
+}
+
+/// The same of a message about a case.
+std::string_view case_problem(PairingMessage kind, bool giving, const Error& error) {
+  const auto wanted = giving ? PairingMessage::kPersonRequest : PairingMessage::kInvitation;
+  if (kind != wanted) {
+    return giving ? say("This is not the request of somebody who wants to join a case. Nothing was "
+                        "done.")
+                  : say("This is not an invitation to a case. Nothing was done.");
+  }
+  if (error.code == ErrorCode::kAuthFailed)
+    return say(
+        "This invitation is for somebody else, or for an earlier request of yours. Give "
+        "the request that is shown here once more.");
+  return damage_problem(error.code);
+}
+
+/// The same of a message between two devices of one person.
 std::string_view message_problem(PairingMessage kind, bool giving, const Error& error) {
-  if (kind == PairingMessage::kNone) {
+  if (kind != PairingMessage::kRequest && kind != PairingMessage::kAnswer) {
     return giving ? say("This is not the request of a new device. Nothing was done.")
                   : say("This is not the answer of your other device. Nothing was done.");
   }
@@ -37,16 +59,11 @@ std::string_view message_problem(PairingMessage kind, bool giving, const Error& 
     return say("This is an answer. It belongs on the new device; here its request is wanted.");
   if (kind == PairingMessage::kRequest && !giving)
     return say("This is a request. It belongs on your other device, which then gives the answer.");
-  switch (error.code) {
-    case ErrorCode::kUnsupported:
-      return say("A newer version of Quietroom made this. Update the app here, then try again.");
-    case ErrorCode::kAuthFailed:
-      return say(
-          "This answer is for another device, or for an earlier request of this one. Take the "
-          "request that is shown here to your other device.");
-    default:
-      return say("This is damaged or cut off. Please take it over once more, all of it.");
-  }
+  if (error.code == ErrorCode::kAuthFailed)
+    return say(
+        "This answer is for another device, or for an earlier request of this one. Take the "
+        "request that is shown here to your other device.");
+  return damage_problem(error.code);
 }
 
 }  // namespace
@@ -56,33 +73,44 @@ void Session::begin_pairing() {
   // A new device has nothing yet: making a store must never be in the place of another.
   const bool may_begin = state_.unlocked ? state_.sync.is_on() : state_.screen == Screen::kWelcome;
   if (!may_begin) return;
+  begin_message(/*takes=*/!state_.unlocked);
+  if (state_.pairing->takes) show_request();
+}
+
+/// To the screen, with nothing said and nothing heard yet.
+void Session::begin_message(bool takes) {
   end_pairing();
   gift_.reset();
   set_field(Field::kPairing, {});
   go(Screen::kPairing);
   state_.pairing.emplace();
-  if (!state_.unlocked) show_request();
+  state_.pairing->takes = takes;
 }
 
 void Session::show_request() {
   request_pair_ = crypto::SealingPair::generate(host_.random);
   own_message_ = format::create_pairing_request(request_pair_->public_key);
+  if (state_.pairing->of_case) {
+    auto request = done(request_as(state_.fields[Field::kOwnName]));
+    if (!request) return;
+    own_message_ = std::move(*request);
+  }
   state_.pairing->step = Step::kRequest;
   state_.pairing->text = format::to_pasted(own_message_);
-  const auto request = format::parse_pairing_request(own_message_);
-  derive_words(request.value().hash);
+  derive_words(format::hash_of_message(own_message_));
 }
 
 /// What came from the other device: to be compared next, if it is what is wanted here.
 void Session::read_pairing(ByteSpan given) {
   if (!state_.pairing || state_.busy) return;
-  const Step wanted = state_.unlocked ? Step::kRead : Step::kRequest;
-  if (state_.pairing->step != wanted) return;
+  const PairingView& view = *state_.pairing;
+  if (view.step != (view.takes ? Step::kRequest : Step::kRead)) return;
   const Bytes message = message_in(given);
-  const auto hash = take_pairing(message);
+  const auto hash = view.of_case ? take_person_message(message) : take_pairing(message);
   if (!hash.ok()) {
     const PairingMessage kind = format::pairing_message(message);
-    return refuse(Field::kPairing, message_problem(kind, state_.unlocked, hash.error()));
+    return refuse(Field::kPairing, view.of_case ? case_problem(kind, !view.takes, hash.error())
+                                                : message_problem(kind, !view.takes, hash.error()));
   }
   state_.problem.clear();
   state_.problem_field.reset();
@@ -95,7 +123,7 @@ void Session::read_pairing(ByteSpan given) {
 
 /// Keeps what `message` holds, and returns its hash. Errors: as the parsers.
 Result<crypto::Hash> Session::take_pairing(ByteSpan message) {
-  if (state_.unlocked) {
+  if (!state_.pairing->takes) {
     request_ = TRY(format::parse_pairing_request(message));
     return request_->hash;
   }
@@ -137,7 +165,9 @@ void Session::save_pairing() {
 void Session::pairing_same() {
   if (!state_.pairing || state_.pairing->step != Step::kCompare || state_.pairing->theirs.empty())
     return;
-  if (state_.unlocked) return give_answer();
+  if (state_.pairing->of_case)
+    return state_.pairing->takes ? accept_invitation() : give_invitation();
+  if (!state_.pairing->takes) return give_answer();
   if (!gift_) return;
   begin_setup();
   state_.setup.joins = true;
@@ -151,9 +181,16 @@ void Session::pairing_differs() {
   state_.busy = false;
   gift_.reset();
   request_.reset();
+  person_request_.reset();
+  invitation_.reset();
   state_.pairing->theirs.clear();
-  state_.pairing->step = state_.unlocked ? Step::kRead : Step::kRequest;
+  state_.pairing->step = state_.pairing->takes ? Step::kRequest : Step::kRead;
   state_.visit += 1;
+  if (state_.pairing->of_case) {
+    return tell_problem(
+        say("Nothing was given and nothing was taken. What came was changed on its way, or is not "
+            "from that person. Begin again on both devices, and take it over another way."));
+  }
   tell_problem(
       say("Nothing was given and nothing was taken. What came was changed on its way, or is not "
           "from your device. Begin again on both, and take it over another way."));
@@ -166,14 +203,17 @@ void Session::give_answer() {
   if (!done(sync_.describe(gift))) return;
   auto answer = format::create_pairing_answer(gift, *request_, host_.random);
   if (!answer.ok()) return report(answer.error());
-  own_message_ = std::move(answer).value();
   request_.reset();
-  const auto hash = format::pairing_answer_hash(own_message_);
+  show_answer(std::move(answer).value());
+}
+
+void Session::show_answer(Bytes answer) {
+  own_message_ = std::move(answer);
   state_.pairing->step = Step::kAnswer;
   state_.pairing->text = format::to_pasted(own_message_);
   state_.pairing->own.clear();
   state_.visit += 1;
-  derive_words(hash.value());
+  derive_words(format::hash_of_message(own_message_));
 }
 
 /// The passphrase is chosen: this device gets stores and a key file of its own, for the identity
@@ -212,6 +252,8 @@ void Session::end_pairing() {
   state_.pairing.reset();
   request_pair_.reset();
   request_.reset();
+  person_request_.reset();
+  invitation_.reset();
   own_message_.clear();
 }
 

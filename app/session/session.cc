@@ -46,6 +46,7 @@ void Session::go(Screen screen) {
     state_.interview->more_open = false;
   }
   if (state_.unlocked) reload_lists();
+  if (screen == Screen::kMembers) reload_members();
 }
 
 void Session::go_home() {

@@ -7,7 +7,8 @@
 // own_consent.cc its text; derivation.cc keys from passphrases; upkeep.cc notices, failures,
 // copies, timers; promises.cc what is stored but not durable yet; referrals.cc who was named;
 // private.cc the private screen; wordings.cc what other devices wrote; closing.cc the end of a 1:1
-// or a case, and the quiet cues; sync.cc other devices; pairing.cc adding one.
+// or a case, and the quiet cues; sync.cc other devices; pairing.cc adding one; members.cc the people
+// of a case.
 #pragma once
 
 #include <functional>
@@ -147,6 +148,7 @@ class Session {
   void create_person();
   void begin_rename();
   void rename();
+  bool has_founded(const model::Case& one) const;
   void choose_unsorted_case(store::StartInterview& start) const;
   void start_interview();
   void start_interview_with(const Id& person, const Id& case_id);
@@ -182,6 +184,7 @@ class Session {
 
   // conversation.cc
   void open_interview(const Id& id);
+  void open_others();
   void reload_interview();
   void reload_lines();
   void choose_line(const Id& id);
@@ -303,8 +306,26 @@ class Session {
   void pairing_same();
   void pairing_differs();
   void give_answer();
+  void show_answer(Bytes answer);
   void finish_joining();
   void end_pairing();
+
+  // members.cc
+  void open_members();
+  void reload_members();
+  void open_member(const Id& person);
+  void remove_member(const Id& person);
+  void set_owner(const Id& person, bool owner);
+  bool members_changed(const Status& status);
+  void begin_inviting();
+  void begin_joining();
+  void begin_message(bool takes);
+  void keep_own_name();
+  void go_on_with_name();
+  Result<Bytes> request_as(const std::string& name);
+  Result<crypto::Hash> take_person_message(ByteSpan message);
+  void give_invitation();
+  void accept_invitation();
 
   // paper.cc
   void open_read_back();
@@ -391,10 +412,12 @@ class Session {
   std::optional<format::KeyBundle> bundle_;
   std::optional<crypto::RecoverySecret> recovery_;
   std::optional<Secret<32>> kek_;
-  std::optional<crypto::SealingPair> request_pair_;  ///< Of the request that this device shows.
-  std::optional<format::PairingRequest> request_;    ///< That came, and is to be answered.
-  std::optional<format::PairingGift> gift_;          ///< From the answer that came.
-  Bytes own_message_;                                ///< The request or answer of this device.
+  std::optional<crypto::SealingPair> request_pair_;      ///< Of the request that this device shows.
+  std::optional<format::PairingRequest> request_;        ///< That came, and is to be answered.
+  std::optional<format::PairingGift> gift_;              ///< From the answer that came.
+  std::optional<format::PersonRequest> person_request_;  ///< The same, to be added to a case.
+  std::optional<format::Invitation> invitation_;         ///< From the answer that came.
+  Bytes own_message_;                                    ///< The request or answer of this device.
   Bytes picked_copy_;
   std::optional<format::KeyFile> copy_keys_;
 

@@ -1,6 +1,7 @@
 // All that a screen may read. Written by the session alone; a screen gets it const.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -51,11 +52,14 @@ enum class Screen : std::uint8_t {
   kSettings,
   kGuides,
   kGuide,
-  kReadBack,        ///< The open interview as a clean page.
-  kConsentReading,  ///< The consent text alone, in large type.
-  kConsentText,     ///< The consent text of one's own, to be changed.
-  kSync,            ///< Other devices: where to, how it stands.
-  kPairing,         ///< A device is added: on the new one before there is a store, and on the old.
+  kReadBack,         ///< The open interview as a clean page.
+  kConsentReading,   ///< The consent text alone, in large type.
+  kConsentText,      ///< The consent text of one's own, to be changed.
+  kSync,             ///< Other devices: where to, how it stands.
+  kPairing,          ///< A device is added: on the new one before there is a store, and on the old.
+                     ///< Or a person, to a case: on either's device.
+  kMembers,          ///< The people of the open case.
+  kOthersInterview,  ///< A 1:1 that another member holds: to read, as far as consent names one.
 };
 
 /// What the person is told about the last thing that happened. One at a time.
@@ -99,6 +103,7 @@ enum class Saved : std::uint8_t { kNothing, kWriting, kSaved, kFailed };
 /// An interview that is open on the screen.
 struct InterviewView {
   model::Interview interview;
+  std::string held_by;           ///< Another member, who alone writes in it; empty: this person.
   const Guide* guide = nullptr;  ///< Null if the interview was held with a guide we do not have.
   std::vector<model::Line> lines;
   /// Lines that the storage has not taken yet; shown after `lines`, marked as not saved. Tried
@@ -153,15 +158,31 @@ struct InterviewView {
 /// A device that is being added, as the device in hand sees it.
 struct PairingView {
   enum class Step : std::uint8_t {
-    kRequest,  ///< New device: its request is shown, the answer is waited for.
-    kRead,     ///< Old device: the request is waited for.
+    kName,     ///< Of a case: how this person wants to be called there.
+    kRequest,  ///< The one that asks: its request is shown, the answer is waited for.
+    kRead,     ///< The other one: the request is waited for.
     kCompare,  ///< What came from the other device has six words, and a person says if they fit.
-    kAnswer,   ///< Old device: its answer is shown.
+    kAnswer,   ///< The other one: its answer is shown.
   };
+  bool of_case = false;  ///< A person is added to a case, and no device to a person.
+  bool takes = false;    ///< This is the device that asks, and takes the answer.
   Step step = Step::kRead;
   std::string text;                 ///< The request or answer of this device, to be pasted.
   std::vector<std::string> own;     ///< The six words of that; empty until they are made.
   std::vector<std::string> theirs;  ///< Those of what came; empty likewise.
+  /// Of a case, from what came: who asks, or what the case is called.
+  std::string about;
+};
+
+/// The people of the open case, while their screen is open.
+struct MembersView {
+  std::vector<CaseMember> members;  ///< Empty while its keys are not here.
+  Id open;                          ///< Whose row shows what can be done.
+
+  bool i_own() const {
+    return std::any_of(members.begin(), members.end(),
+                       [](const CaseMember& one) { return one.me && one.owner; });
+  }
 };
 
 /// The private screen, while it is open and never else.
@@ -207,6 +228,7 @@ struct ConsentForm {
   Id open_record;                             ///< The earlier one that is shown whole.
   /// What became of the text that was read last, since; empty if it is the same version.
   std::vector<model::DiffPart> text_changes;
+  std::vector<CaseMember> members;            ///< Of its case, but for this person.
 };
 
 /// Facts about the device and the program that several screens show.
@@ -252,6 +274,7 @@ struct State {
   /// The field that `problem` is about; absent: the form as a whole.
   std::optional<Field> problem_field;
   bool asking_erase = false;  ///< The second step before everything on this device is erased.
+  bool may_close_case = false;  ///< The open one: who has made it may.
   bool asking_close = false;  ///< The same before the open case is closed.
   Damage damage = Damage::kNone;
   Strength strength;
@@ -283,6 +306,7 @@ struct State {
 
   SyncView sync;
   std::optional<PairingView> pairing;
+  MembersView members;
   Device device;
   int theme_choice = 0;  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
   /// What is typed is shown to nobody: the browser's spell checking and the like are off.

@@ -100,6 +100,8 @@ bool Session::step_sync() {
   const bool show = received_ && !(state_.interview && state_.interview->typing);
   if (show) show_received();
   const bool is_shown = state_.screen == Screen::kSync || state_.screen == Screen::kHome;
+  if (turn.view_changed && state_.screen == Screen::kMembers && state_.members.members.empty())
+    show_received();
   return show || (turn.view_changed && is_shown);
 }
 
@@ -109,6 +111,7 @@ void Session::show_received() {
   if (!state_.open_guide) reload_guides();
   reload_lists();
   if (!state_.private_view && !state_.copy) destroy_private_of_closed();
+  if (state_.screen == Screen::kMembers) reload_members();
   if (!state_.interview) return;
   reload_interview();
   reload_referrals();

@@ -10,6 +10,7 @@
 
 #include "app/store/store.h"
 #include "sync/crypto/identity.h"
+#include "sync/format/invitation.h"
 #include "sync/format/pairing.h"
 
 namespace quietroom::session {
@@ -42,6 +43,7 @@ enum class SyncTroubleKind : std::uint8_t {
   kNewerFormat,
   kNoKey,
   kTwin,
+  kAfterRemoval,
   kClock,    ///< Another device's clock is ahead of this one's, or this one is behind.
   kKeptOut,  ///< Changes came that contradict what is here, or have no place; none was taken.
   kCount,
@@ -77,6 +79,16 @@ struct SyncView {
 
   bool is_on() const { return phase == Phase::kOn; }
   friend bool operator==(const SyncView&, const SyncView&) = default;
+};
+
+/// Somebody who has keys of a case.
+struct CaseMember {
+  Id person;         ///< The author of what they write.
+  std::string name;  ///< As the members call them.
+  bool owner = false;
+  bool me = false;
+
+  friend bool operator==(const CaseMember&, const CaseMember&) = default;
 };
 
 /// Whose notes they are: borrowed by open() for as long as it lasts.
@@ -121,6 +133,25 @@ class SyncDesk {
   /// The other half: `store`, made just now on the new device, syncs so once it is opened.
   /// Errors: as Store.
   virtual Status join(store::Store& store, const format::PairingGift& gift) = 0;
+
+  // The people of a case. Errors of all: kNotFound if sync is off, or has not met the case yet; as
+  // Store.
+
+  /// Who has keys of `case_id`, this person too; empty before its keys are here.
+  virtual Result<std::vector<CaseMember>> members(const Id& case_id) = 0;
+  /// Makes whoever asked a member, and fills in `invitation` but for its title. `own_name`: how
+  /// this person is called there from now on. Errors: kInvalid if this person is no owner;
+  /// kConflict if another member has that name.
+  virtual Status invite(const Id& case_id, const format::PersonRequest& request,
+                        const std::string& own_name, format::Invitation& invitation) = 0;
+  /// From now on with that case too. Errors: kInvalid, "address", if it lies at another endpoint;
+  /// kConflict if it is known under another founder.
+  virtual Status accept(const format::Invitation& invitation) = 0;
+  /// What is written from now on has a key that they do not get. Errors: kInvalid if this person is
+  /// no owner, or nobody would be left who is.
+  virtual Status remove_member(const Id& case_id, const Id& person) = 0;
+  /// Owners add and remove. Errors: as remove_member().
+  virtual Status set_owner(const Id& case_id, const Id& person, bool owner) = 0;
 
   /// What a tick did.
   struct Turn {

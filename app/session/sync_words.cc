@@ -131,15 +131,19 @@ TroubleWords trouble_words(SyncTroubleKind kind) {
           say("Another device uses a newer version of Quietroom. What it wrote is kept untouched "
               "and appears once this device has the new version too.")};
     case SyncTroubleKind::kNoKey:
-      return {
-          say("A key is missing"),
-          say("There are keys at the endpoint, and none of them opens for you. What is here is "
-              "safe. Whoever made these notes can let you in; check that the address is the right "
-              "one.")};
+      return {say("A key is missing"),
+              say("There are keys at the endpoint that do not open for you: the address is not the "
+                  "right one, or you were removed from a case. What is here is safe, and nothing "
+                  "more of "
+                  "that case is sent. Whoever made it can let you in.")};
     case SyncTroubleKind::kTwin:
       return {say("This device had a copy"),
               say("A copy of this device's whole storage wrote under its name. This device goes on "
                   "under a new one; nothing is lost on either side.")};
+    case SyncTroubleKind::kAfterRemoval:
+      return {say("Somebody who was removed wrote on"),
+              say("Changes came that a person wrote after they were removed from a case. They are "
+                  "kept out. If they are wanted, add that person again: then they are taken in.")};
     case SyncTroubleKind::kClock:
       return {
           say("The clocks do not agree"),

@@ -58,6 +58,11 @@ struct Store::Impl {
   Database& db() { return *opened.database; }
 
   class VaultJournal;  ///< See journal.cc.
+  // place.cc
+  /// Whether what came from elsewhere has a place where it says.
+  Result<bool> has_place(const StoredOperation& stored);
+  /// What others had said of 1:1s whose making has come now is emptied.
+  Status clear_strangers(const std::vector<StoredOperation>& made);
   /// Notes for sync what is about to be emptied of `entity` (of its field `name`, if not empty),
   /// where sync may have sealed it. Inside a transaction.
   Status note_emptied(model::EntityKind kind, const Id& entity, std::string_view name);
@@ -95,6 +100,8 @@ struct Store::Impl {
   Result<model::Case> find_case(const Id& id);
   Result<model::Person> find_person(const Id& id);
   Result<model::Interview> find_interview(const Id& id);
+  /// The same of one that this person holds. Errors: kInvalid for another's.
+  Result<model::Interview> find_own_interview(const Id& id);
   Result<model::Line> find_line(const Id& id);
   Status find_guide(const Id& id);
 

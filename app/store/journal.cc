@@ -39,16 +39,6 @@ Result<StoredOperation> from_carried(const sync::Carried& carried) {
   return stored;
 }
 
-/// Whether an operation of that kind has a place in `vault`. Without this a member of a case could
-/// write into what is for this person's own devices alone: people, guides, private observations.
-bool has_place(const format::Operation& operation, const Id& own_vault) {
-  if (!model::is_known_kind(operation.entity_kind)) return true;
-  const bool is_own = operation.vault == own_vault;
-  const auto kind = static_cast<model::EntityKind>(operation.entity_kind);
-  if (kind == model::EntityKind::kCase) return operation.entity == operation.vault;
-  return is_own == model::is_own_kind(kind);
-}
-
 sync::Own to_own(const StoredOperation& stored, sync::Carried carried) {
   const model::Hlc made{stored.operation.hlc};
   return {static_cast<std::uint64_t>(stored.sequence), made.wall_ms(), std::move(carried)};
@@ -209,6 +199,7 @@ Result<std::vector<sync::StateEntry>> Store::Impl::VaultJournal::scan(
 
 Status Store::Impl::VaultJournal::take_in(const std::vector<sync::Carried>& operations,
                                           Arrivals& arrived, model::Hlc& now) {
+  std::vector<StoredOperation> made;
   const std::int64_t wall_ms = store_.clock.wall_ms();
   for (const sync::Carried& carried : operations) {
     auto read = from_carried(carried);
@@ -225,7 +216,8 @@ Status Store::Impl::VaultJournal::take_in(const std::vector<sync::Carried>& oper
         return Error{ErrorCode::kCorrupt, "operation of another device: under our name"};
       continue;
     }
-    if (!has_place(stored.operation, store_.own_vault)) {
+    const bool has_place = TRY(store_.has_place(stored));
+    if (!has_place) {
       arrived.kept_out += 1;
       continue;
     }
@@ -235,8 +227,12 @@ Status Store::Impl::VaultJournal::take_in(const std::vector<sync::Carried>& oper
     const model::Hlc theirs{stored.operation.hlc};
     arrived.clock_ahead |= model::hlc_is_ahead(theirs, wall_ms);
     now = model::hlc_merge(now, theirs, wall_ms);
+    const bool makes =
+        stored.operation.entity_kind == static_cast<std::uint16_t>(model::EntityKind::kInterview) &&
+        stored.operation.field == model::field::kCase;
+    if (makes) made.push_back(stored);
   }
-  return {};
+  return store_.clear_strangers(made);
 }
 
 Status Store::Impl::VaultJournal::purge(const std::vector<format::OpId>& ids) {

@@ -63,7 +63,9 @@ CREATE TABLE interviews (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,
   state INTEGER NOT NULL, raw INTEGER NOT NULL, created_ms INTEGER NOT NULL,
   started_ms INTEGER NOT NULL, ended_ms INTEGER NOT NULL, follow_up TEXT NOT NULL,
   room_raw BLOB NOT NULL, room_held BLOB NOT NULL, room_draft BLOB NOT NULL,
-  room_signed BLOB NOT NULL, conflict INTEGER NOT NULL) STRICT;
+  room_signed BLOB NOT NULL, conflict INTEGER NOT NULL,
+  interviewer BLOB NOT NULL,    -- Who made it: the author of what put it into its case.
+  told_name TEXT NOT NULL) STRICT;  -- Of its person, for members who have no such person.
 CREATE TABLE item_states (interview INTEGER NOT NULL, item TEXT NOT NULL,
   progress INTEGER NOT NULL, covered_by BLOB NOT NULL, conflict INTEGER NOT NULL,
   PRIMARY KEY (interview, item)) STRICT, WITHOUT ROWID;
@@ -79,7 +81,8 @@ CREATE TABLE consents (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTE
   state INTEGER NOT NULL, text_version INTEGER NOT NULL, text TEXT NOT NULL,
   notes INTEGER NOT NULL, readers TEXT NOT NULL, returned INTEGER NOT NULL,
   quote INTEGER NOT NULL, medium INTEGER NOT NULL, destroy_date TEXT NOT NULL,
-  withdraw_until TEXT NOT NULL, review_date TEXT NOT NULL, form INTEGER NOT NULL) STRICT;
+  withdraw_until TEXT NOT NULL, review_date TEXT NOT NULL, form INTEGER NOT NULL,
+  reader_ids TEXT NOT NULL) STRICT;
 CREATE INDEX consents_by_interview ON consents (interview);
 CREATE TABLE observations (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER NOT NULL,
   hlc INTEGER NOT NULL, kind INTEGER NOT NULL, item TEXT NOT NULL, text TEXT NOT NULL,
@@ -87,7 +90,7 @@ CREATE TABLE observations (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview 
 CREATE INDEX observations_by_interview ON observations (interview);
 CREATE TABLE referrals (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview_id BLOB NOT NULL,
   person_id BLOB NOT NULL, about TEXT NOT NULL, created_ms INTEGER NOT NULL,
-  struck INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
+  struck INTEGER NOT NULL, conflict INTEGER NOT NULL, told_name TEXT NOT NULL) STRICT;
 CREATE INDEX referrals_by_interview ON referrals (interview_id);
 CREATE TABLE guides (ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, body TEXT NOT NULL,
   created_ms INTEGER NOT NULL, archived INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
@@ -151,8 +154,11 @@ Status give_each_vault_a_device(Database& database) {
   return remake_tables(database);
 }
 
-constexpr Migration kMigrations[] = {
-    {0, make_first_tables}, {1, remake_tables}, {2, remake_tables}, {3, give_each_vault_a_device}};
+constexpr Migration kMigrations[] = {{0, make_first_tables},
+                                     {1, remake_tables},
+                                     {2, remake_tables},
+                                     {3, give_each_vault_a_device},
+                                     {4, remake_tables}};
 
 Status set_version(Database& database, int version) {
   // PRAGMA takes no parameter, and exec() wants literals; the number is ours.

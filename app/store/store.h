@@ -147,6 +147,13 @@ struct Hit {
   std::vector<Match> matches;  ///< Ascending, never overlapping.
 };
 
+/// What is to be read of a 1:1 by those whom consent names.
+struct SharedNotes {
+  Id room;
+  std::vector<Id> readers;              ///< Members of the case.
+  std::vector<std::uint64_t> counters;  ///< Of this device's operations, ascending.
+};
+
 /// A vault that this person syncs, as the own vault says.
 struct KnownVault {
   Id id;
@@ -233,6 +240,14 @@ class Store {
   Status note_vault(const Id& vault, std::string_view founder, std::string_view endpoint);
   /// All that are known, by id.
   Result<std::vector<KnownVault>> vaults();
+  /// Says, where the members of that case can read it, whom this person's 1:1s and referrals there
+  /// are about: people are known to this person's own devices alone. Nothing to do where it is
+  /// said.
+  Status tell_names(const Id& case_id);
+  /// The notes that this person holds in that case, with who may read them by the consent that
+  /// holds now: of each 1:1 whose conversation is over, what is said in lines that stand and are on
+  /// the record. Without readers where there is no such consent.
+  Result<std::vector<SharedNotes>> shared_notes(const Id& case_id);
   /// Goes up with every change that this device makes and sync may want to carry.
   std::uint64_t written() const;
   /// Goes up with each transaction of a journal that changed what a screen may show. Reads nothing:

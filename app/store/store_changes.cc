@@ -69,7 +69,10 @@ Status Store::close_case(const Id& case_id) {
   for (const model::Interview& one : TRY(interviews(filter))) {
     if (one.under_way())
       return Error{ErrorCode::kInvalid, words::key("a conversation of it is under way")};
-    if (!model::may_step(one.case_kind, one.state, model::InterviewState::kClosed)) continue;
+    // Another's 1:1 is closed by who held it.
+    const bool mine = one.interviewer == impl_->author;
+    if (!mine || !model::may_step(one.case_kind, one.state, model::InterviewState::kClosed))
+      continue;
     changes.at(EntityKind::kInterview, one.id, case_id)
         .set(field::kState, enum_value(model::InterviewState::kClosed));
   }
@@ -158,7 +161,7 @@ Result<StartedInterview> Store::add_candidate(const StartInterview& start) {
 }
 
 Status Store::step_interview(const Id& interview_id, model::InterviewState to) {
-  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  const model::Interview found = TRY(impl_->find_own_interview(interview_id));
   TRY(model::check_step(found.case_kind, found.state, to));
   const bool begins = to == model::InterviewState::kInvited ||
                       to == model::InterviewState::kScheduled || to == model::InterviewState::kHeld;
@@ -176,7 +179,7 @@ Status Store::step_interview(const Id& interview_id, model::InterviewState to) {
 }
 
 Status Store::end_conversation(const Id& interview_id) {
-  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  const model::Interview found = TRY(impl_->find_own_interview(interview_id));
   if (!found.under_way())
     return Error{ErrorCode::kInvalid, words::key("no conversation is under way")};
   Changes changes;
@@ -187,7 +190,7 @@ Status Store::end_conversation(const Id& interview_id) {
 }
 
 Status Store::reopen_conversation(const Id& interview_id) {
-  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  const model::Interview found = TRY(impl_->find_own_interview(interview_id));
   if (found.state != model::InterviewState::kHeld || found.ended_ms == 0)
     return Error{ErrorCode::kInvalid, words::key("only a closed conversation can be opened again")};
   TRY(model::check_case_open(found.case_closed));
@@ -200,7 +203,7 @@ Status Store::reopen_conversation(const Id& interview_id) {
 
 Status Store::set_plan_minutes(const Id& interview_id, int minutes) {
   TRY(model::check_plan_minutes(minutes));
-  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  const model::Interview found = TRY(impl_->find_own_interview(interview_id));
   if (found.plan_minutes == minutes && !found.conflict) return {};
   Changes changes;
   changes.at(EntityKind::kInterview, interview_id, found.case_id)
@@ -212,7 +215,7 @@ Status Store::set_plan_minutes(const Id& interview_id, int minutes) {
 Status Store::set_follow_up(const Id& interview_id, std::string_view text) {
   std::string clean;
   if (!trim(text).empty()) clean = TRY(model::clean_line_text(text));
-  const model::Interview found = TRY(impl_->find_interview(interview_id));
+  const model::Interview found = TRY(impl_->find_own_interview(interview_id));
   if (found.follow_up == clean && !found.conflict) return {};
   Changes changes;
   changes.at(EntityKind::kInterview, interview_id, found.case_id)
@@ -259,7 +262,7 @@ Status Store::set_item_state(const Id& interview_id, std::string_view item_id,
                              model::ItemProgress progress, const Id& covered_by) {
   TRY(model::check_item_id(item_id));
   if (item_id.empty()) return Error{ErrorCode::kInvalid, words::key("which item is missing")};
-  const model::Interview home = TRY(impl_->find_interview(interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(interview_id));
   TRY(model::check_may_mark(home));
   if (!covered_by.is_none()) {
     const model::Line line = TRY(impl_->find_line(covered_by));
@@ -278,7 +281,7 @@ Status Store::set_item_state(const Id& interview_id, std::string_view item_id,
 
 Result<Id> Store::record_consent(const Id& interview_id, const model::ConsentInput& input) {
   TRY(model::check_consent(input));
-  const model::Interview home = TRY(impl_->find_interview(interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(interview_id));
   const model::ConsentRecord before = TRY(consent(interview_id));
   const model::ConsentState state = TRY(model::consent_step(before.state, input.withdrawn));
   std::string readers;
@@ -287,6 +290,9 @@ Result<Id> Store::record_consent(const Id& interview_id, const model::ConsentInp
     readers += reader;
   }
   const model::ConsentAnswers& answers = input.answers;
+  std::string reader_ids;
+  for (const Id& reader : answers.reader_ids)
+    reader_ids += (reader_ids.empty() ? "" : "\n") + to_base32(reader);
   const Id id = impl_->random.id();
   Changes changes;
   changes.at(EntityKind::kConsent, id, home.case_id)
@@ -304,6 +310,7 @@ Result<Id> Store::record_consent(const Id& interview_id, const model::ConsentInp
       .set(field::kReviewDate, Value::text(answers.review_date))
       .set(field::kForm, enum_value(input.form))
       .set(field::kPrevious, Value::id(before.id));
+  if (!reader_ids.empty()) changes.set(field::kReaderIds, Value::text(std::move(reader_ids)));
   changes.at(EntityKind::kConsent, interview_id, home.case_id).set(field::kRecord, Value::id(id));
   TRY(impl_->commit(changes.all(), {}));
   return id;

@@ -91,7 +91,7 @@ Result<std::vector<Id>> Store::add_lines(std::span<const NewLine> lines,
   for (const NewLine& line : lines) {
     std::string text = TRY(model::clean_line_text(line.text));
     TRY(model::check_item_id(line.item_id));
-    const model::Interview home = TRY(impl_->find_interview(line.interview_id));
+    const model::Interview home = TRY(impl_->find_own_interview(line.interview_id));
     TRY(model::check_may_write(home));
     ids.push_back(impl_->random.id());
     changes.at(EntityKind::kLine, ids.back(), home.case_id, room_of(home, line.held))
@@ -113,7 +113,7 @@ Status Store::edit_line(const Id& line_id, std::string_view text, std::string_vi
                         std::span<const model::Revision> saw) {
   std::string clean = TRY(model::clean_line_text(text));
   const Line line = TRY(impl_->find_line(line_id));
-  const model::Interview home = TRY(impl_->find_interview(line.interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(line.interview_id));
   TRY(model::check_may_edit(home));
   if (line.struck && saw.empty())
     return Error{ErrorCode::kInvalid, words::key("a struck line keeps its wording")};
@@ -131,7 +131,7 @@ Status Store::edit_line(const Id& line_id, std::string_view text, std::string_vi
 Status Store::Impl::mark_line(const Id& line_id, std::string_view name, model::Value value,
                               std::vector<model::Revision> saw) {
   const Line line = TRY(find_line(line_id));
-  const model::Interview home = TRY(find_interview(line.interview_id));
+  const model::Interview home = TRY(find_own_interview(line.interview_id));
   TRY(model::check_may_mark(home));
   Changes changes;
   at_line(changes, line, home).set(name, std::move(value), std::move(saw));
@@ -170,7 +170,7 @@ Status Store::set_line_item(const Id& line_id, std::string_view item_id) {
   TRY(model::check_item_id(item_id));
   const Line line = TRY(impl_->find_line(line_id));
   if (line.item_id == item_id && line.also_items.empty() && !line.conflict) return {};
-  const model::Interview home = TRY(impl_->find_interview(line.interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(line.interview_id));
   TRY(model::check_may_mark(home));
   Changes changes;
   at_line(changes, line, home).set(field::kItem, Value::text(std::string(item_id)));
@@ -184,7 +184,7 @@ Status Store::set_line_also_item(const Id& line_id, std::string_view item_id, bo
   TRY(model::check_item_id(item_id));
   if (item_id.empty()) return Error{ErrorCode::kInvalid, words::key("which item is missing")};
   const Line line = TRY(impl_->find_line(line_id));
-  const model::Interview home = TRY(impl_->find_interview(line.interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(line.interview_id));
   TRY(model::check_may_mark(home));
   Changes changes;
   at_line(changes, line, home);
@@ -215,7 +215,7 @@ Status Store::set_line_also_item(const Id& line_id, std::string_view item_id, bo
 Status Store::hold_line(const Id& line_id, bool held) {
   Line line = TRY(impl_->find_line(line_id));
   if (line.held == held && !line.conflict) return {};
-  const model::Interview home = TRY(impl_->find_interview(line.interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(line.interview_id));
   TRY(model::check_may_mark(home));
   line.held = held;
   line.text = line.whole_text();  // Emptied below is every wording, so none may be missing in it.
@@ -234,7 +234,7 @@ Status Store::hold_line(const Id& line_id, bool held) {
 
 Result<Id> Store::split_line(const Id& line_id, std::size_t at) {
   const Line line = TRY(impl_->find_line(line_id));
-  const model::Interview home = TRY(impl_->find_interview(line.interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(line.interview_id));
   TRY(model::check_may_edit(home));
   if (line.struck) return Error{ErrorCode::kInvalid, words::key("a struck line keeps its wording")};
   if (line.has_two_texts())
@@ -259,7 +259,7 @@ Result<Id> Store::split_line(const Id& line_id, std::size_t at) {
 Status Store::join_lines(const Id& first_id, const Id& second_id) {
   const Line first = TRY(impl_->find_line(first_id));
   const Line second = TRY(impl_->find_line(second_id));
-  const model::Interview home = TRY(impl_->find_interview(first.interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(first.interview_id));
   TRY(model::check_may_edit(home));
   if (first_id == second_id || !(first.interview_id == second.interview_id))
     return Error{ErrorCode::kInvalid, words::key("two lines of one interview are joined")};
@@ -278,7 +278,7 @@ Status Store::join_lines(const Id& first_id, const Id& second_id) {
 
 Status Store::move_line(const Id& line_id, const Id& after) {
   const Line line = TRY(impl_->find_line(line_id));
-  const model::Interview home = TRY(impl_->find_interview(line.interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(line.interview_id));
   TRY(model::check_may_mark(home));
   std::vector<Line> others = TRY(lines(line.interview_id));
   const std::size_t from = index_in(others, line_id);

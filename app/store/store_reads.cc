@@ -5,6 +5,7 @@
 
 #include "app/store/cells.h"
 #include "app/store/impl.h"
+#include "app/words/words.h"
 
 namespace quietroom::store {
 namespace {
@@ -18,7 +19,8 @@ std::int64_t ms_of(std::int64_t hlc) {
 
 #define QUIETROOM_CASE_COLUMNS                                          \
   "SELECT id, title, kind, created_ms, archived, names_room, conflict," \
-  " (SELECT count(*) FROM interviews i WHERE i.case_id = cases.id) FROM cases "
+  " (SELECT count(*) FROM interviews i WHERE i.case_id = cases.id),"    \
+  " (SELECT v.founder FROM vaults v WHERE v.id = cases.id) FROM cases "
 
 model::Case read_case(const Query& row) {
   model::Case found;
@@ -30,6 +32,7 @@ model::Case read_case(const Query& row) {
   found.names_room = row.id(5);
   found.conflict = row.flag(6);
   found.interview_count = row.number(7);
+  found.founder = row.text(8);
   return found;
 }
 
@@ -48,14 +51,14 @@ model::Person read_person(const Query& row) {
   return found;
 }
 
-#define QUIETROOM_INTERVIEW_COLUMNS                                                 \
-  "SELECT i.id, i.case_id, i.person_id, i.guide, i.guide_version, i.plan, i.state," \
-  " i.raw, i.created_ms, i.started_ms, i.ended_ms, i.room_raw, i.room_held,"        \
-  " i.room_draft, i.room_signed, i.conflict, p.name, c.title, c.kind,"              \
-  " (SELECT count(*) FROM lines l WHERE l.interview = i.ref AND l.struck = 0),"     \
-  " (SELECT max(l.hlc) FROM lines l WHERE l.interview = i.ref), i.follow_up,"       \
-  " c.archived"                                                                     \
-  " FROM interviews i LEFT JOIN people p ON p.id = i.person_id"                     \
+#define QUIETROOM_INTERVIEW_COLUMNS                                                           \
+  "SELECT i.id, i.case_id, i.person_id, i.guide, i.guide_version, i.plan, i.state,"           \
+  " i.raw, i.created_ms, i.started_ms, i.ended_ms, i.room_raw, i.room_held,"                  \
+  " i.room_draft, i.room_signed, i.conflict, coalesce(p.name, i.told_name), c.title, c.kind," \
+  " (SELECT count(*) FROM lines l WHERE l.interview = i.ref AND l.struck = 0),"               \
+  " (SELECT max(l.hlc) FROM lines l WHERE l.interview = i.ref), i.follow_up, i.interviewer,"  \
+  " c.archived"                                                                               \
+  " FROM interviews i LEFT JOIN people p ON p.id = i.person_id"                               \
   " LEFT JOIN cases c ON c.id = i.case_id "
 
 model::Interview read_interview(const Query& row) {
@@ -79,7 +82,8 @@ model::Interview read_interview(const Query& row) {
   found.line_count = row.number(19);
   found.last_line_ms = ms_of(row.integer(20));
   found.follow_up = row.text(21);
-  found.case_closed = row.flag(22);
+  found.interviewer = row.id(22);
+  found.case_closed = row.flag(23);
   return found;
 }
 
@@ -122,7 +126,7 @@ model::Line read_line(const Query& row) {
 #define QUIETROOM_CONSENT_COLUMNS                                                    \
   "SELECT c.id, k.id, c.hlc, c.author, c.previous, c.state, c.text_version, c.text," \
   " c.notes, c.readers, c.returned, c.quote, c.medium, c.destroy_date,"              \
-  " c.withdraw_until, c.review_date, c.form FROM consents c"                         \
+  " c.withdraw_until, c.review_date, c.form, c.reader_ids FROM consents c"           \
   " JOIN known_id k ON k.ref = c.interview "
 
 model::ConsentRecord read_consent(const Query& row) {
@@ -137,6 +141,10 @@ model::ConsentRecord read_consent(const Query& row) {
   record.text_read = row.text(7);
   record.answers.notes_taken = static_cast<model::Answer>(row.number(8));
   record.answers.readers = split_at(row.text(9), '\n');
+  for (const std::string& text : split_at(row.text(17), '\n')) {
+    const auto id = id_from_base32(text);
+    if (id.ok()) record.answers.reader_ids.push_back(id.value());
+  }
   record.answers.cleaned_and_returned = static_cast<model::Answer>(row.number(10));
   record.answers.quote_choice = static_cast<model::QuoteChoice>(row.number(11));
   record.answers.medium_ok = static_cast<model::Answer>(row.number(12));
@@ -187,6 +195,12 @@ Result<model::Interview> Store::Impl::find_interview(const Id& id) {
   const bool kept = TRY(body.bind(id).next());
   if (kept) found.guide_body = body.text(0);
   return found;
+}
+
+Result<model::Interview> Store::Impl::find_own_interview(const Id& id) {
+  model::Interview found = TRY(find_interview(id));
+  if (found.interviewer == author) return found;
+  return Error{ErrorCode::kInvalid, words::key("only whoever holds this 1:1 writes in it")};
 }
 
 Result<model::Line> Store::Impl::find_line(const Id& id) {

@@ -14,7 +14,7 @@ namespace field = model::field;
 Result<MadeReferral> Store::refer(const NewReferral& referral) {
   std::string about;
   if (!trim(referral.about).empty()) about = TRY_IN("about", model::clean_name(referral.about));
-  const model::Interview home = TRY(impl_->find_interview(referral.interview_id));
+  const model::Interview home = TRY(impl_->find_own_interview(referral.interview_id));
   MadeReferral made{impl_->random.id(), referral.person_id, {}};
   bool is_asked = false;
   if (!referral.person_id.is_none()) {
@@ -50,13 +50,14 @@ Result<MadeReferral> Store::refer(const NewReferral& referral) {
 Status Store::strike_referral(const Id& referral_id, bool struck) {
   TRY(impl_->ready());
   Query row = TRY(impl_->db().query(
-      "SELECT i.case_id, r.struck FROM referrals r JOIN interviews i ON i.id = r.interview_id"
+      "SELECT i.id, r.struck FROM referrals r JOIN interviews i ON i.id = r.interview_id"
       " WHERE r.id = ?"));
   const bool there = TRY(row.bind(referral_id).next());
   if (!there) return Error{ErrorCode::kNotFound, "no such referral"};
+  const model::Interview home = TRY(impl_->find_own_interview(row.id(0)));
   if (row.flag(1) == struck) return {};
   Changes changes;
-  changes.at(EntityKind::kReferral, referral_id, row.id(0))
+  changes.at(EntityKind::kReferral, referral_id, home.case_id)
       .set(field::kStruck, Value::boolean(struck));
   TRY(impl_->commit(changes.all(), {}));
   return {};
@@ -67,7 +68,8 @@ Result<std::vector<model::Referral>> Store::referrals(const Id& case_id) {
   std::vector<model::Referral> all;
   Query row = TRY(impl_->db().query(
       "SELECT r.id, r.interview_id, r.person_id, r.about, r.created_ms, r.struck, r.conflict,"
-      " named.name, namer.name FROM referrals r JOIN interviews i ON i.id = r.interview_id"
+      " coalesce(named.name, r.told_name), coalesce(namer.name, i.told_name) FROM referrals r JOIN "
+      "interviews i ON i.id = r.interview_id"
       " LEFT JOIN people named ON named.id = r.person_id"
       " LEFT JOIN people namer ON namer.id = i.person_id"
       " WHERE i.case_id = ? ORDER BY r.created_ms, r.id"));

@@ -60,4 +60,55 @@ Result<std::vector<KnownVault>> Store::vaults() {
   return all;
 }
 
+Status Store::tell_names(const Id& case_id) {
+  TRY(impl_->ready());
+  Changes changes;
+  const auto add = [&](EntityKind kind, const char* sql) -> Status {
+    Query row = TRY(impl_->db().query(sql));
+    row.bind(case_id).bind(impl_->author);
+    while (TRY(row.next()))
+      changes.at(kind, row.id(0), case_id).set(field::kName, Value::text(row.text(1)));
+    return {};
+  };
+  TRY(add(EntityKind::kInterview,
+          "SELECT i.id, p.name FROM interviews i JOIN people p ON p.id = i.person_id"
+          " WHERE i.case_id = ? AND i.interviewer = ? AND i.told_name <> p.name"));
+  TRY(add(EntityKind::kReferral,
+          "SELECT r.id, p.name FROM referrals r JOIN interviews i ON i.id = r.interview_id"
+          " JOIN people p ON p.id = r.person_id"
+          " WHERE i.case_id = ? AND i.interviewer = ? AND r.told_name <> p.name"));
+  if (changes.all().empty()) return {};
+  TRY(impl_->commit(changes.all(), {}));
+  return {};
+}
+
+Result<std::vector<SharedNotes>> Store::shared_notes(const Id& case_id) {
+  std::vector<SharedNotes> all;
+  InterviewFilter filter;
+  filter.case_id = case_id;
+  const Id own_device = TRY(device(case_id));
+  for (const model::Interview& one : TRY(interviews(filter))) {
+    const bool is_over = one.ended_ms != 0 && one.raw_notes == model::RawNotes::kKept;
+    if (!(one.interviewer == impl_->author) || !is_over) continue;
+    const model::ConsentRecord record = TRY(consent(one.id));
+    SharedNotes notes{one.rooms.raw, {}, {}};
+    const bool agreed = !record.conflict && record.state != model::ConsentState::kWithdrawn &&
+                        record.answers.notes_taken == model::Answer::kYes;
+    if (agreed) notes.readers = record.answers.reader_ids;
+    if (!notes.readers.empty()) {
+      // What a struck line says is left out; that it was struck is not, for who has it already.
+      Query row = TRY(impl_->db().query(
+          "SELECT o.counter FROM op o JOIN known_id d ON d.ref = o.device"
+          " JOIN known_id r ON r.ref = o.room LEFT JOIN lines l ON l.ref = o.entity"
+          " WHERE d.id = ? AND r.id = ? AND (o.kind <> ? OR o.field <> 'text' OR"
+          " (l.struck = 0 AND l.held = 0)) AND EXISTS (SELECT 1 FROM op_payload p WHERE p.op ="
+          " o.seq) ORDER BY o.counter"));
+      row.bind(own_device).bind(one.rooms.raw).bind(static_cast<int>(EntityKind::kLine));
+      while (TRY(row.next())) notes.counters.push_back(static_cast<std::uint64_t>(row.integer(0)));
+    }
+    all.push_back(std::move(notes));
+  }
+  return all;
+}
+
 }  // namespace quietroom::store

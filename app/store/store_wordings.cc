@@ -88,7 +88,7 @@ Status Store::settle(EntityKind kind, const Id& entity, std::string_view name, c
   if (kind == EntityKind::kLine) return impl_->mark_line(entity, name, value, std::move(seen));
   Changes changes;
   if (kind == EntityKind::kInterview) {
-    const model::Interview found = TRY(impl_->find_interview(entity));
+    const model::Interview found = TRY(impl_->find_own_interview(entity));
     changes.at(kind, entity, found.case_id);
   } else {
     changes.at(kind, entity, kind == EntityKind::kCase ? entity : impl_->own_vault);

@@ -54,8 +54,8 @@ Status write_interview(Target& at, const Cells& cells) {
   Query add = TRY(at.database.query(
       "INSERT INTO interviews (ref, id, case_id, person_id, guide, guide_version, guide_body, plan,"
       " state, raw, created_ms, started_ms, ended_ms, follow_up, room_raw, room_held, room_draft, "
-      "room_signed, conflict)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+      "room_signed, conflict, interviewer, told_name)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   add.bind(at.ref).bind(at.id).bind(cells.id(field::kCase)).bind(cells.id(field::kPerson));
   add.bind(cells.text(field::kGuide)).bind(cells.integer(field::kGuideVersion));
   add.bind(cells.text(field::kGuideBody)).bind(cells.integer(field::kPlanMinutes, 60));
@@ -65,7 +65,8 @@ Status write_interview(Target& at, const Cells& cells) {
   add.bind(cells.integer(field::kEnded)).bind(cells.text(field::kFollowUp));
   add.bind(cells.id(field::kRoomRaw));
   add.bind(cells.id(field::kRoomHeldBack)).bind(cells.id(field::kRoomDraft));
-  return add.bind(cells.id(field::kRoomSigned)).bind(cells.conflict()).run();
+  add.bind(cells.id(field::kRoomSigned)).bind(cells.conflict());
+  return add.bind(cells.shown(field::kCase)->author).bind(cells.text(field::kName)).run();
 }
 
 Status write_item_states(Target& at, const Cells& cells) {
@@ -172,8 +173,8 @@ Status write_consent(Target& at, const Cells& cells) {
   const std::int64_t interview = TRY(at.door.intern(cells.id(field::kInterview)));
   Query add = TRY(at.database.query(
       "INSERT INTO consents (ref, id, interview, hlc, author, previous, state, text_version, text,"
-      " notes, readers, returned, quote, medium, destroy_date, withdraw_until, review_date, form)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+      " notes, readers, returned, quote, medium, destroy_date, withdraw_until, review_date, form,"
+      " reader_ids) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   add.bind(at.ref).bind(at.id).bind(interview);
   add.bind(static_cast<std::int64_t>(state.hlc.packed)).bind(state.author);
   add.bind(cells.id(field::kPrevious)).bind(cells.integer(field::kState));
@@ -182,7 +183,7 @@ Status write_consent(Target& at, const Cells& cells) {
   add.bind(cells.integer(field::kReturned)).bind(cells.integer(field::kQuote));
   add.bind(cells.integer(field::kMedium)).bind(cells.text(field::kDestroyDate));
   add.bind(cells.text(field::kWithdrawUntil)).bind(cells.text(field::kReviewDate));
-  return add.bind(cells.integer(field::kForm)).run();
+  return add.bind(cells.integer(field::kForm)).bind(cells.text(field::kReaderIds)).run();
 }
 
 Status write_observation(Target& at, const Cells& cells) {
@@ -204,10 +205,11 @@ Status write_referral(Target& at, const Cells& cells) {
   if (cells.id(field::kInterview).is_none() || cells.id(field::kPerson).is_none()) return {};
   Query add = TRY(at.database.query(
       "INSERT INTO referrals (ref, id, interview_id, person_id, about, created_ms, struck,"
-      " conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+      " conflict, told_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   add.bind(at.ref).bind(at.id).bind(cells.id(field::kInterview)).bind(cells.id(field::kPerson));
   add.bind(cells.text(field::kAbout)).bind(cells.integer(field::kCreated));
-  return add.bind(cells.boolean(field::kStruck)).bind(cells.conflict()).run();
+  add.bind(cells.boolean(field::kStruck)).bind(cells.conflict());
+  return add.bind(cells.text(field::kName)).run();
 }
 
 Status write_guide(Target& at, const Cells& cells) {

@@ -22,7 +22,7 @@ using session::SyncView;
 constexpr std::string_view kOwnPath = "/sync";
 constexpr std::string_view kLocalTokenPath = "/sync/-/local";
 
-/// What the vaults' key files call whoever made them. Nobody else reads it yet.
+/// What a vault's key files call whoever made it, before there is anybody else.
 constexpr std::string_view kFounderName = "Owner";
 
 /// After something was written, new cases are looked for.
@@ -66,10 +66,10 @@ SyncReason reason_of(remote::Reason reason) {
 // The kinds of the engine are those of the screen, by their numbers.
 static_assert(static_cast<int>(SyncTroubleKind::kServerLost) ==
               static_cast<int>(sync::TroubleKind::kServerLost));
-static_assert(static_cast<int>(SyncTroubleKind::kTwin) ==
-              static_cast<int>(sync::TroubleKind::kTwin));
+static_assert(static_cast<int>(SyncTroubleKind::kAfterRemoval) ==
+              static_cast<int>(sync::TroubleKind::kAfterRemoval));
 static_assert(static_cast<int>(SyncTroubleKind::kClock) ==
-              static_cast<int>(sync::TroubleKind::kTwin) + 1);
+              static_cast<int>(sync::TroubleKind::kAfterRemoval) + 1);
 
 void add_troubles(SyncView& view, const std::vector<sync::Trouble>& troubles) {
   for (const sync::Trouble& one : troubles) {
@@ -225,7 +225,7 @@ Status Desk::find_vaults() {
     add_vault(one.id, signing_.public_key, true);
     TRY(store_->note_vault(one.id, to_hex(signing_.public_key), view_.address));
   }
-  return {};
+  return tell_members();
 }
 
 void Desk::add_vault(const Id& id, const crypto::PublicKey& founder, bool ours_to_found) {
@@ -333,7 +333,11 @@ bool Desk::is_due(const Vault& vault, std::int64_t now_ms) const {
 }
 
 void Desk::turn(Vault& vault, std::int64_t budget_ms) {
-  const Status did = vault.engine == nullptr ? open_vault(vault) : vault.engine->tick(budget_ms);
+  const bool opens = vault.engine == nullptr;
+  const Status did = opens ? open_vault(vault) : vault.engine->tick(budget_ms);
+  // What its members are to get is worked out anew: a program that ended may not have come to it.
+  if (opens && did.ok() && vault.engine->members().size() > 1 && !find_due_ms_)
+    find_due_ms_ = clock_.steady_ms() + kFindMs;
   const std::int64_t now_ms = clock_.steady_ms();
   vault.store_failed = !did.ok();
   if (!did.ok()) {

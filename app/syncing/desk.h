@@ -37,6 +37,12 @@ class Desk final : public session::SyncDesk {
   void dismiss(session::SyncTroubleKind kind) override;
   Status describe(format::PairingGift& gift) override;
   Status join(store::Store& store, const format::PairingGift& gift) override;
+  Result<std::vector<session::CaseMember>> members(const Id& case_id) override;
+  Status invite(const Id& case_id, const format::PersonRequest& request,
+                const std::string& own_name, format::Invitation& invitation) override;
+  Status accept(const format::Invitation& invitation) override;
+  Status remove_member(const Id& case_id, const Id& person) override;
+  Status set_owner(const Id& case_id, const Id& person, bool owner) override;
   Turn tick(std::int64_t budget_ms) override;
   std::optional<std::int64_t> next_tick_ms() const override;
   const session::SyncView& view() const override { return view_; }
@@ -67,6 +73,11 @@ class Desk final : public session::SyncDesk {
   void stop();
   Status find_vaults();
   Result<std::optional<std::vector<format::LogPosition>>> joined(const Id& vault);
+  Status keep_frontier(store::Store& store, const Id& vault,
+                       const std::vector<format::LogPosition>& frontier);
+  Result<Vault*> vault_of(const Id& case_id);
+  Status change_members(Vault& vault, std::vector<format::Member> members);
+  Status tell_members();
   void add_vault(const Id& id, const crypto::PublicKey& founder, bool ours_to_found);
   Status open_vault(Vault& vault);
   void turn(Vault& vault, std::int64_t budget_ms);

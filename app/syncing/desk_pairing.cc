@@ -26,10 +26,7 @@ Status Desk::describe(format::PairingGift& gift) {
 
 Status Desk::join(store::Store& store, const format::PairingGift& gift) {
   for (const format::PairedVault& vault : gift.vaults) {
-    Bytes positions;
-    for (const format::LogPosition& position : vault.frontier)
-      format::put_position(positions, position);
-    TRY(store.set_setting(joined_setting(vault.id), format::to_pasted(positions)));
+    TRY(keep_frontier(store, vault.id, vault.frontier));
   }
   if (gift.address.empty()) return {};
   TRY(store.set_setting(kAddressSetting, gift.address));
@@ -37,7 +34,15 @@ Status Desk::join(store::Store& store, const format::PairingGift& gift) {
   return store.set_setting(kOnSetting, "1");
 }
 
-/// What join() kept of `vault`; nothing if it was not joined so.
+/// Notes that `vault` is at the endpoint, and how far it went there.
+Status Desk::keep_frontier(store::Store& store, const Id& vault,
+                           const std::vector<format::LogPosition>& frontier) {
+  Bytes positions;
+  for (const format::LogPosition& position : frontier) format::put_position(positions, position);
+  return store.set_setting(joined_setting(vault), format::to_pasted(positions));
+}
+
+/// What keep_frontier() kept of `vault`; nothing if it was not joined so.
 Result<std::optional<std::vector<format::LogPosition>>> Desk::joined(const Id& vault) {
   const std::optional<std::string> kept = TRY(store_->setting(joined_setting(vault)));
   if (!kept) return std::optional<std::vector<format::LogPosition>>();

@@ -13,7 +13,8 @@ Status read_keys(KnownVault& vault) {
   for (const auto& [key, there] : files) {
     if (there) vault.keys_there.push_back(key);
   }
-  vault.rooms = TRY(sync::read_room_keys(*vault.journal));
+  std::vector<sync::RoomKey> keys = TRY(sync::read_room_keys(*vault.journal));
+  for (sync::RoomKey& one : keys) vault.rooms[one.room].push_back(std::move(one.key));
   return {};
 }
 

@@ -55,6 +55,8 @@ TroubleWords words_of(sync::TroubleKind kind) {
       return {"no-key", "the vault has keys, and none of them opens for this person"};
     case TroubleKind::kTwin:
       return {"twin", "a copy of this store wrote too; this one goes on as another device"};
+    case TroubleKind::kAfterRemoval:
+      return {"after-removal", "written by somebody after they were removed; it is kept out"};
   }
   return {"trouble", "something is not as it should be"};
 }

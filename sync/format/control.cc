@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint8_t kVersion = 1;
 
-/// The byte that says which record it is: its place in ControlRecord, from 1. Kept for ever.
+/// The byte that says which record it is. Kept for ever.
 enum class Kind : std::uint8_t {
   kGrant = 1,
   kPurgeOperations = 2,
@@ -23,8 +23,12 @@ enum class Kind : std::uint8_t {
   kRemove = 6,
   kDeviceName = 7,
   kHeartbeat = 8,
+  kShare = 10,  // 9 has always been one that nobody knows (tests/golden/control/kind_9).
 };
-static_assert(std::variant_size_v<ControlRecord> == 8);
+static_assert(std::variant_size_v<ControlRecord> == 9);
+
+/// One of the payloads in a share.
+constexpr std::size_t kSharedSize = 8 + 4 + 32;
 
 Error corrupt(std::string_view why) {
   return {ErrorCode::kCorrupt, "control record: " + std::string(why)};
@@ -81,6 +85,13 @@ struct BrokenRule {
     return is_name ? "" : "device name";
   }
   std::string_view operator()(const Heartbeat&) const { return {}; }
+  std::string_view operator()(const Share& share) const {
+    if (share.room.is_none()) return "share: room";
+    return share.count >= 1 && share.count <= kSharedMax &&
+                   share.sealed.size() == share.count * kSharedSize + crypto::kSealToOverhead
+               ? ""
+               : "share: how many";
+  }
 };
 
 /// Appends the kind and the body of a record.
@@ -128,6 +139,13 @@ struct Put {
     put_bytes(out, as_bytes(named.name));
   }
   void operator()(const Heartbeat&) const { kind(Kind::kHeartbeat); }
+  void operator()(const Share& share) const {
+    kind(Kind::kShare);
+    put_bytes(out, share.room.span());
+    put_bytes(out, share.to);
+    put_u32(out, share.count);
+    put_bytes(out, share.sealed);
+  }
 };
 
 Result<ControlRecord> read_grant(ByteReader& in) {
@@ -171,6 +189,17 @@ Result<ControlRecord> read_device_name(ByteReader& in) {
   return ControlRecord(DeviceName{std::string(as_text(name))});
 }
 
+Result<ControlRecord> read_share(ByteReader& in) {
+  Share share;
+  share.room = TRY(read_id(in));
+  share.to = TRY(read_array<32>(in));
+  share.count = TRY(in.u32());
+  if (share.count > kSharedMax) return Error{ErrorCode::kCorrupt, "share: how many"};
+  const ByteSpan sealed = TRY(in.take(share.count * kSharedSize + crypto::kSealToOverhead));
+  share.sealed = to_bytes(sealed);
+  return ControlRecord(std::move(share));
+}
+
 Result<ControlRecord> read_body(std::uint8_t kind, ByteReader& in) {
   switch (static_cast<Kind>(kind)) {
     case Kind::kGrant:
@@ -189,6 +218,8 @@ Result<ControlRecord> read_body(std::uint8_t kind, ByteReader& in) {
       return read_device_name(in);
     case Kind::kHeartbeat:
       return ControlRecord(Heartbeat{});
+    case Kind::kShare:
+      return read_share(in);
   }
   return Error{ErrorCode::kUnsupported, "unknown kind"};
 }
@@ -223,6 +254,63 @@ Result<Secret<32>> open_grant(const Id& vault, const Grant& grant,
   auto key = read_secret(in);
   wipe(plain);
   return key;
+}
+
+namespace {
+
+/// To what the sealed keys of a share are bound.
+Bytes share_aad(const Id& vault, const Id& device, const Id& room) {
+  Bytes aad = to_bytes(as_bytes("qr share"));
+  put_bytes(aad, vault.span());
+  put_bytes(aad, device.span());
+  put_bytes(aad, room.span());
+  return aad;
+}
+
+Result<std::vector<SharedPayload>> read_shared(ByteSpan plain) {
+  std::vector<SharedPayload> payloads;
+  for (ByteReader in(plain); !in.empty();) {
+    SharedPayload one;
+    one.seq = TRY(in.u64());
+    one.index = TRY(in.u32());
+    one.key = TRY(read_secret(in));
+    const bool ascends = payloads.empty() || payloads.back().seq < one.seq ||
+                         (payloads.back().seq == one.seq && payloads.back().index < one.index);
+    if (!ascends || one.seq < 1 || one.seq > kSeqMax) return corrupt("share: not ascending");
+    payloads.push_back(std::move(one));
+  }
+  return payloads;
+}
+
+}  // namespace
+
+Result<Share> make_share(const Id& vault, const Id& device, const Id& room,
+                         const crypto::PublicKey& to, const std::vector<SharedPayload>& payloads,
+                         Random& random) {
+  Share share{room, to, static_cast<std::uint32_t>(payloads.size()), {}};
+  Bytes plain;
+  plain.reserve(payloads.size() * kSharedSize);
+  for (const SharedPayload& one : payloads) {
+    put_u64(plain, one.seq);
+    put_u32(plain, one.index);
+    put_bytes(plain, one.key.view());
+  }
+  auto sealed = crypto::seal_to(to, {}, plain, share_aad(vault, device, room), random);
+  wipe(plain);
+  if (!sealed.ok()) return sealed.error().within("share");
+  share.sealed = std::move(sealed).value();
+  return share;
+}
+
+Result<std::vector<SharedPayload>> open_share(const Id& vault, const Id& device, const Share& share,
+                                              const crypto::SealingPair& mine) {
+  if (share.to != mine.public_key)
+    return Error{ErrorCode::kAuthFailed, "share: for another identity"};
+  Bytes plain = TRY_IN(
+      "share", crypto::open_from(mine, {}, share.sealed, share_aad(vault, device, share.room)));
+  auto payloads = read_shared(plain);
+  wipe(plain);
+  return payloads;
 }
 
 Result<Bytes> encode_control(const ControlRecord& record) {

@@ -79,8 +79,35 @@ struct Heartbeat {
   friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
 };
 
-using ControlRecord =
-    std::variant<Grant, PurgeOperations, PurgeRoom, Packed, Retire, Remove, DeviceName, Heartbeat>;
+/// Single payloads of the writing device's log, each with its own key, for one identity that does
+/// not have the room's: a reader gets what somebody agreed to, and no key to anything else.
+struct Share {
+  Id room;
+  crypto::PublicKey to{};   ///< The identity's X25519 key.
+  std::uint32_t count = 0;  ///< 1 to 4,096
+  Bytes sealed;             ///< Which, and their keys: see open_share().
+  friend bool operator==(const Share&, const Share&) = default;
+};
+/// One of them. Move-only.
+struct SharedPayload {
+  std::uint64_t seq = 0;
+  std::uint32_t index = 0;  ///< Of the entry in its manifest, from 0.
+  Secret<32> key;           ///< payload_key()
+};
+inline constexpr std::size_t kSharedMax = 4096;
+
+/// `payloads` (1 to 4,096, ascending by seq, then index) of `device`'s log, for `to`.
+/// Errors: kInvalid if `to` is no usable key.
+Result<Share> make_share(const Id& vault, const Id& device, const Id& room,
+                         const crypto::PublicKey& to, const std::vector<SharedPayload>& payloads,
+                         Random& random);
+/// What `share` holds, from the log of `device`. Errors: kAuthFailed if it is not for `mine`, or of
+/// another vault, device or room; kCorrupt.
+Result<std::vector<SharedPayload>> open_share(const Id& vault, const Id& device, const Share& share,
+                                              const crypto::SealingPair& mine);
+
+using ControlRecord = std::variant<Grant, PurgeOperations, PurgeRoom, Packed, Retire, Remove,
+                                   DeviceName, Heartbeat, Share>;
 
 /// The bytes of `record`. One record has one encoding. Errors: kInvalid if a rule is broken.
 Result<Bytes> encode_control(const ControlRecord& record);

@@ -7,43 +7,12 @@
 #include "platform/base/utf8.h"
 #include "sync/format/checksum.h"
 #include "sync/format/fields.h"
-#include "sync/format/padme.h"
+#include "sync/format/pairing_parts.h"
 
 namespace quietroom::format {
 namespace {
 
-constexpr std::string_view kRequestMagic = "QRP1";
-constexpr std::string_view kAnswerMagic = "QRA1";
 constexpr std::uint8_t kVersion = 1;
-constexpr std::size_t kFrontSize = kMagicSize + 1 + 32;  // Of an answer: all before what is sealed.
-constexpr std::size_t kBodySizeMin = 1024;
-constexpr std::size_t kPositionsMax = kManifestSeenMax;
-
-Error corrupt(std::string_view why) {
-  return {ErrorCode::kCorrupt, "pairing answer: " + std::string(why)};
-}
-
-crypto::Hash checksum_of(ByteSpan file) {
-  crypto::Hash hash{};
-  const ByteSpan checksum = file.last(kChecksumSize);
-  std::copy(checksum.begin(), checksum.end(), hash.begin());
-  return hash;
-}
-
-/// What is wrong with one vault; empty if nothing is.
-std::string_view broken_vault(const PairedVault& vault) {
-  if (vault.id.is_none()) return "vault";
-  if (vault.frontier.size() > kPositionsMax) return "frontier: too many";
-  const LogPosition* previous = nullptr;
-  for (const LogPosition& position : vault.frontier) {
-    if (position.device.is_none()) return "frontier: device";
-    if (position.seq < 1 || position.seq > kSeqMax) return "frontier: seq";
-    if (previous != nullptr && !(previous->device < position.device))
-      return "frontier: not ascending";
-    previous = &position;
-  }
-  return {};
-}
 
 /// What is wrong with what an answer brings; empty if nothing is.
 std::string_view broken_rule(const PairingGift& gift) {
@@ -54,7 +23,8 @@ std::string_view broken_rule(const PairingGift& gift) {
   if (gift.vaults.size() > kPairedVaultsMax) return "vaults: too many";
   const PairedVault* previous = nullptr;
   for (const PairedVault& vault : gift.vaults) {
-    const std::string_view broken = broken_vault(vault);
+    if (vault.id.is_none()) return "vault";
+    const std::string_view broken = broken_frontier(vault.frontier);
     if (!broken.empty()) return broken;
     if (previous != nullptr && !(previous->id < vault.id)) return "vaults: not ascending";
     previous = &vault;
@@ -67,15 +37,6 @@ std::size_t body_size(const PairingGift& gift) {
   for (const PairedVault& vault : gift.vaults)
     size_bytes += 16 + 32 + 4 + vault.frontier.size() * kLogPositionSize;
   return size_bytes;
-}
-
-std::size_t padded_body_size(std::size_t size_bytes) {
-  return std::max(kBodySizeMin, static_cast<std::size_t>(padme(size_bytes)));
-}
-
-void put_text(Bytes& out, std::string_view text) {
-  put_u32(out, static_cast<std::uint32_t>(text.size()));
-  put_bytes(out, as_bytes(text));
 }
 
 /// The body, padded. Secret: wipe() it.
@@ -94,26 +55,17 @@ Bytes encode_body(const PairingGift& gift) {
   for (const PairedVault& vault : gift.vaults) {
     put_bytes(out, vault.id.span());
     put_bytes(out, vault.founder);
-    put_u32(out, static_cast<std::uint32_t>(vault.frontier.size()));
-    for (const LogPosition& position : vault.frontier) put_position(out, position);
+    put_frontier(out, vault.frontier);
   }
   out.resize(size_bytes);
   return out;
-}
-
-Result<std::string> read_text(ByteReader& in, std::size_t size_bytes_max) {
-  const std::uint32_t size_bytes = TRY(in.u32());
-  if (size_bytes > size_bytes_max) return Error{ErrorCode::kCorrupt, "text over its size limit"};
-  const ByteSpan text = TRY(in.take(size_bytes));
-  return std::string(as_text(text));
 }
 
 Result<PairedVault> read_vault(ByteReader& in) {
   PairedVault vault;
   vault.id = TRY(read_id(in));
   vault.founder = TRY(read_array<32>(in));
-  const std::uint32_t count = TRY(in.u32());
-  TRY(read_list(in, count, kPositionsMax, "frontier: too many", read_position, vault.frontier));
+  vault.frontier = TRY(read_frontier(in));
   return vault;
 }
 
@@ -138,37 +90,26 @@ Result<PairingGift> decode_body(ByteSpan plain) {
   }
   const std::string_view broken = broken_rule(gift);
   if (!broken.empty()) return Error{ErrorCode::kCorrupt, std::string(broken)};
-  const ByteSpan padding = in.rest();
-  if (padded_body_size(plain.size() - padding.size()) != plain.size())
-    return Error{ErrorCode::kCorrupt, "body size"};
-  if (std::any_of(padding.begin(), padding.end(), [](std::uint8_t byte) { return byte != 0; }))
-    return Error{ErrorCode::kCorrupt, "padding is not zeros"};
+  TRY(check_body_padding(in, plain.size()));
   return gift;
 }
 
 }  // namespace
 
-PairingMessage pairing_message(ByteSpan bytes) {
-  if (bytes.size() < kMagicSize) return PairingMessage::kNone;
-  const std::string_view magic = as_text(bytes.first(kMagicSize));
-  if (magic == kRequestMagic) return PairingMessage::kRequest;
-  return magic == kAnswerMagic ? PairingMessage::kAnswer : PairingMessage::kNone;
-}
-
 Bytes create_pairing_request(const crypto::PublicKey& to) {
   Bytes out;
-  begin_file(out, kRequestMagic, kVersion);
+  begin_file(out, kPairingRequestMagic, kVersion);
   put_bytes(out, to);
   end_file(out);
   return out;
 }
 
 Result<PairingRequest> parse_pairing_request(ByteSpan bytes) {
-  ByteReader in(TRY_IN("pairing request", body_of_file(bytes, kRequestMagic, kVersion)));
+  ByteReader in(TRY_IN("pairing request", body_of_file(bytes, kPairingRequestMagic, kVersion)));
   PairingRequest request;
   request.to = TRY_IN("pairing request", read_array<32>(in));
   if (!in.empty()) return Error{ErrorCode::kCorrupt, "pairing request: bytes after its end"};
-  request.hash = checksum_of(bytes);
+  request.hash = hash_of_message(bytes);
   return request;
 }
 
@@ -176,41 +117,22 @@ Result<Bytes> create_pairing_answer(const PairingGift& gift, const PairingReques
                                     Random& random) {
   const std::string_view broken = broken_rule(gift);
   if (!broken.empty()) return Error{ErrorCode::kInvalid, "pairing answer: " + std::string(broken)};
-  const std::size_t size_bytes =
-      kFrontSize + padded_body_size(body_size(gift)) + crypto::kSealToOverhead + kChecksumSize;
-  if (size_bytes > kPairingAnswerSizeMax)
-    return Error{ErrorCode::kInvalid, "pairing answer: over its size limit"};
-  Bytes out;
-  out.reserve(size_bytes);
-  begin_file(out, kAnswerMagic, kVersion);
-  put_bytes(out, request.hash);
   Bytes body = encode_body(gift);
-  const auto sealed = crypto::seal_to(request.to, {}, body, out, random);
+  auto answer = seal_answer(kPairingAnswerMagic, request.hash, request.to, body, random);
   wipe(body);
-  if (!sealed.ok()) return sealed.error().within("pairing answer");
-  put_bytes(out, sealed.value());
-  end_file(out);
-  return out;
+  if (!answer.ok()) return answer.error().within("pairing answer");
+  return answer;
 }
 
 Result<crypto::Hash> pairing_answer_hash(ByteSpan bytes) {
-  if (bytes.size() > kPairingAnswerSizeMax) return corrupt("over its size limit");
-  const ByteSpan body = TRY_IN("pairing answer", body_of_file(bytes, kAnswerMagic, kVersion));
-  if (body.size() < 32 + crypto::kSealToOverhead) return corrupt("truncated");
-  return checksum_of(bytes);
+  auto hash = answer_hash(kPairingAnswerMagic, bytes);
+  if (!hash.ok()) return hash.error().within("pairing answer");
+  return hash;
 }
 
 Result<PairingGift> open_pairing_answer(ByteSpan bytes, const crypto::SealingPair& mine) {
-  TRY(pairing_answer_hash(bytes));
-  const ByteSpan front = bytes.first(kFrontSize);
-  const crypto::Hash asked = checksum_of(create_pairing_request(mine.public_key));
-  if (!std::equal(asked.begin(), asked.end(), front.end() - 32))
-    return Error{ErrorCode::kAuthFailed, "pairing answer: to another request"};
-  auto opened = crypto::open_from(
-      mine, {}, bytes.subspan(kFrontSize, bytes.size() - kFrontSize - kChecksumSize), front);
-  // It says that it is for this request, so this is no wrong key.
-  if (!opened.ok()) return corrupt("does not open");
-  Bytes plain = std::move(opened).value();
+  const crypto::Hash asked = hash_of_message(create_pairing_request(mine.public_key));
+  Bytes plain = TRY_IN("pairing answer", open_answer(kPairingAnswerMagic, bytes, asked, mine));
   auto gift = decode_body(plain);
   wipe(plain);
   if (!gift.ok()) return gift.error().within("pairing answer");

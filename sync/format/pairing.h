@@ -13,18 +13,12 @@
 #include "platform/random.h"
 #include "sync/crypto/hash.h"
 #include "sync/crypto/identity.h"
-#include "sync/format/manifest.h"
+#include "sync/format/pairing_parts.h"
 
 namespace quietroom::format {
 
-inline constexpr std::size_t kPairingAnswerSizeMax = std::size_t{1} << 20;
 inline constexpr std::size_t kPairedVaultsMax = 1024;
-inline constexpr std::size_t kPairedAddressSizeMax = 2048;
 inline constexpr std::size_t kPairedTokenSizeMax = 1024;
-
-/// What bytes say they are, by their magic alone.
-enum class PairingMessage : std::uint8_t { kNone, kRequest, kAnswer };
-PairingMessage pairing_message(ByteSpan bytes);
 
 /// What a new device says of itself. It holds no secret.
 struct PairingRequest {

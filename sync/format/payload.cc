@@ -15,15 +15,6 @@ std::size_t padded(std::size_t size_bytes) {
   return std::max(kContentPaddedSizeMin, static_cast<std::size_t>(padme(size_bytes)));
 }
 
-Secret<32> payload_key(const Secret<32>& key, const PayloadPlace& place) {
-  Bytes context;
-  context.reserve(28);
-  put_bytes(context, place.device.span());
-  put_u64(context, place.seq);
-  put_u32(context, place.index);
-  return crypto::derive_key(key, "qr payload key", context);
-}
-
 Bytes payload_aad(const PayloadPlace& place) {
   Bytes aad;
   aad.reserve(81);
@@ -39,6 +30,15 @@ Bytes payload_aad(const PayloadPlace& place) {
 }
 
 }  // namespace
+
+Secret<32> payload_key(const Secret<32>& key, const PayloadPlace& place) {
+  Bytes context;
+  context.reserve(28);
+  put_bytes(context, place.device.span());
+  put_u64(context, place.seq);
+  put_u32(context, place.index);
+  return crypto::derive_key(key, "qr payload key", context);
+}
 
 std::size_t sealed_payload_size(std::size_t content_size_bytes) {
   CHECK_THAT(content_size_bytes <= kContentSizeMax, "size of a payload's content");
@@ -72,10 +72,15 @@ Status check_payload(const crypto::Hash& commit, ByteSpan box) {
 
 Result<ByteSpan> open_payload(const Secret<32>& key, const PayloadPlace& place, ByteSpan box,
                               Bytes& buffer) {
+  return open_payload_alone(payload_key(key, place), place, box, buffer);
+}
+
+Result<ByteSpan> open_payload_alone(const Secret<32>& key, const PayloadPlace& place, ByteSpan box,
+                                    Bytes& buffer) {
   if (!is_sealed_payload_size(box.size()))
     return Error{ErrorCode::kCorrupt, "payload: no size that one has"};
   buffer.resize(box.size() - crypto::kSealOverhead);
-  TRY_IN("payload", crypto::open_into(payload_key(key, place), box, payload_aad(place), buffer));
+  TRY_IN("payload", crypto::open_into(key, box, payload_aad(place), buffer));
   ByteReader in(buffer);
   const std::uint32_t size_bytes = TRY_IN("payload", in.u32());
   if (size_bytes > kContentSizeMax || sealed_payload_size(size_bytes) != box.size())

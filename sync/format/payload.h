@@ -49,6 +49,12 @@ void seal_payload(const Secret<32>& key, const PayloadPlace& place, ByteSpan con
 /// Errors: kCorrupt if `box` is not the sealed payload with this `commit`. Needs no key.
 Status check_payload(const crypto::Hash& commit, ByteSpan box);
 
+/// The key of that one payload, from its room's or the vault's: it opens nothing else.
+Secret<32> payload_key(const Secret<32>& key, const PayloadPlace& place);
+/// As open_payload(), with the payload's own key.
+Result<ByteSpan> open_payload_alone(const Secret<32>& key, const PayloadPlace& place, ByteSpan box,
+                                    Bytes& buffer);
+
 /// What `box` holds. It lies in `buffer`, which grows as needed and can be used again; wipe() it
 /// when done. Call check_payload() first: a box of the right key and place may still be another one
 /// than the manifest's.

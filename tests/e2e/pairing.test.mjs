@@ -7,28 +7,10 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {kRoot, serve_command} from '../web/rig.mjs';
 import {at_end, kFolder, kPassphrase, Person, profile_for, start_browser} from './support/app.mjs';
+import {file_of, syncs_here, words_of} from './support/messages.mjs';
 import {kSmall} from './support/moved_in.mjs';
 
 const kServer = process.env.QUIETROOM_SERVER ?? join(kRoot, 'build/server/quietroom-server');
-
-/** The six words on the screen, as a screen reader has them. @param {Person} person @param {string} of */
-async function words_of(person, of) {
-  const items = person.page.getByRole('list', {name: `Six words of the ${of}`}).getByRole('listitem');
-  await items.nth(5).waitFor();
-  const words = await items.allInnerTexts();
-  assert.equal(words.length, 6);
-  return words.map((word) => word.replace(/[^a-z]/g, ''));
-}
-
-/** What a button hands out as a file. @param {import('node:test').TestContext} t @param {Person} person
- * @param {string} button */
-async function file_of(t, person, button) {
-  const download = person.page.waitForEvent('download');
-  await person.presses(button);
-  const path = join(profile_for(t), 'message');
-  await (await download).saveAs(path);
-  return path;
-}
 
 test('a second device: request, answer, six words each, and the notes are there', async (t) => {
   const data = mkdtempSync(join(tmpdir(), 'quietroom-pairing-'));
@@ -40,11 +22,7 @@ test('a second device: request, answer, six words each, and the notes are there'
   await ada.starts_with('Marisol Quetzalli');
   await ada.notes('The zanzibar relay went first.');
   await ada.presses('Home');
-  await ada.page.getByRole('link', {name: /^Sync/}).or(ada.page.getByRole('button', {name: /^Sync/})).first().click();
-  await ada.presses('Sync with this server');
-  await ada.button('Sync now').waitFor();
-  await ada.presses('Sync now');
-  await ada.reads(/^Everything is at the endpoint/);
+  await syncs_here(ada);
 
   const bea = await Person.open(await start_browser(t, {...kSmall, profile: profile_for(t)}), /** @type {string} */ (server.url));
   await bea.presses('Add this device to yours');

@@ -1,6 +1,7 @@
 // Requests, answers, and what people paste.
 #include "sync/format/pairing.h"
 
+#include "sync/format/invitation.h"
 #include "sync/format/pasted.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -17,16 +18,30 @@ void try_body(ByteSpan body) {
   FakeRandom random(1);
   const auto request =
       format::parse_pairing_request(format::create_pairing_request(mine().public_key)).value();
-  Bytes file = to_bytes(as_bytes("QRA1"));
-  file.push_back(1);
-  put_bytes(file, request.hash);
-  put_bytes(file, crypto::seal_to(request.to, {}, body, file, random).value());
-  put_bytes(file, crypto::blake2b_256(file));
+  const auto sealed =
+      format::seal_answer(format::kPairingAnswerMagic, request.hash, request.to, body, random);
+  if (!sealed.ok()) return;
+  const Bytes& file = sealed.value();
   const auto gift = format::open_pairing_answer(file, mine());
   if (!gift.ok()) return;
   FakeRandom again(1);
   const auto made = format::create_pairing_answer(gift.value(), request, again);
   CHECK_THAT(made.ok() && made.value() == file, "pairing answer: not canonical");
+}
+
+/// The same as what a new member is told.
+void try_invitation(ByteSpan body) {
+  FakeRandom random(1);
+  format::PersonRequest request;
+  request.to = mine().public_key;
+  const auto file =
+      format::seal_answer(format::kInvitationMagic, request.hash, request.to, body, random);
+  if (!file.ok()) return;
+  const auto invitation = format::open_invitation(file.value(), request.hash, mine());
+  if (!invitation.ok()) return;
+  FakeRandom again(1);
+  const auto made = format::create_invitation(invitation.value(), request, again);
+  CHECK_THAT(made.ok() && made.value() == file.value(), "invitation: not canonical");
 }
 
 }  // namespace
@@ -41,10 +56,13 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     CHECK_THAT(format::create_pairing_request(request.value().to) == mended,
                "pairing request: not canonical");
   (void)format::open_pairing_answer(mended, mine()).ok();
+  (void)format::parse_person_request(mended).ok();
+  (void)format::open_invitation(mended, {}, mine()).ok();
   const auto pasted = format::from_pasted(as_text(input));
   if (pasted.ok())
     CHECK_THAT(format::from_pasted(format::to_pasted(pasted.value())).value() == pasted.value(),
                "pasted text: not what it was");
   try_body(input);
+  try_invitation(input);
   return 0;
 }

@@ -49,17 +49,22 @@ TEST_CASE("state reader: key files come with whether they were seen at the endpo
   CHECK(sync::read_key_files(journal, sealing, damaged).error().code == ErrorCode::kCorrupt);
 }
 
-TEST_CASE("state reader: room keys, and a damaged one") {
+TEST_CASE("state reader: room keys, one's own and another's, and a damaged one") {
   FakeRandom random(2);
   MemoryJournal journal(random.id());
   const Id room = random.id();
-  keep(journal, "room/" + to_base32(room) + "/1", Bytes(32, 7));
-  keep(journal, "room/" + to_base32(room) + "/2", Bytes(32, 8));
-  const auto rooms = sync::read_room_keys(journal);
-  REQUIRE(rooms.ok());
-  REQUIRE(rooms.value().contains(room));
-  CHECK(rooms.value().at(room).size() == 2);
-  keep(journal, "room/" + to_base32(room) + "/2", Bytes(31, 8));
+  for (const bool own : {true, false}) {
+    sync::RoomKey key{room, {}, own};
+    random.fill(key.key.writable());
+    const sync::StateEntry entry = sync::encode(key);
+    keep(journal, entry.key, entry.value);
+  }
+  const auto keys = sync::read_room_keys(journal);
+  REQUIRE(keys.ok());
+  REQUIRE(keys.value().size() == 2);
+  CHECK(keys.value()[0].room == room);
+  CHECK(keys.value()[0].own != keys.value()[1].own);
+  keep(journal, "room/" + to_base32(room) + "/x", Bytes(31, 8));
   CHECK(sync::read_room_keys(journal).error().code == ErrorCode::kCorrupt);
 }
 

@@ -5,7 +5,7 @@ import {wordlist} from '@scure/bip39/wordlists/english.js';
 import sodium from 'libsodium-wrappers';
 
 import {Reader, ascii, equal, hash, must, unframe} from './format_reader.mjs';
-import {isNone, openMessage, takePadding} from './sync_reader.mjs';
+import {isNone, isSigned, openMessage, takePadding} from './sync_reader.mjs';
 
 await sodium.ready;
 
@@ -41,51 +41,97 @@ const requestOf = (secret) => {
 /** What must strictly ascend. @param {Uint8Array[]} ids */
 const ascends = (ids) => ids.every((id, i) => i === 0 || Buffer.compare(ids[i - 1], id) < 0);
 
-/** What an answer to the request of `secret` holds. @param {Uint8Array} file @param {Uint8Array} secret */
-export const readAnswer = (file, secret) => {
+/** The body of an answer. @param {Uint8Array} file @param {string} magic @param {Uint8Array} asked
+ *  @param {Uint8Array} secret */
+const openAnswer = (file, magic, asked, secret) => {
   must(file.length <= 1 << 20);
-  const whole = unframe(file, 'QRA1');
+  const whole = unframe(file, magic);
   must(whole.length >= 32 + 104);
-  must(equal(whole.subarray(0, 32), checksum(requestOf(secret))), 'auth failed');
-  let body;
+  must(equal(whole.subarray(0, 32), asked), 'auth failed');
   try {
-    body = openMessage(secret, whole.subarray(32), file.subarray(0, 37));
+    return openMessage(secret, whole.subarray(32), file.subarray(0, 37));
   } catch {
     must(false);
     throw new Error('not reached');
   }
+};
+
+/** @param {Uint8Array} bytes */
+const utf8 = (bytes) => {
+  try {
+    new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes);
+  } catch {
+    must(false);
+  }
+  return bytes;
+};
+
+/** @param {Reader} reader @param {number} max */
+const readText = (reader, max) => {
+  const size = reader.u32();
+  must(size <= max);
+  return utf8(reader.take(size));
+};
+
+/** @param {Reader} reader */
+const readFrontier = (reader) => {
+  const positions = reader.u32();
+  must(positions <= 1024);
+  const frontier = Array.from({length: positions}, () => {
+    const position = {device: reader.take(16), seq: reader.u64(), manifest: reader.take(32)};
+    must(!isNone(position.device) && position.seq >= 1n && position.seq <= seqMax);
+    return position;
+  });
+  must(ascends(frontier.map(({device}) => device)));
+  return frontier;
+};
+
+/** What an answer to the request of `secret` holds. @param {Uint8Array} file @param {Uint8Array} secret */
+export const readAnswer = (file, secret) => {
+  const body = openAnswer(file, 'QRA1', checksum(requestOf(secret)), secret);
   const reader = new Reader(body);
   const [sealing, signing, recovery, authenticator] = [32, 32, 32, 32].map((n) => reader.take(n));
   const own_vault = reader.take(16);
-  const text = (/** @type {number} */ max) => {
-    const size = reader.u32();
-    must(size <= max);
-    const bytes = reader.take(size);
-    try {
-      new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes);
-    } catch {
-      must(false);
-    }
-    return bytes;
-  };
-  const address = text(2048);
-  const token = text(1024);
+  const address = readText(reader, 2048);
+  const token = readText(reader, 1024);
   must(!isNone(own_vault) && (address.length > 0 || token.length === 0));
   const count = reader.u32();
   must(count <= 1024);
   const vaults = Array.from({length: count}, () => {
-    const vault = {id: reader.take(16), founder: reader.take(32), frontier: /** @type {any[]} */ ([])};
-    const positions = reader.u32();
-    must(positions <= 1024 && !isNone(vault.id));
-    for (let i = 0; i < positions; ++i) {
-      const position = {device: reader.take(16), seq: reader.u64(), manifest: reader.take(32)};
-      must(!isNone(position.device) && position.seq >= 1n && position.seq <= seqMax);
-      vault.frontier.push(position);
-    }
-    must(ascends(vault.frontier.map(({device}) => device)));
+    const vault = {id: reader.take(16), founder: reader.take(32), frontier: readFrontier(reader)};
+    must(!isNone(vault.id));
     return vault;
   });
   must(ascends(vaults.map(({id}) => id)));
   takePadding(reader, body.length, 1024);
   return {sealing, signing, recovery, authenticator, own_vault, address, token, vaults};
+};
+
+/** Who asks to be added to a vault. @param {Uint8Array} file */
+export const readPersonRequest = (file) => {
+  const body = unframe(file, 'QRM1');
+  const reader = new Reader(body);
+  const [key, sealing, signing] = [32, 32, 32].map((n) => reader.take(n));
+  const person = reader.take(16);
+  const name = reader.take(reader.take(1)[0]);
+  const said = body.subarray(0, 113 + name.length);
+  const signature = reader.take(64);
+  must(reader.rest.length === 0 && !isNone(person) && name.length >= 1 && name.length <= 64);
+  utf8(name);
+  must(isSigned('qr person', signing, said, signature));
+  return {key, sealing, signing, person, name};
+};
+
+/** What a member answers. @param {Uint8Array} file @param {Uint8Array} asked @param {Uint8Array} secret */
+export const readInvitation = (file, asked, secret) => {
+  const body = openAnswer(file, 'QRI1', asked, secret);
+  const reader = new Reader(body);
+  const vault = reader.take(16);
+  const founder = reader.take(32);
+  const address = readText(reader, 2048);
+  const title = readText(reader, 1024);
+  must(!isNone(vault) && address.length > 0 && title.length > 0);
+  const frontier = readFrontier(reader);
+  takePadding(reader, body.length, 1024);
+  return {vault, founder, address, title, frontier};
 };

@@ -68,7 +68,7 @@ export const openMessage = (secret, message, aad) => {
 
 /** Whether `signature` is S(label, key, bytes) of section 8.
  * @param {string} label @param {Uint8Array} key @param {Uint8Array} bytes @param {Uint8Array} signature */
-const isSigned = (label, key, bytes, signature) => {
+export const isSigned = (label, key, bytes, signature) => {
   const message = cat(ascii(label), zeros(16 - label.length), hash(bytes));
   return sodium.crypto_sign_verify_detached(signature, message, key);
 };
@@ -399,8 +399,14 @@ export const readControl = (bytes) => {
     },
     () => ({name: readText(reader)}),
     () => ({}),
+    undefined,
+    () => {
+      const share = {room: id(), to: reader.take(32), count: reader.u32()};
+      must(inRange(BigInt(share.count), 4096n));
+      return {...share, sealedPayloads: reader.take(44 * share.count + 104)};
+    },
   ];
-  must(kind >= 1 && kind <= readers.length, 'unsupported');
+  must(kind >= 1 && readers[kind - 1] !== undefined, 'unsupported');
   const record = {kind, ...readers[kind - 1]()};
   must(reader.rest.length === 0);
   return record;

@@ -122,6 +122,7 @@ inline State list_state(Screen screen) {
   State state = home_state();
   state.screen = screen;
   state.open_case = state.cases[0];
+  state.may_close_case = true;
   state.open_person = state.people[0];
   state.of_open = state.under_way;
   state.of_open.insert(state.of_open.end(), state.recent.begin(), state.recent.end());

@@ -11,11 +11,7 @@ namespace command = quietroom::session::command;
 namespace {
 
 State state_of(const std::string& name) {
-  for (const Named& one : pairing_states()) {
-    if (one.name == name) return one.state;
-  }
-  REQUIRE_MESSAGE(false, name);
-  return {};
+  return named_state(pairing_states(), name);
 }
 
 }  // namespace

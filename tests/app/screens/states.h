@@ -2,6 +2,8 @@
 // shapes that are hard (nothing yet, 5,000 lines, names in every script, names without end).
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <string>
 #include <vector>
 
@@ -106,6 +108,15 @@ inline std::vector<Named> helping_states() {
   return all;
 }
 
+/// The one of `all` that is called `name`.
+inline State named_state(const std::vector<Named>& all, const std::string& name) {
+  for (const Named& one : all) {
+    if (one.name == name) return one.state;
+  }
+  REQUIRE_MESSAGE(false, name);
+  return {};
+}
+
 inline std::vector<std::string> six_words() {
   return {"setup", "runway", "disagree", "tent", "rice", "easy"};
 }
@@ -117,6 +128,7 @@ inline std::vector<Named> pairing_states() {
     state.screen = Screen::kPairing;
     state.pairing.emplace();
     state.pairing->step = step;
+    state.pairing->takes = !state.unlocked;
     return state;
   };
   const State outside = entrance_state(Screen::kPairing);
@@ -145,6 +157,59 @@ inline std::vector<Named> pairing_states() {
                    s.pairing->text = "UVJBMQ";
                    s.pairing->own = six_words();
                  })});
+  return all;
+}
+
+/// The case that made states have, with sync on.
+inline State shared_case_state(Screen screen) {
+  State state = home_state();
+  state.screen = screen;
+  state.sync = sync_state().sync;
+  state.open_case = state.cases.at(0);
+  state.may_close_case = true;
+  return state;
+}
+
+/// The people of a case, and adding one: each step, for who asks and for who answers.
+inline std::vector<Named> people_states() {
+  using Step = session::PairingView::Step;
+  const State people = with(shared_case_state(Screen::kMembers), [](State& s) {
+    s.members.members = {{id_of(81), "Ada", true, true},
+                         {id_of(82), "Ben Larsen", false, false},
+                         {id_of(83), "Chiara", true, false}};
+  });
+  const auto at = [](Step step, bool takes) {
+    State state = shared_case_state(Screen::kPairing);
+    state.pairing.emplace();
+    state.pairing->of_case = true;
+    state.pairing->takes = takes;
+    state.pairing->step = step;
+    state.pairing->about = takes ? "Checkout outage" : "Ben Larsen";
+    state.pairing->text = "UVJNMQ";
+    state.pairing->own = six_words();
+    state.pairing->theirs = six_words();
+    return state;
+  };
+  std::vector<Named> all;
+  const State others = with(interview_state(), [](State& s) {
+    s.screen = Screen::kOthersInterview;
+    s.interview->held_by = "Chiara";
+    record_consent(s, model::ConsentState::kGiven);
+  });
+  all.push_back({"others", others});
+  all.push_back({"others-sealed", with(others, [](State& s) { s.interview->lines.clear(); })});
+  all.push_back({"people", people});
+  all.push_back({"people-open", with(people, [](State& s) { s.members.open = id_of(82); })});
+  all.push_back(
+      {"people-member", with(people, [](State& s) { s.members.members[0].owner = false; })});
+  all.push_back({"people-no-key", with(people, [](State& s) { s.members.members.clear(); })});
+  all.push_back({"people-no-sync", with(people, [](State& s) { s.sync = {}; })});
+  all.push_back({"join-name", at(Step::kName, true)});
+  all.push_back({"join-request", at(Step::kRequest, true)});
+  all.push_back({"join-compare", at(Step::kCompare, true)});
+  all.push_back({"invite-read", at(Step::kRead, false)});
+  all.push_back({"invite-compare", at(Step::kCompare, false)});
+  all.push_back({"invite-answer", at(Step::kAnswer, false)});
   return all;
 }
 
@@ -463,6 +528,7 @@ inline std::vector<Named> conflict_states() {
     State state = conflict_state();
     state.screen = screen;
     state.open_case = state.cases[0];
+    state.may_close_case = true;
     state.open_person = state.people[0];
     all.push_back({"conflicts-list", std::move(state)});
   }
@@ -482,6 +548,7 @@ inline std::vector<Named> every_state() {
   for (Named& one : sync_states()) all.push_back(std::move(one));
   for (Named& one : conflict_states()) all.push_back(std::move(one));
   for (Named& one : pairing_states()) all.push_back(std::move(one));
+  for (Named& one : people_states()) all.push_back(std::move(one));
   return all;
 }
 

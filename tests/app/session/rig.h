@@ -84,6 +84,20 @@ class HearingDesk final : public SyncDesk {
   Status join(store::Store& store, const format::PairingGift& gift) override {
     return real_.join(store, gift);
   }
+  Result<std::vector<CaseMember>> members(const Id& case_id) override {
+    return real_.members(case_id);
+  }
+  Status invite(const Id& case_id, const format::PersonRequest& request,
+                const std::string& own_name, format::Invitation& invitation) override {
+    return real_.invite(case_id, request, own_name, invitation);
+  }
+  Status accept(const format::Invitation& invitation) override { return real_.accept(invitation); }
+  Status remove_member(const Id& case_id, const Id& person) override {
+    return real_.remove_member(case_id, person);
+  }
+  Status set_owner(const Id& case_id, const Id& person, bool owner) override {
+    return real_.set_owner(case_id, person, owner);
+  }
   Turn tick(std::int64_t budget_ms) override {
     Turn turn = real_.tick(budget_ms);
     turn.received = std::exchange(heard_, false) || turn.received;

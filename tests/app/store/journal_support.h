@@ -20,6 +20,7 @@ struct Said {
   Id room{};
   std::vector<format::OpId> replaces{};
   std::uint64_t hlc = std::uint64_t{FakeClock::kStartMs} << 16;
+  Id author = numbered_id(0xa0);  ///< This store's own person.
 };
 
 inline sync::Carried carry(const format::Operation& operation, ByteSpan payload) {
@@ -37,7 +38,7 @@ inline sync::Carried carry(const Said& said, Random& random) {
   operation.id = said.id;
   operation.vault = said.vault;
   operation.room = said.room;
-  operation.author = numbered_id(0xbb);
+  operation.author = said.author;
   operation.hlc = said.hlc;
   operation.entity_kind = static_cast<std::uint16_t>(said.kind);
   operation.entity = said.entity;

@@ -74,6 +74,11 @@ async function look_at_places(person, look) {
   await person.presses('Create');
   await person.sees('Checkout outage of 14 November');
   await look(person, 'case');
+  await person.presses('People with access');
+  await person.sees('People with access');
+  await look(person, 'access');
+  await person.presses('Back');
+  await person.sees('Checkout outage of 14 November');
   await person.presses('Rename');
   await person.field('Name of the case').waitFor();
   await look(person, 'case-rename');

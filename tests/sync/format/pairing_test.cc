@@ -2,10 +2,9 @@
 
 #include <functional>
 
-#include "sync/crypto/compared_words.h"
-#include "sync/crypto/kdf.h"
 #include "sync/crypto/recovery_code.h"
 #include "sync/format/pasted.h"
+#include "tests/support/answers.h"
 #include "tests/support/every_call.h"
 #include "tests/support/golden.h"
 #include "tests/support/sync_vault.h"
@@ -54,31 +53,9 @@ struct Pairing {
   std::array<Id, 2> devices;
 };
 
-std::string words_of(const crypto::Hash& hash) {
-  const SlowHashRequest job = crypto::compared_words_job(hash);
-  const auto derived =
-      crypto::argon2id(job.passphrase, job.salt, job.memory_kib, job.passes, job.lanes);
-  std::string text;
-  for (const std::string_view word : crypto::compared_words(derived.value()))
-    text += (text.empty() ? "" : " ") + std::string(word);
-  return text;
-}
-
-/// An answer to the request of `mine` whose body is `body`, made from docs/format.md section 15.
-Bytes answer_of(ByteSpan body, const crypto::SealingPair& mine, Random& random) {
-  const Bytes request = create_pairing_request(mine.public_key);
-  Bytes out = to_bytes(as_bytes("QRA1"));
-  out.push_back(1);
-  put_bytes(out, ByteSpan(request).last(32));
-  put_bytes(out, crypto::seal_to(mine.public_key, {}, body, out, random).value());
-  put_bytes(out, crypto::blake2b_256(out));
-  return out;
-}
-
-/// The body of an answer for `mine`, as it was sealed.
-Bytes body_of(ByteSpan answer, const crypto::SealingPair& mine) {
-  return crypto::open_from(mine, {}, answer.subspan(37, answer.size() - 37 - 32), answer.first(37))
-      .value();
+/// An answer to the request of `mine` with `body` as it is.
+Bytes answer_with(ByteSpan body, const crypto::SealingPair& mine, Random& random) {
+  return answer_of("QRA1", body, create_pairing_request(mine.public_key), mine, random);
 }
 
 }  // namespace
@@ -148,7 +125,7 @@ TEST_CASE("P5: pairing: every flipped bit, every cut and every added byte is fou
     CHECK(code(longer) == ErrorCode::kCorrupt);
     CHECK(code(mended(flipped(bytes, 4 * 8 + 1))) == ErrorCode::kUnsupported);
   }
-  CHECK(code(Bytes(kPairingAnswerSizeMax + 1)) == ErrorCode::kCorrupt);
+  CHECK(code(Bytes(kAnswerSizeMax + 1)) == ErrorCode::kCorrupt);
 }
 
 TEST_CASE("P5: pairing: nothing in an answer can be changed, though the checksum was mended") {
@@ -279,7 +256,7 @@ TEST_CASE("golden: pairing answer vectors hold, and are what the encoder makes")
   // 144), the token at 180 (176), the number of vaults is at 189, the first at 193, the second,
   // whose frontier begins at 297, at 245.
   const auto spoilt = [&](std::size_t at, std::size_t count, std::uint8_t byte) {
-    return answer_of(filled(right, at, count, byte), pairing.mine, pairing.random);
+    return answer_with(filled(right, at, count, byte), pairing.mine, pairing.random);
   };
   add_ok("ok", "two vaults, one of them with two logs", pairing.gift(), ok);
   made.back().headers["words"] = words_of(pairing_answer_hash(ok).value());
@@ -316,7 +293,7 @@ TEST_CASE("golden: pairing answer vectors hold, and are what the encoder makes")
   no_address.resize(1024, 0);
   no_address[152] = 't';
   add("token_alone", "corrupt", "a token without an address",
-      answer_of(no_address, pairing.mine, pairing.random));
+      answer_with(no_address, pairing.mine, pairing.random));
   add("vaults_many", "corrupt", "1,026 vaults", spoilt(190, 1, 4));
   add("vault_none", "corrupt", "a vault of zeros", spoilt(193, 16, 0));
   add("vault_order", "corrupt", "the second vault before the first", spoilt(193, 16, 0xff));
@@ -329,7 +306,7 @@ TEST_CASE("golden: pairing answer vectors hold, and are what the encoder makes")
   Bytes longer = right;
   longer.resize(longer.size() + 64);
   add("body_size", "corrupt", "more padding than there is to be",
-      answer_of(longer, pairing.mine, pairing.random));
+      answer_with(longer, pairing.mine, pairing.random));
   golden::check_golden("pairing_answer", made);
   // So that each is refused for what it is about, and not for something before that.
   const std::map<std::string, std::string> rules = {
