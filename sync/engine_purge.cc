@@ -110,10 +110,10 @@ bool EngineImpl::is_sealed(const format::OpId& id) const {
 }
 
 /// What the program has emptied here since the last call is purged: elsewhere it was not. Before
-/// anything is sealed, since how far our log goes tells what was.
+/// anything is sealed, since how far our log goes tells what was. A segment that is half sealed may
+/// have it, and is begun anew with the commit; not for what only stays noted, or none got ready.
 Status EngineImpl::empty_elsewhere() {
   const std::vector<StateEntry> entries = TRY(journal_.scan("emptied/"));
-  if (!entries.empty()) segment_.reset();  // What was emptied may be in it already.
   for (std::size_t first = 0; first < entries.size();) {
     Effects effects;
     std::vector<format::OpId> ids;

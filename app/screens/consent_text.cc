@@ -12,13 +12,13 @@ void draw_consent_text(const View& view) {
   const session::State& state = view.state;
   page(view, {.title = say("Consent text"), .back = say("Back"), .autofocus = true}, [&] {
     const int version = state.consent_text.version;
-    const bool shipped = version == default_consent_text().version;
-    ui.paragraph(shipped ? say("Version {number}, as it ships, is read now. A changed text gets "
-                               "the next number; records keep what was read.",
-                               version)
-                         : say("Version {number} is read now. A changed text gets the next number; "
-                               "records keep what was read.",
-                               version),
+    ui.paragraph(!state.consent_text_is_own
+                     ? say("Version {number}, as it ships, is read now. A changed text gets "
+                           "the next number; records keep what was read.",
+                           version)
+                     : say("Version {number} is read now. A changed text gets the next number; "
+                           "records keep what was read.",
+                           version),
                  {.style = ui::TextStyle::kBody, .ink = ui::Ink::kSoft});
     const bool wrong = state.problem_field == Field::kConsentText;
     const ui::FieldResult result = ui.note_field(

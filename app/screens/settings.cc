@@ -175,9 +175,9 @@ void draw_keys(const View& view) {
 void draw_consent_words(const View& view) {
   const ConsentText& text = view.state.consent_text;
   const std::string about =
-      text.version == default_consent_text().version
-          ? std::string(say("What is read before notes are taken: the text that ships."))
-          : say("What is read before notes are taken: your own, version {number}.", text.version);
+      view.state.consent_text_is_own
+          ? say("What is read before notes are taken: your own, version {number}.", text.version)
+          : std::string(say("What is read before notes are taken: the text that ships."));
   view.ui.column({.gap = Space::k8}, [&] {
     view.ui.section(say("Consent"));
     if (draw_action(view, "consent text", about, {.label = say("Consent text")})) {

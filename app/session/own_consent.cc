@@ -15,12 +15,14 @@ constexpr std::string_view kDraft = "consent.text";
 /// Takes the newest consent text among what is kept; else the one that ships.
 void Session::choose_consent_text(const std::vector<model::OwnGuide>& kept) {
   state_.consent_text = default_consent_text();
+  state_.consent_text_is_own = false;
   own_consent_text_ = Id{};
   for (const model::OwnGuide& one : kept) {
     auto text = parse_consent_text(one.body);
     // Of two devices' versions of one number, the later one is read.
     if (!text.ok() || text.value().version < state_.consent_text.version) continue;
     state_.consent_text = std::move(text).value();
+    state_.consent_text_is_own = true;
     own_consent_text_ = one.id;
   }
 }

@@ -303,6 +303,7 @@ struct State {
   std::optional<GuideView> open_guide;
   ConsentForm consent_form;
   ConsentText consent_text;  ///< The one that is read from now on: one's own, or what ships.
+  bool consent_text_is_own = false;
 
   SyncView sync;
   std::optional<PairingView> pairing;

@@ -294,8 +294,9 @@ Status Store::Impl::note_emptied(model::EntityKind kind, const Id& entity, std::
   const std::vector<StoredOperation> kept = TRY(door->kept(kind, entity, name));
   for (const StoredOperation& stored : kept) {
     const std::int64_t vault = TRY(door->find(stored.operation.vault));
-    Query own = TRY(db().query("SELECT 1 FROM sync_state WHERE vault = ? AND key = 'own'"));
-    const bool synced = TRY(own.bind(vault).next());
+    // As soon as there is a key file: the first segment may be half sealed, with these words in it.
+    Query any = TRY(db().query("SELECT 1 FROM sync_state WHERE vault = ? LIMIT 1"));
+    const bool synced = TRY(any.bind(vault).next());
     if (!synced) continue;
     const sync::Carried carried = TRY(to_carried(stored));
     TRY(put_sync_state(vault, sync::emptied_entry(carried)));

@@ -215,8 +215,12 @@ Status Desk::find_vaults() {
   for (const store::KnownVault& one : noted) {
     known.insert(one.id);
     if (one.left) continue;
-    const crypto::PublicKey founder = TRY(crypto::public_key_from_hex(one.founder));
-    add_vault(one.id, founder, false);
+    const auto founder = crypto::public_key_from_hex(one.founder);
+    if (founder.ok()) {
+      add_vault(one.id, founder.value(), false);
+    } else {
+      log_line("a vault that was told of", founder.error());  // The others are synced all the same.
+    }
   }
   const std::vector<model::Case> cases = TRY(store_->cases());
   for (const model::Case& one : cases) {

@@ -15,9 +15,13 @@ Id vault_of(const format::ObjectName& name) {
   return std::visit([](const auto& one) { return one.vault; }, name);
 }
 
-/// The objects among the files below `folder`/`below`; their paths are names of the endpoint.
+/// The objects among the files below `folder`/`below`, the newest first; their paths are names of
+/// the endpoint.
 Result<std::vector<Listed>> kept_in(const std::string& folder, const std::string& below) {
-  const std::vector<TreeFile> files = TRY(list_tree(folder + "/" + below));
+  std::vector<TreeFile> files = TRY(list_tree(folder + "/" + below));
+  std::stable_sort(files.begin(), files.end(), [](const TreeFile& a, const TreeFile& b) {
+    return a.modified_ns > b.modified_ns;
+  });
   std::vector<Listed> kept;
   for (const TreeFile& file : files) {
     std::string path = below + "/" + file.path;
@@ -31,9 +35,11 @@ Result<std::vector<Listed>> kept_in(const std::string& folder, const std::string
 
 /// The file of `one`, if it is what its name says.
 Result<std::optional<Bytes>> read_kept(const std::string& folder, const Listed& one) {
-  Bytes bytes = TRY(read_path(folder + "/" + one.path, format::kObjectSizeMax));
-  if (!check_object(one.name, bytes).ok()) return std::optional<Bytes>();
-  return std::optional<Bytes>(std::move(bytes));
+  auto bytes = read_path(folder + "/" + one.path, format::kObjectSizeMax);
+  const bool too_long = !bytes.ok() && bytes.error().code == ErrorCode::kInvalid;
+  if (!bytes.ok() && !too_long) return bytes.error();
+  if (too_long || !check_object(one.name, bytes.value()).ok()) return std::optional<Bytes>();
+  return std::optional<Bytes>(std::move(bytes).value());
 }
 
 /// One vault's part of a backup.
@@ -104,7 +110,11 @@ class Export {
       const auto log = stretch_of(one.name);
       const auto of_device = log ? packs.find(log->device) : packs.end();
       if (of_device == packs.end() || !is_covered(log->stretch, of_device->second)) {
-        report_.found("lost", one.path, "it is in this backup, and at the endpoint no more");
+        const bool whole = TRY(read_kept(folder_, one)).has_value();
+        report_.found(whole ? "lost" : "backup-damaged", one.path,
+                      whole
+                          ? "it is in this backup, and at the endpoint no more"
+                          : "it is at the endpoint no more, and the file in the folder is damaged");
         continue;
       }
       ++replaced_;
@@ -126,17 +136,15 @@ class Export {
   std::uint64_t removed_ = 0;
 };
 
-/// Keys before what they open; packs before segments, the smaller of two of one stretch first:
-/// something may have been purged from it.
+/// Keys before what they open; packs before segments. Of two packs of one stretch the newer one
+/// stays first: something was purged from it, and padding may hide that.
 void sort_for_sending(std::vector<Listed>& objects) {
   const auto rank = [](const Listed& one) {
     const auto log = stretch_of(one.name);
     return !log ? 0 : log->is_pack ? 1 : 2;
   };
-  std::stable_sort(objects.begin(), objects.end(), [&](const Listed& a, const Listed& b) {
-    if (rank(a) != rank(b)) return rank(a) < rank(b);
-    return rank(a) == 1 && a.size_bytes < b.size_bytes;
-  });
+  std::stable_sort(objects.begin(), objects.end(),
+                   [&](const Listed& a, const Listed& b) { return rank(a) < rank(b); });
 }
 
 Status heal_vault(Reach& reach, const Id& vault, std::vector<Listed> kept,

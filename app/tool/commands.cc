@@ -103,6 +103,14 @@ Result<std::vector<Id>> vaults_of(const Options& options, Reach& reach, std::vec
 
 Status init(const Options& options, Report& report) {
   const Bytes copy = TRY(read_path(options.copy, kCopyFileSizeMax));
+  // Whatever is wrong with the endpoint's part of the command line is said before a store is made.
+  std::string secret;
+  if (!options.address.empty()) secret = TRY(read_token(options));
+  const Wiped token(std::move(secret));
+  if (!options.address.empty()) {
+    const auto endpoint = syncing::read_endpoint(options.address, token.text());
+    if (!endpoint.ok()) return address_error(endpoint.error());
+  }
   auto folder = TRY(StoreFolder::open(options.store, StoreFolder::Mode::kMake));
   if (options.recovery_file.empty()) {
     const Wiped passphrase(TRY(read_passphrase(options, "Passphrase of the copy (not shown): ")));
@@ -116,7 +124,6 @@ Status init(const Options& options, Report& report) {
     report.found("damaged", options.copy,
                  "the private notes in this copy cannot be read; everything else is there");
   if (!options.address.empty()) {
-    const Wiped token(TRY(read_token(options)));
     const Status used =
         use_endpoint(folder->store(), folder->identity(), options.address, token.text());
     if (!used.ok())
@@ -202,7 +209,8 @@ Status doctor(const Options& options, Report& report) {
   config.device = random.id();
   if (both.folder != nullptr) {
     config.vault = both.folder->store().own_vault();
-    config.device = TRY(both.folder->store().device(config.vault));
+    const Id device = TRY(both.folder->store().device(config.vault));
+    if (!device.is_none()) config.device = device;  // None before anything was written there.
   } else if (!options.vaults.empty()) {
     config.vault = options.vaults.front();
   } else {

@@ -26,11 +26,11 @@ int main(int count, char** arguments) {
   }
   const std::string_view command =
       options.ok() ? tool::name_of(options.value().command) : std::string_view("usage");
-  if (std::find(words.begin(), words.end(), "--json") != words.end()) {
-    std::fputs(tool::as_json(command, report).c_str(), stdout);
-  } else {
-    std::fputs(tool::as_text(report).c_str(), stdout);
-  }
+  const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
+  const std::string said = as_json ? tool::as_json(command, report) : tool::as_text(report);
+  // A script must not take a report that was cut off for a good one.
+  if (std::fputs(said.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
+    report.stop(tool::Exit::kHere, "the report could not be written");
   if (report.stopped != tool::Exit::kFine)
     std::fprintf(stderr, "quietroom-sync: %s\n", report.stopped_why.c_str());
   return static_cast<int>(report.exit());

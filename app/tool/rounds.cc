@@ -77,6 +77,16 @@ std::string time_text(std::int64_t wall_ms) {
          two(time.seconds().count()) + "Z";
 }
 
+/// Somebody who is no member any more can send nothing, however often it is tried.
+void tell_not_sent(const syncing::Desk& desk, Report& report) {
+  for (const syncing::Desk::VaultState& vault : desk.vaults()) {
+    if (vault.status && vault.status->only_here > 0)
+      report.found("not-sent", "q1/" + to_base32(vault.id),
+                   std::to_string(vault.status->only_here) +
+                       " changes could not be sent; they are kept here");
+  }
+}
+
 void tell_vaults(const syncing::Desk& desk, Report& report) {
   for (const syncing::Desk::VaultState& vault : desk.vaults()) {
     Facts facts;
@@ -230,6 +240,7 @@ Status run_rounds(store::Store& store, const session::SyncIdentity& identity, Ht
   const remote::Reason reason = TRY(run(desk, http, clock, purpose));
   report.facts.add("address", desk.view().address);
   tell_vaults(desk, report);
+  if (reason == remote::Reason::kNone && purpose == Purpose::kPush) tell_not_sent(desk, report);
   desk.close();
   if (reason != remote::Reason::kNone) {
     report.stop(Exit::kEndpoint, words_of(reason));

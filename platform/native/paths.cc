@@ -104,8 +104,12 @@ Status list_below(const std::string& folder, const std::string& prefix,
     struct stat info = {};
     if (::lstat(path.c_str(), &info) != 0) return failure(path);
     if (S_ISDIR(info.st_mode)) TRY(list_below(path, prefix + name + "/", out));
-    if (S_ISREG(info.st_mode))
-      out.push_back({prefix + name, static_cast<std::uint64_t>(info.st_size)});
+    if (S_ISREG(info.st_mode)) {
+      constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+      const std::int64_t modified_ns =
+          std::int64_t{info.st_mtim.tv_sec} * kNsPerSecond + info.st_mtim.tv_nsec;
+      out.push_back({prefix + name, static_cast<std::uint64_t>(info.st_size), modified_ns});
+    }
   }
   return {};
 }

@@ -34,6 +34,7 @@ Status make_folder(const std::string& path);
 struct TreeFile {
   std::string path;  ///< Below that folder, without a slash in front.
   std::uint64_t size_bytes = 0;
+  std::int64_t modified_ns = 0;  ///< Since 1970, by the file system.
 };
 
 /// Every file below `folder`, by path; none if there is no such folder. Links are not followed.

@@ -2,7 +2,7 @@
 // for the frame of a field, which is drawn at a fixed distance around its element.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {screenshot} from '../web/rig.mjs';
+import {screenshot, wait_until_at_rest} from '../web/rig.mjs';
 import {Person} from './support/app.mjs';
 import {at_home} from './support/moved_in.mjs';
 
@@ -14,6 +14,7 @@ const kReachPx = 40;
  * @param {Person} person @param {string} name
  */
 async function frame_distance(person, name) {
+  await wait_until_at_rest(person.page, 100);  // The page tells of its scrolling a frame later.
   const box = await person.field(name).boundingBox();
   assert.ok(box);
   const picture = await screenshot(person.page);

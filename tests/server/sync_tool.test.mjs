@@ -2,7 +2,7 @@
 // when it is killed, and each exit status says what it should.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
@@ -73,6 +73,28 @@ test('init with the 24 words chooses a new passphrase; with a wrong one nothing 
   writeFileSync(place.at('cut.copy'), cut.subarray(0, cut.length - 10));
   assert.match((await run(place, 4, init(place, 'c', 'cut.copy'))).error, /damaged, cut off/);
   await run(place, 0, init(place, 'c', 'ada.copy'));
+});
+
+test('init: what is wrong with the endpoint on the command line is said before a store is made', async (t) => {
+  const place = makePlace(t);
+  makeCopy(place, 'ada.copy', 1, 20);
+  const open_to_all = place.keep('open', 'a-token');
+  chmodSync(open_to_all, 0o644);
+  await run(place, 2, init(place, 'a', 'ada.copy', '--address', 'https://files.example', '--token-file', open_to_all));
+  await run(place, 2, init(place, 'a', 'ada.copy', '--address', 'http://files.example', '--token-file', place.keep('closed', 'a-token')));
+  assert.ok(!existsSync(place.at('a')));
+  await run(place, 0, init(place, 'a', 'ada.copy'));
+});
+
+test('a report that cannot be written whole is no success', async (t) => {
+  const place = makePlace(t);
+  makeCopy(place, 'ada.copy', 1, 20);
+  await run(place, 0, init(place, 'a', 'ada.copy'));
+  const full = openSync('/dev/full', 'w');
+  t.after(() => closeSync(full));
+  const told = spawnSync(TOOL, ['status', ...of(place, 'a'), '--json'], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+  assert.equal(told.status, 4);
+  assert.match(told.stderr, /could not be written/);
 });
 
 test('secrets: from a closed file, the standard input or the terminal without echo; never an argument', async (t) => {

@@ -2,7 +2,7 @@
 // put back, backups hold what they must, and the doctor says what docs/endpoints says.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import test from 'node:test';
 import { hash } from '../support/format_reader.mjs';
@@ -128,6 +128,8 @@ test('a backup: what went bad in it is fetched again, what a pack replaced goes 
   const again = await backUp(0);
   assert.equal(again.vaults[0].fetched, 1);
   assert.deepEqual(again.findings.map((one) => [one.what, one.where]), [['backup-damaged', pack]]);
+  truncateSync(join(to, pack), 17 << 20);  // Longer than any object.
+  assert.deepEqual((await backUp(0)).findings.map((one) => [one.what, one.where]), [['backup-damaged', pack]]);
 
   // A segment that the pack holds, and that its device has removed since.
   const segments = vault.filter((one) => one.headers.path.includes('/l/'));
@@ -146,6 +148,8 @@ test('a backup: what went bad in it is fetched again, what a pack replaced goes 
   const lost = await backUp(1, '--prune');
   assert.deepEqual(bad(lost).map((one) => [one.what, one.where]), [['lost', last]]);
   assert.ok(existsSync(join(to, last)));
+  writeFileSync(join(to, last), 'no object any more');
+  assert.deepEqual(bad(await backUp(1)).map((one) => [one.what, one.where]), [['backup-damaged', last]]);
   rmSync(join(to, last));
   writeFileSync(join(endpoint.files, last), Buffer.from(segments.at(-1).bytes).fill(7, 300, 302));
   assert.deepEqual(bad(await backUp(1)).map((one) => [one.what, one.where]), [['damaged', last]]);

@@ -24,7 +24,7 @@ class MemoryJournal : public DeviceJournal {
   void empty(const format::OpId& id) override {
     const sync::Carried& operation = operations_.at(id);
     const sync::StateEntry entry = sync::emptied_entry(operation);
-    if (state_.contains("own")) state_[entry.key] = entry.value;
+    if (!state_.empty()) state_[entry.key] = entry.value;
     operations_.erase(id);
   }
 

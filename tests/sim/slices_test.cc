@@ -63,7 +63,7 @@ TEST_CASE("a first upload: no step reads more than a piece, and segments are as 
 }
 
 TEST_CASE("whatever happens in the middle of a segment, all is there, or gone, in the end") {
-  enum class What { kWritten, kPurged, kFirst, kMember, kHeal, kKilled, kCount };
+  enum class What { kWritten, kPurged, kFirst, kEmptied, kMember, kHeal, kKilled, kCount };
   for (int what = 0; what < static_cast<int>(What::kCount); ++what) {
     CAPTURE(what);
     Writer writer(600);
@@ -80,6 +80,9 @@ TEST_CASE("whatever happens in the middle of a segment, all is there, or gone, i
         break;
       case What::kFirst:
         world.purge(0, 0);
+        break;
+      case What::kEmptied:
+        for (std::uint64_t i = 0; i < 600; i += 7) world.empty(0, i);
         break;
       case What::kMember:
         REQUIRE(world.add_member(0, 1));

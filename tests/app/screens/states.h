@@ -331,6 +331,7 @@ inline std::vector<Named> consent_states() {
                    s.consent_form.history = {was, now};
                    s.consent_form.open_record = was.id;
                    s.consent_text.version = 2;
+                   s.consent_text_is_own = true;
                  })});
   all.push_back({"consent-text-changed", with(consent_state(), [](State& s) {
                    record_consent(s, model::ConsentState::kGiven);
@@ -344,6 +345,7 @@ inline std::vector<Named> consent_states() {
                  })});
   all.push_back({"consent-text-refused", with(empty_state(Screen::kConsentText), [](State& s) {
                    s.consent_text.version = 3;
+                   s.consent_text_is_own = true;
                    s.fields.set(session::Field::kConsentText, "We talk.");
                    s.problem_field = session::Field::kConsentText;
                    s.problem =
