@@ -7,8 +7,8 @@
 // own_consent.cc its text; derivation.cc keys from passphrases; upkeep.cc notices, failures,
 // copies, timers; promises.cc what is stored but not durable yet; referrals.cc who was named;
 // private.cc the private screen; wordings.cc what other devices wrote; closing.cc the end of a 1:1
-// or a case, and the quiet cues; sync.cc other devices; pairing.cc adding one; members.cc the people
-// of a case.
+// or a case, and the quiet cues; sync.cc other devices; pairing.cc adding one; members.cc the
+// people of a case.
 #pragma once
 
 #include <functional>

@@ -228,7 +228,7 @@ struct ConsentForm {
   Id open_record;                             ///< The earlier one that is shown whole.
   /// What became of the text that was read last, since; empty if it is the same version.
   std::vector<model::DiffPart> text_changes;
-  std::vector<CaseMember> members;            ///< Of its case, but for this person.
+  std::vector<CaseMember> members;  ///< Of its case, but for this person.
 };
 
 /// Facts about the device and the program that several screens show.
@@ -273,9 +273,9 @@ struct State {
   std::string problem;  ///< What is wrong with the form on the screen; empty if nothing.
   /// The field that `problem` is about; absent: the form as a whole.
   std::optional<Field> problem_field;
-  bool asking_erase = false;  ///< The second step before everything on this device is erased.
+  bool asking_erase = false;    ///< The second step before everything on this device is erased.
   bool may_close_case = false;  ///< The open one: who has made it may.
-  bool asking_close = false;  ///< The same before the open case is closed.
+  bool asking_close = false;    ///< The same before the open case is closed.
   Damage damage = Damage::kNone;
   Strength strength;
   Setup setup;

@@ -1,6 +1,7 @@
 // Which vaults this person syncs: for the own devices, under the own vault.
 #include <algorithm>
 
+#include "app/model/rules.h"
 #include "app/store/changes.h"
 #include "app/store/impl.h"
 #include "app/words/words.h"
@@ -88,13 +89,11 @@ Result<std::vector<SharedNotes>> Store::shared_notes(const Id& case_id) {
   filter.case_id = case_id;
   const Id own_device = TRY(device(case_id));
   for (const model::Interview& one : TRY(interviews(filter))) {
-    const bool is_over = one.ended_ms != 0 && one.raw_notes == model::RawNotes::kKept;
-    if (!(one.interviewer == impl_->author) || !is_over) continue;
+    if (!(one.interviewer == impl_->author) || one.ended_ms == 0) continue;
     const model::ConsentRecord record = TRY(consent(one.id));
     SharedNotes notes{one.rooms.raw, {}, {}};
-    const bool agreed = !record.conflict && record.state != model::ConsentState::kWithdrawn &&
-                        record.answers.notes_taken == model::Answer::kYes;
-    if (agreed) notes.readers = record.answers.reader_ids;
+    if (!model::sharing_refusal(model::Outlet::kReaders, one, record))
+      notes.readers = record.answers.reader_ids;
     if (!notes.readers.empty()) {
       // What a struck line says is left out; that it was struck is not, for who has it already.
       Query row = TRY(impl_->db().query(

@@ -256,11 +256,11 @@ TEST_CASE(
 namespace {
 
 /// Ana agrees that `readers` read the notes.
-void agree(Run& run, const std::string& readers) {
+void agree(Run& run, const std::string& readers, model::Answer medium = model::Answer::kYes) {
   run.run(OpenConsent{});
   run.run(SetConsentNotes{model::Answer::kYes});
   run.run(SetConsentReturn{model::Answer::kYes});
-  run.run(SetConsentMedium{model::Answer::kYes});
+  run.run(SetConsentMedium{medium});
   run.type(Field::kConsentReaders, readers);
   run.run(RecordConsent{});
   REQUIRE(run.state().screen == Screen::kInterview);
@@ -335,6 +335,16 @@ TEST_CASE("readers: a program that ends at once after the conversation gives the
   REQUIRE(two.a->state().unlocked);
   two.pass(15 * kMinuteMs);
   CHECK(read_by_ben(two) == Lines{"first"});
+}
+
+TEST_CASE("readers: who said no to the medium is read by nobody, whoever was named") {
+  TwoPeople two;
+  two.join();
+  two.a->run(OpenInterview{two.interview_id});
+  agree(*two.a, "Ben", model::Answer::kNo);
+  two.a->run(CloseInterview{});
+  two.pass(15 * kMinuteMs);
+  CHECK(read_by_ben(two).empty());
 }
 
 TEST_CASE("readers: without consent, or once it is taken back, nothing more comes to anybody") {
