@@ -173,6 +173,7 @@ class EngineImpl final : public Engine {
 
   // engine_own.cc: is at the endpoint what we put there, and nothing else?
   Status own_newest_came(const Job& job, const remote::Answer& answer);
+  Status own_newest_damaged(const Job& job, bool have_ours, ByteSpan found);
   void own_listed(const Job& job, const remote::Answer& answer);
   Status own_checked();
   Status own_foreign_came(const Job& job, remote::Answer answer);

@@ -17,15 +17,27 @@ Status EngineImpl::own_newest_came(const Job& job, const remote::Answer& answer)
   const std::optional<Bytes> ours = TRY(journal_.get(seq_key("out/", job.seq)));
   if (ours && answer.body == *ours) return {};
   const auto reader = format::read_object(answer.body);
-  if (!reader.ok()) {
+  if (!reader.ok()) return own_newest_damaged(job, ours.has_value(), answer.body);
+  Job foreign = job;
+  foreign.kind = Job::Kind::kOwnForeign;
+  return own_foreign_came(foreign, answer);
+}
+
+/// What lies under our newest name does not open.
+Status EngineImpl::own_newest_damaged(const Job& job, bool have_ours, ByteSpan found) {
+  if (!have_ours || !format::begins_as_object(found)) {
     // A login page, or a server that is not well: whatever else it says now means nothing.
     suspect(TroubleKind::kDamaged, own_.device, job.seq, {}, config_.timing.alarm_ms);
     fail_round(remote::Reason::kNotOurs);
     return {};
   }
-  Job foreign = job;
-  foreign.kind = Job::Kind::kOwnForeign;
-  return own_foreign_came(foreign, answer);
+  // It rotted there, and nobody can use it: it is put anew, like one that was cut on its way.
+  OwnLog next = own_;
+  next.uploaded = job.seq - 1;
+  TRY(save_own(std::move(next), {}));
+  fail_round(remote::Reason::kServer);
+  ask({Job::Kind::kRemove, own_.device, 0, {}, job.path, 0});
+  return {};
 }
 
 void EngineImpl::own_listed(const Job& job, const remote::Answer& answer) {

@@ -55,10 +55,14 @@ Result<std::vector<std::uint32_t>> find_payloads(const Manifest& manifest, const
 
 }  // namespace
 
+bool begins_as_object(ByteSpan bytes) {
+  return as_text(bytes).starts_with(kMagic);
+}
+
 Result<ObjectReader> ObjectReader::begin(Bytes object) {
   if (object.size() < kObjectSizeMin) return corrupt("truncated");
   if (object.size() > kObjectSizeMax) return corrupt("over its size limit");
-  if (as_text(ByteSpan(object).first(kMagicSize)) != kMagic) return corrupt("wrong magic");
+  if (!begins_as_object(object)) return corrupt("wrong magic");
   ObjectReader reader;
   reader.object_ = std::move(object);
   reader.hasher_ = std::make_unique<crypto::Hasher>();

@@ -84,6 +84,9 @@ class ObjectReader {
   std::vector<std::size_t> part_offsets_;
 };
 
+/// Whether `bytes` were an object of ours, by how they begin; damaged or not.
+bool begins_as_object(ByteSpan bytes);
+
 /// begin() and check() in one go, for small objects.
 Result<ObjectReader> read_object(Bytes object);
 

@@ -166,6 +166,29 @@ TEST_CASE("P5: whatever byte of whatever object is changed, nothing wrong is tak
   }
 }
 
+TEST_CASE("P5: whatever is damaged in a device's own newest segment, it puts that right") {
+  for (const bool cut : {false, true}) {
+    CAPTURE(cut);
+    World world(36, {}, 1);
+    begin(world);
+    Bytes& newest = world.server().files()[segments_of(world, 0).back()];
+    if (cut) {
+      newest.resize(newest.size() / 2);
+    } else {
+      newest[newest.size() / 2] ^= 1;
+    }
+    world.write(0, {});
+    rounds(world, 12);
+    CHECK(world.device(0).engine->status().only_here == 0);
+    CHECK(world.device(0).engine->status().troubles.empty());
+    world.settle();
+    CHECK(world.complaint() == "");
+    world.add_device(0);
+    world.settle();
+    CHECK(world.complaint() == "");
+  }
+}
+
 TEST_CASE("P3, P9: each refusal has its own reason, and changes nothing") {
   struct Row {
     int status;
