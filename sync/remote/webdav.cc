@@ -58,6 +58,7 @@ Answer unknown_of(const HttpReply& reply) {
     case 405:
     case 501:
       return unknown(Reason::kUnsupported);
+    case 423:  // rclone, of a folder that somebody else makes in the same moment.
     case 429:
       return unknown(Reason::kServer);
     default:

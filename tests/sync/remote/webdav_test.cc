@@ -166,17 +166,13 @@ TEST_CASE("webdav: only 404 and 410 are absence; everything else says nothing (P
     Outcome outcome;
     Reason reason;
   };
-  const Row rows[] = {{200, Outcome::kOk, Reason::kNone},
-                      {404, Outcome::kAbsent, Reason::kNone},
-                      {410, Outcome::kAbsent, Reason::kNone},
-                      {401, Outcome::kUnknown, Reason::kAuth},
-                      {403, Outcome::kUnknown, Reason::kForbidden},
-                      {500, Outcome::kUnknown, Reason::kServer},
-                      {429, Outcome::kUnknown, Reason::kServer},
-                      {507, Outcome::kUnknown, Reason::kQuota},
-                      {301, Outcome::kUnknown, Reason::kNotOurs},
-                      {204, Outcome::kUnknown, Reason::kNotOurs},
-                      {405, Outcome::kUnknown, Reason::kUnsupported}};
+  const Row rows[] = {
+      {200, Outcome::kOk, Reason::kNone},           {404, Outcome::kAbsent, Reason::kNone},
+      {410, Outcome::kAbsent, Reason::kNone},       {401, Outcome::kUnknown, Reason::kAuth},
+      {403, Outcome::kUnknown, Reason::kForbidden}, {500, Outcome::kUnknown, Reason::kServer},
+      {423, Outcome::kUnknown, Reason::kServer},    {429, Outcome::kUnknown, Reason::kServer},
+      {507, Outcome::kUnknown, Reason::kQuota},     {301, Outcome::kUnknown, Reason::kNotOurs},
+      {204, Outcome::kUnknown, Reason::kNotOurs},   {405, Outcome::kUnknown, Reason::kUnsupported}};
   for (const Row& row : rows) {
     CAPTURE(row.status);
     Fixture one;
