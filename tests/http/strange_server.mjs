@@ -15,8 +15,8 @@ const kHalf = 'x'.repeat(500);
 /** Writes `text` to the connection itself. @param {Reply} reply @param {string[]} lines */
 function raw(reply, lines, body = '', {end = true} = {}) {
   const cors = Object.entries(kCors).map(([name, value]) => `${name}: ${value}`);
-  reply.socket?.write([...lines, ...cors, '', body].join('\r\n'));  // None once who asked is gone.
-  if (end) reply.socket?.end();
+  reply.socket.write([...lines, ...cors, '', body].join('\r\n'));
+  if (end) reply.socket.end();
 }
 
 /** What each path answers. @type {Record<string, (reply: Reply, asked: any) => void>} */
@@ -79,6 +79,7 @@ export async function start_strange_server(t, tls) {
     if (request.method === 'OPTIONS') return reply.writeHead(204).end();
     const {method, headers} = request;
     const count = seen.asked.length;
+    if (reply.socket === null) return;  // Whoever asked has gone in the meantime.
     // What is asked for below a path has its habits.
     kHabits[/^\/[^/]*/.exec(request.url)[0]](reply, {method, headers, count, body: Buffer.concat(parts)});
   };
