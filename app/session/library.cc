@@ -65,7 +65,6 @@ void Session::open_case(const Id& id) {
   if (!found) return;
   state_.open_person.reset();
   state_.open_case = std::move(*found);
-  state_.may_close_case = has_founded(*state_.open_case);
   go(Screen::kCase);
 }
 
