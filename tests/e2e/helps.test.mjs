@@ -39,8 +39,12 @@ for (const size of [{width: 400, height: 900}, ...(kLong ? [{width: 1280, height
 
     await presses_beside(person, 'For you alone');
     await person.sees('For you alone');
-    await person.choice('How they seem now', 'Shut down').click();
+    // The note comes first: what is written as "saved" before it could be of the choice.
     await person.writes('A note', 'quiet, and looking away');
+    await person.reads('Saved on this device, for you alone');
+    const shut_down = person.choice('How they seem now', 'Shut down');
+    await shut_down.click();
+    await assert_soon(async () => assert.equal(await shut_down.getAttribute('aria-checked'), 'true'));
     await person.reads('Saved on this device, for you alone');
     await browser.kill();
 
