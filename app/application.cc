@@ -70,7 +70,8 @@ void Application::handle(const PageEvent& event) {
 
 void Application::tick() {
   const bool changed = session_.tick();
-  const bool ui_due = ui_wake_ms_ && *ui_wake_ms_ <= host_.clock.steady_ms();
+  const bool ui_due =
+      ui_wake_ms_ && !session_.out_of_sight() && *ui_wake_ms_ <= host_.clock.steady_ms();
   if (changed || ui_due) run_passes();
 }
 
@@ -103,6 +104,7 @@ void Application::run_passes() {
 
 std::optional<std::int64_t> Application::next_wake_ms() const {
   std::optional<std::int64_t> wake = session_.wake_ms();
+  if (session_.out_of_sight()) return wake;
   if (ui_wake_ms_ && (!wake || *ui_wake_ms_ < *wake)) wake = ui_wake_ms_;
   return wake;
 }

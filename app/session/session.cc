@@ -284,8 +284,9 @@ void Session::take(const PageEvent& event) {
   } else if (const auto* second = std::get_if<SecondWindowEvent>(&event)) {
     second_window(second->state);
   } else if (const auto* life = std::get_if<LifecycleEvent>(&event)) {
+    hidden_ = life->phase != LifecyclePhase::kVisible;
     // A page that goes may never come back: what is typed is written now, not when it is due.
-    if (life->phase != LifecyclePhase::kVisible) {
+    if (hidden_) {
       flush_draft();
       flush_guide(/*leaving=*/true);
       keep_private_drafts();

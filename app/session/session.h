@@ -71,6 +71,10 @@ class Session {
   bool tick();
   /// When tick() wants to be called, in steady time.
   std::optional<std::int64_t> wake_ms() const;
+  /// True while nobody can see the screen, so that nothing need be done for its sake.
+  bool out_of_sight() const {
+    return hidden_ && state_.device.second_window != SecondWindow::kPanel;
+  }
   /// Brings `now_ms` and what depends on it up to date; before each pass.
   void refresh_clock();
 
@@ -434,6 +438,7 @@ class Session {
   std::optional<std::int64_t> retry_due_ms_;
   std::int64_t retry_wait_ms_ = 0;
   std::int64_t presence_ms_ = 0;
+  bool hidden_ = false;  ///< The tab is; a panel over all windows may still be seen.
   std::uint64_t kept_ = 0;  ///< So many flushes are durable.
   std::vector<LinePromise> line_promises_;
   std::optional<DraftPromise> draft_promise_;

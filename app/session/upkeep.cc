@@ -255,7 +255,7 @@ std::optional<std::int64_t> Session::wake_ms() const {
                            : kLockAfterMs));
   }
   // Minutes are the finest time on any screen.
-  at(now_ms + kMinuteMs - host_.clock.wall_ms() % kMinuteMs);
+  if (!out_of_sight()) at(now_ms + kMinuteMs - host_.clock.wall_ms() % kMinuteMs);
   return wake;
 }
 

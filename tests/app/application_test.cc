@@ -192,6 +192,31 @@ TEST_CASE("application: an idle program asks for nothing but the next minute") {
   }
 }
 
+TEST_CASE("application: a page that nobody sees is not woken for what it would only show") {
+  Machine machine;
+  Person person(machine);
+  person.set_up(kPassphrase);
+  person.enter("With whom", "Ana");
+  person.press(Role::kButton, "Quiet cues");
+  person.press(Role::kButton, "Breathe");
+  person.wait(2000);
+  const auto wait_ms = [&] {
+    const auto wake = person.application.next_wake_ms();
+    return wake ? *wake - machine.clock.steady_ms() : 1'000'000'000;
+  };
+  CHECK(wait_ms() <= 5000);
+  person.application.handle(LifecycleEvent{LifecyclePhase::kHidden});
+  CHECK(wait_ms() > 60'000);
+  // The panel over all windows is seen though the tab is not.
+  person.application.handle(SecondWindowEvent{SecondWindow::kPanel});
+  CHECK(wait_ms() <= 5000);
+  person.application.handle(SecondWindowEvent{SecondWindow::kNone});
+  CHECK(wait_ms() > 60'000);
+  person.wait(10 * 60'000);
+  person.application.handle(LifecycleEvent{LifecyclePhase::kVisible});
+  CHECK(wait_ms() <= 5000);
+}
+
 /// One thing that a person might do next, by the dice.
 void do_something(Person& person, FakeRandom& dice, std::vector<std::string>& written) {
   std::array<std::uint8_t, 4> roll{};

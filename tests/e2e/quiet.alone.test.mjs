@@ -58,3 +58,31 @@ test('three idle seconds: no frame, no wake-up, no message, at home and in a 1:1
   await person.reads('Saved on this device');
   assert.deepEqual(await rests(person), {frames: 0, ticks: 0, messages: 0}, 'in a 1:1');
 });
+
+test('a hidden tab: what was typed is saved, and even what moves by itself costs nothing', async (t) => {
+  const server = await serve(t);
+  const browser = await start_browser(t);
+  const page = await browser.context.newPage();
+  await count_messages(page);
+  await page.goto(server.url);
+  const person = new Person(page);
+  await person.sets_up();
+  await person.starts_with('Ada Lindgren');
+  await person.presses('Quiet cues');
+  await person.presses('Breathe');
+  assert.notEqual((await count_while_idle(page, kIdleMs)).frames, 0, 'it breathes');
+  await person.field('Note').focus();
+  await page.keyboard.insertText('I thought it was');
+  // The browser under test never really hides a tab; as far as a page can tell, this one is hidden.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', {get: () => 'hidden', configurable: true});
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await person.reads('Saved on this device');
+  assert.deepEqual(await rests(person), {frames: 0, ticks: 0, messages: 0});
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', {get: () => 'visible', configurable: true});
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  assert.notEqual((await count_while_idle(page, kIdleMs)).frames, 0, 'it goes on');
+});
