@@ -438,7 +438,7 @@ class Session {
   std::optional<std::int64_t> retry_due_ms_;
   std::int64_t retry_wait_ms_ = 0;
   std::int64_t presence_ms_ = 0;
-  bool hidden_ = false;  ///< The tab is; a panel over all windows may still be seen.
+  bool hidden_ = false;     ///< The tab is; a panel over all windows may still be seen.
   std::uint64_t kept_ = 0;  ///< So many flushes are durable.
   std::vector<LinePromise> line_promises_;
   std::optional<DraftPromise> draft_promise_;
