@@ -3,7 +3,7 @@
 // only what the program asks a font to do: the rest, other shapes of the same letters, is 40 % of it.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import subset from 'subset-font';
+import {subset_font} from './subset_font.mjs';
 
 const kFaces = ['latin-400', 'latin-600'];
 const kWideFaces = ['latin-ext-400', 'latin-ext-600'];
@@ -47,9 +47,8 @@ export async function faces(root, css) {
   const all = [];
   for (const face of [...kFaces, ...kWideFaces]) {
     const whole = readFileSync(join(folder, 'files', `inter-${face}-normal.woff2`));
-    const bytes = await subset(whole, kWideFaces.includes(face) ? wide : narrow,
-        {targetFormat: 'woff2', keepFeatures: kFeatures});
-    all.push([`inter-${face}.woff2`, Buffer.from(bytes)]);
+    const characters = kWideFaces.includes(face) ? wide : narrow;
+    all.push([`inter-${face}.woff2`, await subset_font(whole, characters, kFeatures)]);
   }
   return all;
 }
