@@ -10,8 +10,8 @@ import { freePort } from '../support/free_port.mjs';
 import { apacheArgs, nginxArgs, substitute } from './recipe_rig.mjs';
 import { makeCertificate } from './rig.mjs';
 
-const kUser = 'quietroom';
-const kPassword = 'a4c6e8'.repeat(8);
+export const kUser = 'quietroom';
+export const kPassword = 'a4c6e8'.repeat(8);
 /** The value of the header Authorization. */
 export const basic = (password = kPassword) => `Basic ${Buffer.from(`${kUser}:${password}`).toString('base64')}`;
 /** The app's origin, as the pages write it. */
@@ -35,16 +35,16 @@ const davExt = () => find('usr/lib/nginx/modules/ngx_http_dav_ext_module.so');
 const kLighttpdModules = ['mod_webdav', 'mod_openssl', 'mod_auth', 'mod_authn_file'].map((name) => `usr/lib/lighttpd/${name}.so`);
 const lighttpd = () => kLighttpdModules.every(find) ? rootOf('usr/sbin/lighttpd', ...kLighttpdModules) : undefined;
 
-/** The one block of docs/endpoints/`page`.md in `language`. */
-function recipe(page, language) {
-  const text = readFileSync(`docs/endpoints/${page}.md`, 'utf8');
+/** The one block of docs/endpoints/`page`.md in `language`, for the app at `origin`. */
+function recipe(page, language, origin = kAppOrigin) {
+  const text = readFileSync(`docs/endpoints/${page}.md`, 'utf8').replaceAll(kAppOrigin, origin);
   const blocks = [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter((block) => block[1] === language);
   assert.equal(blocks.length, 1, `docs/endpoints/${page}.md has one block of ${language}`);
   return blocks[0][2];
 }
 
 /** Folders that belong to whom the servers run as; the names of the recipes for them. */
-async function prepare(t) {
+async function prepare(t, origin) {
   const folder = mkdtempSync(join(tmpdir(), 'quietroom-other-'));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   chmodSync(folder, 0o755);
@@ -62,7 +62,7 @@ async function prepare(t) {
   }
   const { cert, key } = makeCertificate(t);
   return {
-    folder, root: join(files, 'quietroom'), cert, port: await freePort(), inner: await freePort(),
+    folder, origin, root: join(files, 'quietroom'), cert, port: await freePort(), inner: await freePort(),
     files: [['/srv/files', files]],
     passwords: [['/etc/quietroom/passwords', passwords]],
     tls: [['/etc/ssl/quietroom/cert.pem', cert], ['/etc/ssl/quietroom/key.pem', key]],
@@ -78,7 +78,7 @@ export const kOthers = {
   apache: {
     missing: () => apache() ? null : 'the program of apache2-bin',
     commands(rig) {
-      const conf = substitute(recipe('apache', 'apache'), [
+      const conf = substitute(recipe('apache', 'apache', rig.origin), [
         ...rig.files, ...rig.passwords, ...rig.tls, ...rig.name, ['*:443', `127.0.0.1:${rig.port}`]]);
       return [[apache(), ...apacheArgs(rig.folder, conf, rig.port, kApacheModules)]];
     },
@@ -86,13 +86,13 @@ export const kOthers = {
   nginx: {
     missing: () => nginx() && davExt() ? null : 'nginx with libnginx-mod-http-dav-ext',
     commands: (rig) => [nginxCommand(rig,
-      substitute(recipe('nginx', 'nginx'), [...rig.files, ...rig.passwords, ...nginxPairs(rig)]), [davExt()])],
+      substitute(recipe('nginx', 'nginx', rig.origin), [...rig.files, ...rig.passwords, ...nginxPairs(rig)]), [davExt()])],
   },
   lighttpd: {
     missing: () => lighttpd() ? null : 'lighttpd with lighttpd-mod-webdav and lighttpd-mod-openssl',
     commands(rig) {
       const conf = join(rig.folder, 'lighttpd.conf');
-      writeFileSync(conf, substitute(recipe('lighttpd', 'lighttpd'), [...rig.files, ...rig.passwords, ...rig.tls,
+      writeFileSync(conf, substitute(recipe('lighttpd', 'lighttpd', rig.origin), [...rig.files, ...rig.passwords, ...rig.tls,
         ['server.port = 443', `server.port = ${rig.port}\nserver.bind = "127.0.0.1"`]]));
       return [[`${lighttpd()}usr/sbin/lighttpd`, '-D', '-f', conf, '-m', `${lighttpd()}usr/lib/lighttpd`]];
     },
@@ -101,8 +101,8 @@ export const kOthers = {
     missing: () => spawnSync('rclone', ['--version']).error ? 'rclone' : nginx() ? null : 'nginx',
     commands(rig) {
       const inner = [['127.0.0.1:8081', `127.0.0.1:${rig.inner}`]];
-      const line = substitute(recipe('rclone', 'sh'), [['/srv/files', rig.files[0][1]], ...rig.passwords, ...inner]);
-      return [line.trim().split(/\s+/), nginxCommand(rig, substitute(recipe('rclone', 'nginx'), [...inner, ...nginxPairs(rig)]))];
+      const line = substitute(recipe('rclone', 'sh', rig.origin), [['/srv/files', rig.files[0][1]], ...rig.passwords, ...inner]);
+      return [line.trim().split(/\s+/), nginxCommand(rig, substitute(recipe('rclone', 'nginx', rig.origin), [...inner, ...nginxPairs(rig)]))];
     },
   },
 };
@@ -122,10 +122,10 @@ function statusOf(port) {
 /**
  * The server `name` as an endpoint: its url, its certificate, the folder of its files, the port of
  * what stands behind a proxy; kill() ends it at once, start() starts it again, empty() takes all
- * files away.
+ * files away. The app that uses it is at `origin`.
  */
-export async function startOther(t, name) {
-  const rig = await prepare(t);
+export async function startOther(t, name, origin = kAppOrigin) {
+  const rig = await prepare(t, origin);
   const commands = kOthers[name].commands(rig);
   let running = [];
   const other = { url: `https://127.0.0.1:${rig.port}/quietroom`, cert: rig.cert, root: rig.root, inner: rig.inner };

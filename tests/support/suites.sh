@@ -145,7 +145,7 @@ suite_server() {
   try_build server ensure_nginx || return 0
   ensure_endpoints
   try_build server build_native quietroom-server quietroom-sync quietroom_{http,sync,doctor}_probe quietroom_copies || return 0
-  QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 2 \
+  QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 3 \
     tests/server/{other_endpoints,endpoint_races}.test.mjs tests/server
   grep -h '^# left out' "$logs/test-server.log" | sed 's/^# /    /' || true
 }
@@ -158,12 +158,12 @@ prepare_browsers() {
 suite_browser() {
   try_build browser prepare_browsers || return 0
   rm -rf build/e2e
-  node_suite browser 2 tests/e2e/{power_loss,typing,pictures,touch,preferences}.test.mjs tests/e2e
+  node_suite browser 3 tests/e2e/{power_loss,typing,pictures,touch,preferences}.test.mjs tests/e2e
 }
 
 suite_engines() {
   try_build engines prepare_browsers || return 0
-  node_suite engines 2 tests/engines/{screen_reader,power_loss}.test.mjs tests/engines
+  node_suite engines 3 tests/engines/{screen_reader,power_loss}.test.mjs tests/engines
 }
 
 suite_deploy() {

@@ -210,6 +210,11 @@ export class Browser {
     return page;
   }
 
+  /** Pages may ask there too: who serves the app allows it. @param {string} origin */
+  may_ask(origin) {
+    this.#own.add(origin);
+  }
+
   async close() {
     await this.context.close();
   }

@@ -16,9 +16,10 @@ export class SyncServer {
   said = '';
   url = '';
 
-  async start() {
+  /** @param {string[]} more Arguments. */
+  async start(...more) {
     this.running = await serve_command(kServer, ['--site', kFolder, '--port', this.port,
-      '--data', join(this.folder, 'data'), '--local-app', '--access-log']);
+      '--data', join(this.folder, 'data'), '--local-app', '--access-log', ...more]);
     for (const from of [this.running.child.stdout, this.running.child.stderr]) {
       from?.on('data', (chunk) => void (this.said += chunk));
     }
