@@ -1,11 +1,16 @@
-// Age files by hand, for tests/server: reads commands from the standard input, one a line, words
-// with a blank between, bytes in hex; answers each with a line: "ok" and hex, or the code of the
-// error, a tab and its context.
+// Age files, review packs and answers by hand, for tests/server: reads commands from the standard
+// input, one a line, words with a blank between, bytes in hex; answers each with a line: "ok" and
+// hex, or the code of the error, a tab and its context.
 #include <cstdio>
 #include <iostream>
 #include <sstream>
 #include <string>
 
+#include <nlohmann/json.hpp>
+
+#include "app/share/answer.h"
+#include "app/share/pack_page.h"
+#include "app/share/passphrase.h"
 #include "platform/native/random_native.h"
 #include "sync/crypto/age.h"
 #include "sync/crypto/age_armour.h"
@@ -63,12 +68,80 @@ Result<Bytes> seal_with(Words& words, Random& random) {
   return crypto::age_seal(scrypt, key, TRY(words.bytes()), random);
 }
 
+share::PackInput input_of(const nlohmann::json& json) {
+  const auto text = [](const nlohmann::json& of, const char* name) {
+    return of.value(name, std::string());
+  };
+  share::PackInput input;
+  input.person = text(json, "person");
+  input.interviewer = text(json, "interviewer");
+  input.title = text(json, "title");
+  input.language = words::language_of(text(json, "language"));
+  input.made = text(json, "made");
+  input.review_by = text(json, "review_by");
+  input.withdraw_until = text(json, "withdraw_until");
+  input.quotes = model::QuoteChoice::kPseudonym;
+  for (const auto& one : json.value("passages", nlohmann::json::array())) {
+    const auto id = id_from_base32(text(one, "id"));
+    input.passages.push_back({id.ok() ? id.value() : Id{}, text(one, "item"), text(one, "text"),
+                              one.value("quote", false)});
+  }
+  return input;
+}
+
+/// A pack of the JSON in hex: its payload and what stays with the interviewer, one line each.
+Result<Bytes> pack(Words& words, Random& random) {
+  const Bytes text = TRY(words.bytes());
+  const auto json = nlohmann::json::parse(text, nullptr, false);
+  if (!json.is_object()) return Error{ErrorCode::kInvalid, "no JSON"};
+  const share::MadePack made = TRY(share::make_pack(input_of(json), random));
+  return to_bytes(
+      as_bytes(to_hex(as_bytes(made.payload)) + "\n" + to_hex(share::encode_sent_pack(made.sent))));
+}
+
+/// Language, address or "-", then in hex: shell, style, script, age file.
+Result<Bytes> page(Words& in) {
+  const words::Language language = words::language_of(in.text());
+  const std::string address = in.text();
+  const Bytes shell = TRY(in.bytes());
+  const Bytes style = TRY(in.bytes());
+  const Bytes script = TRY(in.bytes());
+  const Bytes sealed = TRY(in.bytes());
+  return to_bytes(as_bytes(TRY(share::pack_page(
+      {.shell = as_text(shell), .style = as_text(style), .script = as_text(script)}, sealed,
+      language, address == "-" ? "" : address))));
+}
+
+/// What stayed with the interviewer, and the file: a line of what was said.
+Result<Bytes> answer(Words& words) {
+  const Bytes kept = TRY(words.bytes());
+  const share::SentPack sent = TRY(share::decode_sent_pack(kept));
+  const share::OpenedAnswer opened = share::open_answer(TRY(words.bytes()), sent, sent.passages);
+  if (opened.fault) {
+    const int number = static_cast<int>(*opened.fault);
+    return Error{ErrorCode::kInvalid, "fault " + std::to_string(number)};
+  }
+  std::string said =
+      to_base32(opened.answer.id) + " " + std::to_string(opened.answer.number) + " " +
+      std::to_string(static_cast<int>(opened.answer.standing)) + " " +
+      std::to_string(static_cast<int>(opened.answer.quotes.value_or(model::QuoteChoice{}))) + "|" +
+      opened.answer.comment;
+  for (const share::PassageAnswer& one : opened.answer.passages)
+    said += "|" + std::to_string(static_cast<int>(one.choice)) + " " + one.text + " " +
+            one.comment + (one.is_current ? "" : " old");
+  return to_bytes(as_bytes(said));
+}
+
 Result<Bytes> run(const std::string& verb, Words words, Random& random) {
   if (verb == "open") return open_age(words);
   if (verb == "seal-to") return seal_to(words, random);
   if (verb == "seal-with") return seal_with(words, random);
   if (verb == "armour") return to_bytes(as_bytes(crypto::to_age_armour(TRY(words.bytes()))));
   if (verb == "unarmour") return crypto::from_age_armour(as_text(TRY(words.bytes())));
+  if (verb == "passphrase") return to_bytes(as_bytes(share::generate_passphrase(random)));
+  if (verb == "pack") return pack(words, random);
+  if (verb == "page") return page(words);
+  if (verb == "answer") return answer(words);
   return Error{ErrorCode::kInvalid, "no such verb"};
 }
 
