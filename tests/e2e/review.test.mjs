@@ -1,31 +1,14 @@
 // The reviewer page in a real browser: a pack opened from disk, and the page of the site. Nobody
 // has an account, nothing is installed, and nothing is sent.
 import assert from 'node:assert/strict';
-import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {pathToFileURL} from 'node:url';
-import {answer_in, kRoot, kWords, made_payload, pack_page, passages_of, sealed} from '../support/review_pack.mjs';
-import {at_end, kFolder, serve, start_browser} from './support/app.mjs';
+import {answer_in, kept_in, kRoot, kWords, passages_of} from '../support/review_pack.mjs';
+import {kFolder, serve, start_browser} from './support/app.mjs';
+import {pack_on_disk} from './support/review.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
-
-/**
- * A pack on disk. `html` is what is in the file, if it is not just that.
- * @param {import('node:test').TestContext} t
- * @param {{changes?: object, html?: (html: string) => string, language?: string, payload?: string}} [options]
- */
-async function pack_on_disk(t, {changes = {}, html = (text) => text, language = 'en', payload} = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'quietroom-pack-'));
-  at_end(t, () => rmSync(folder, {recursive: true}));
-  const made = await made_payload({language, ...changes});
-  const age = await sealed(payload ?? made.payload);
-  const path = join(folder, 'review.html');
-  writeFileSync(path, html(pack_page(age, {language})));
-  writeFileSync(join(folder, 'review.age'), age);
-  return {...made, age, path, folder, url: pathToFileURL(path).href};
-}
 
 /** @param {Page} page @param {string} [words] */
 async function opens(page, words = kWords) {
@@ -232,6 +215,25 @@ test('where nothing can be kept the page says so, and warns before it is left', 
   await passage(page, 1).getByLabel('Right').check();
   const file = await saved(page, () => page.getByRole('button', {name: 'Save my answer'}).click());
   assert.equal((await answer_in(file.text.toString(), pack.answer_identity)).answer.passages[0].choice, 'right');
+});
+
+test('the page says that something is kept only when the newest of it is', async (t) => {
+  const pack = await pack_on_disk(t);
+  const browser = await start_browser(t);
+  // Sealing takes long enough for somebody to go on meanwhile.
+  await browser.context.addInitScript(() => {
+    const real = SubtleCrypto.prototype.importKey;
+    SubtleCrypto.prototype.importKey = /** @type {any} */ (async function(/** @type {any[]} */ ...rest) {
+      await new Promise((done) => setTimeout(done, 200));
+      return real.apply(/** @type {any} */ (this), /** @type {any} */ (rest));
+    });
+  });
+  const page = await reads(browser, pack.url);
+  await passage(page, 2).getByLabel('Strike it').check();
+  const kept = await page.waitForFunction(() => document.querySelector('.kept')?.textContent?.includes('Kept on this device') &&
+      Object.values(localStorage)[0]);
+  const {said} = await kept_in(String(await kept.jsonValue()), pack.pack.progress);
+  assert.equal(said.passages[pack.pack.passages[1].id].choice, 'strike');
 });
 
 test('an old browser is told so', async (t) => {

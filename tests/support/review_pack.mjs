@@ -61,10 +61,20 @@ export function pack_page(age, {language = 'en', address = 'https://quiet.exampl
   return page_parts().get('review_pack.html').toString().replace(/@[A-Z]+@/g, (blank) => blanks[blank]);
 }
 
-/** What an answer says, MAC and all. @param {string} armoured @param {string} identity */
-export async function answer_in(armoured, identity) {
+/** @param {string} armoured @param {string} identity @returns {Promise<string>} */
+async function opened_by(armoured, identity) {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
-  const text = await decrypter.decrypt(armor.decode(armoured), 'text');
+  return decrypter.decrypt(armor.decode(armoured), 'text');
+}
+
+/** What an answer says, MAC and all. @param {string} armoured @param {string} identity */
+export async function answer_in(armoured, identity) {
+  const text = await opened_by(armoured, identity);
   return {mac: text.slice(0, 64), answer: JSON.parse(text.slice(65))};
+}
+
+/** What a page has kept. @param {string} armoured @param {string} identity */
+export async function kept_in(armoured, identity) {
+  return {said: JSON.parse(await opened_by(armoured, identity))};
 }

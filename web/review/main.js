@@ -26,6 +26,8 @@ let open = null;
 let keep_timer;
 /** Whether leaving now would lose something. */
 let is_unsafe = false;
+/** Counts what was said, so that an older state is not taken for the newest. */
+let changes = 0;
 
 /** @returns {import('./opening.js').Page} */
 function page() {
@@ -75,7 +77,9 @@ function draw_reading(focus) {
   const line = element(document, 'span'), kept = element(document, 'span', {class: 'soft'});
   const keep = async () => {
     keep_timer = undefined;
+    const meant = changes;
     const is_kept = await progress.write(said);
+    if (meant !== changes) return;
     is_unsafe = !is_kept;
     kept.textContent = say(is_kept ? 'kept' : 'not_kept');
   };
@@ -83,12 +87,14 @@ function draw_reading(focus) {
     line.textContent = answered_line(reading);
     kept.textContent = say('keeping');
     is_unsafe = true;
+    changes += 1;
     clearTimeout(keep_timer);
     keep_timer = window.setTimeout(keep, kKeepAfterMs);
   }};
   const forget = async () => {
     clearTimeout(keep_timer);
     is_unsafe = false;
+    changes += 1;
     await progress.forget();
   };
   show([...reading_parts(reading), ...leaving_parts(reading, {line, kept, forget, clipboard: navigator.clipboard}),
