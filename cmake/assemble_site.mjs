@@ -2,6 +2,7 @@
 // web server can serve as it is, at any address and below any path.
 //
 //   index.html  manifest.webmanifest  service_worker.js  icon-*.png     never cached for long
+//   review/index.html                                                   the reviewer page
 //   v/<build>/...                                                       never changes
 //
 // <build> is the hash of everything in the site, so that two builds can never mix. Beside every
@@ -16,6 +17,7 @@ import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {faces} from './site_faces.mjs';
 import {icon_paths, icon_png} from './site_icons.mjs';
 import {licences} from './site_licences.mjs';
+import {review} from './site_review.mjs';
 
 /** Stand at the root of the site, under names that never change. */
 const kAtRoot = ['index.html', 'manifest.webmanifest', 'service_worker.js'];
@@ -31,6 +33,7 @@ const versioned = new Map();
 /** What lies at the root. @type {Map<string, Buffer>} */
 const plain = new Map();
 
+const reviewer = review(root);
 await collect();
 const build = hash_of_all();
 const version_folder = `v/${build}`;
@@ -41,6 +44,7 @@ report();
 async function collect() {
   for (const path of files_below(join(root, 'web'))) {
     const name = relative(join(root, 'web'), path);
+    if (name.startsWith('review/')) continue;
     (kAtRoot.includes(name) ? plain : versioned).set(name, readFileSync(path));
   }
   for (const name of ['app.js', 'app.wasm', 'kdf.js', 'kdf.wasm']) {
@@ -52,6 +56,7 @@ async function collect() {
   const strokes = names.map((name) => icon_paths(name, readFileSync(
       join(root, 'node_modules/lucide-static/icons', `${name}.svg`), 'utf8')));
   versioned.set('icons.json', Buffer.from(JSON.stringify(strokes)));
+  for (const [name, bytes] of reviewer.parts) versioned.set(name, bytes);
   versioned.set('licences.txt', Buffer.from(licences({root, ...options})));
   plain.set('icon-192.png', icon_png(192, true));
   plain.set('icon-512.png', icon_png(512, true));
@@ -80,6 +85,7 @@ function fill_in_templates() {
   replace('index.html', '<!-- @PRELOADS@ -->', modules.map(
       (name) => `<link rel="modulepreload" href="${version_folder}/${name}">`).join('\n'));
   replace('index.html', '@BUILD@', build);
+  plain.set('review/index.html', reviewer.page(version_folder));
   // The service worker answers with this copy, which belongs to this build for certain.
   versioned.set('index.html', plain.get('index.html'));
   const offline = [...versioned.keys()].map((name) => `${version_folder}/${name}`)

@@ -21,6 +21,10 @@ export function licences(folders) {
     [`Lucide ${version('lucide-static')}`, 'the icons', file(join(npm('lucide-static'), 'LICENSE'))],
     [`The BIP-39 word list, from @scure/bip39 ${version('@scure/bip39')}`, 'the recovery code',
       file(join(npm('@scure/bip39'), 'LICENSE'))],
+    [`age-encryption ${version('age-encryption')}`, 'seals and opens on the reviewer page',
+      file(join(npm('age-encryption'), 'LICENSE'))],
+    ...['@noble/ciphers', '@noble/curves', '@noble/hashes', '@scure/base'].map((name) =>
+        [`${name} ${version(name)}`, 'below age-encryption', file(join(npm(name), 'LICENSE'))]),
     ['Emscripten, musl, LLVM libc++', 'the runtime of the program', kRuntime],
   ];
   const line = '-'.repeat(80);

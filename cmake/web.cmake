@@ -67,7 +67,8 @@ add_custom_command(
   DEPENDS app kdf ${web_files} "${CMAKE_SOURCE_DIR}/app/ui/icons.txt"
     "${CMAKE_SOURCE_DIR}/cmake/assemble_site.mjs" "${CMAKE_SOURCE_DIR}/cmake/site_icons.mjs"
     "${CMAKE_SOURCE_DIR}/cmake/site_faces.mjs" "${CMAKE_SOURCE_DIR}/cmake/subset_font.mjs"
-    "${CMAKE_SOURCE_DIR}/cmake/site_licences.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json"
+    "${CMAKE_SOURCE_DIR}/cmake/site_licences.mjs"
+    "${CMAKE_SOURCE_DIR}/cmake/site_review.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json"
   COMMENT "Putting the site together" VERBATIM)
 add_custom_target(site ALL DEPENDS "${CMAKE_BINARY_DIR}/site.stamp")
 

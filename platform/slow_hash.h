@@ -12,7 +12,11 @@
 
 namespace quietroom {
 
-/// Argon2id version 1.3.
+/// In place of a number of passes: not Argon2id but scrypt, as age files want it, with r 8, p 1 and
+/// as many rounds as KiB of memory.
+inline constexpr std::uint32_t kScryptPasses = 0;
+
+/// Argon2id version 1.3, or scrypt.
 struct SlowHashRequest {
   std::string passphrase;  ///< UTF-8, NFC where the page can do it; wiped by the seam.
   std::array<std::uint8_t, 16> salt{};

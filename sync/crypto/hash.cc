@@ -39,6 +39,12 @@ Hash Hasher::finish() {
   return hash;
 }
 
+Hash hmac_sha256(const Secret<32>& key, ByteSpan message) {
+  Hash mac{};
+  crypto_auth_hmacsha256(mac.data(), message.data(), message.size(), key.view().data());
+  return mac;
+}
+
 Secret<32> derive_key(const Secret<32>& key, std::string_view label, ByteSpan context) {
   std::array<std::uint8_t, crypto_generichash_blake2b_PERSONALBYTES> personal{};
   CHECK_THAT(!label.empty() && label.size() <= personal.size(), "label of a derived key");

@@ -1,5 +1,6 @@
 // BLAKE2b-256 (RFC 7693): plain, piece by piece, and keyed with a label to derive one key from
-// another. Not for passphrases: those go through kdf.h.
+// another; and the MAC of formats that are not ours alone. Not for passphrases: those go through
+// kdf.h.
 #pragma once
 
 #include <array>
@@ -12,7 +13,8 @@
 
 namespace quietroom::crypto {
 
-/// A BLAKE2b-256 digest. Compare with == only where the digest is public.
+/// A digest of 256 bits, of BLAKE2b if nothing else is said. Compare with == only where the digest
+/// is public.
 using Hash = std::array<std::uint8_t, 32>;
 
 /// The BLAKE2b-256 digest of `bytes`, without key, salt or personalisation.
@@ -35,6 +37,9 @@ class Hasher {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// HMAC-SHA-256 (RFC 2104) of `message`: for formats of others. Compare in constant time.
+Hash hmac_sha256(const Secret<32>& key, ByteSpan message);
 
 /// A key made from `key` for one purpose: BLAKE2b-256 keyed with `key`, with `label` (1 to 16 ASCII
 /// characters, zero-padded) as personalisation, over `context`. Different labels or contexts give

@@ -1,5 +1,6 @@
-// From a passphrase to a key: Argon2id version 1.3, with limits on its parameters. It takes half a
-// second and 64 MiB, so programs reach it through platform/slow_hash.h.
+// From a passphrase to a key: Argon2id version 1.3, or scrypt for the files of others, with limits
+// on their parameters. It takes half a second and 64 MiB, so programs reach it through
+// platform/slow_hash.h.
 #pragma once
 
 #include <array>
@@ -40,5 +41,15 @@ Status check_kdf_params(std::uint32_t memory_kib, std::uint32_t passes, std::uin
 /// passphrase; kIo if the memory cannot be had.
 Result<Secret<32>> argon2id(std::string_view passphrase, const std::array<std::uint8_t, 16>& salt,
                             std::uint32_t memory_kib, std::uint32_t passes, std::uint32_t lanes);
+
+/// scrypt (RFC 7914) with r 8, p 1 and N `memory_kib`, which is the memory that it takes; the salt
+/// is `salt` behind the label of age files. Errors: as argon2id(); kUnsupported for a `memory_kib`
+/// that is no power of two from 2 to 262,144.
+Result<Secret<32>> age_scrypt(std::string_view passphrase, const std::array<std::uint8_t, 16>& salt,
+                              std::uint32_t memory_kib);
+
+/// What a job of platform/slow_hash.h asks for: argon2id(), or age_scrypt() for kScryptPasses.
+Result<Secret<32>> slow_hash(std::string_view passphrase, const std::array<std::uint8_t, 16>& salt,
+                             std::uint32_t memory_kib, std::uint32_t passes, std::uint32_t lanes);
 
 }  // namespace quietroom::crypto

@@ -7,8 +7,8 @@
 namespace quietroom::crypto {
 
 void DirectSlowHash::start(SlowHashRequest request) {
-  result_.emplace(argon2id(request.passphrase, request.salt, request.memory_kib, request.passes,
-                           request.lanes));
+  result_.emplace(slow_hash(request.passphrase, request.salt, request.memory_kib, request.passes,
+                            request.lanes));
   wipe(request.passphrase);
 }
 

@@ -1,4 +1,4 @@
-// SlowHash in place, by argon2id(): for native tools and tests. The web has its own, in a worker
+// SlowHash in place, by slow_hash(): for native tools and tests. The web has its own, in a worker
 // that is thrown away (platform/web/slow_hash_web).
 #pragma once
 
@@ -11,7 +11,7 @@ class DirectSlowHash final : public SlowHash {
   /// Does the whole job before it returns: about half a second.
   void start(SlowHashRequest request) override;
   void cancel() override;
-  /// Errors: those of argon2id().
+  /// Errors: those of slow_hash().
   std::optional<Result<Secret<32>>> poll() override;
 
  private:

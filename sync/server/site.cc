@@ -136,8 +136,15 @@ Result<Site> Site::load(const std::string& folder) {
 }
 
 const SiteFile* Site::find(std::string_view path) const {
-  const auto row = files_.find(path == "/" ? std::string_view("/index.html") : path);
-  return row == files_.end() ? nullptr : &row->second;
+  const auto named = [this](const std::string& name) {
+    const auto row = files_.find(name);
+    return row == files_.end() ? nullptr : &row->second;
+  };
+  if (path.ends_with('/')) return named(std::string(path) + "index.html");
+  if (path.empty()) return nullptr;
+  // "/review" too, as people type it; what the page names is found from the root either way.
+  const SiteFile* file = named(std::string(path));
+  return file != nullptr ? file : named(std::string(path) + "/index.html");
 }
 
 }  // namespace quietroom::server

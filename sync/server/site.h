@@ -34,7 +34,8 @@ class Site {
   static constexpr std::size_t kFilesMax = 10'000;
   static constexpr std::size_t kBytesMax = std::size_t{256} * 1024 * 1024;
 
-  /// The file that `path` names exactly ("/" is "/index.html"); null if there is none.
+  /// The file that `path` names exactly, or the index.html of the folder that it names ("/",
+  /// "/review"); null if there is none.
   const SiteFile* find(std::string_view path) const;
 
   std::size_t count() const { return files_.size(); }

@@ -52,3 +52,12 @@ test('from our own server: the policy comes with page and worker', async (t) => 
   assert.equal(seen.get('app.wasm')?.['content-encoding'], 'br');
   assert.equal(seen.get('app.wasm')?.['content-type'], 'application/wasm');
 });
+
+test('from our own server: the reviewer page at /review, with its script and style', async (t) => {
+  const server = await serve_by_ourselves(t);
+  const browser = await start_browser(t);
+  const page = await browser.open(`${server.url}review`, {wait: false});
+  await page.getByLabel('The file that you were given').waitFor();
+  assert.notEqual(await page.evaluate(() => getComputedStyle(document.body).paddingTop), '0px');
+  assert.deepEqual(browser.complaints, []);
+});

@@ -9,7 +9,7 @@ const seeds = {
   names: {area: 'sync_name'}, control: {area: 'control'}, operation: {area: 'operation'},
   key_file: {area: 'key_file'}, copy_file: {area: 'copy_file'}, recovery_code: {area: 'recovery_code'},
   manifest: {area: 'manifest', from: 178, to: -64}, object: {area: 'segment'},
-  sync_key_file: {area: 'vault_key_file'}, pairing: {area: 'pairing_request'},
+  sync_key_file: {area: 'vault_key_file'}, pairing: {area: 'pairing_request'}, age: {area: 'age'},
 };
 for (const [fuzzer, {area, from = 0, to = undefined}] of Object.entries(seeds)) {
   const out = join(argv[2], fuzzer);

@@ -144,7 +144,7 @@ suite_server() {
   ensure_clients
   try_build server ensure_nginx || return 0
   ensure_endpoints
-  try_build server build_native quietroom-server quietroom-sync quietroom_{http,sync,doctor}_probe quietroom_copies || return 0
+  try_build server build_native quietroom-server quietroom-sync quietroom_{http,sync,doctor,review}_probe quietroom_copies || return 0
   QUIETROOM_SERVER=$PWD/build/native/quietroom-server node_suite server 3 \
     tests/server/{other_endpoints,endpoint_races}.test.mjs tests/server
   grep -h '^# left out' "$logs/test-server.log" | sed 's/^# /    /' || true

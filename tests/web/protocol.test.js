@@ -8,8 +8,10 @@ import {kFileNameUnitsMax, kValueUnitsMax, message_json, well_formed} from '../.
 const root = new URL('../../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
 const protocol = read('web/protocol.js');
+// The reviewer page is a page of its own: it has no program to send anything to.
 const sources = Object.fromEntries(readdirSync(new URL('web/', root), {recursive: true})
-    .filter((path) => path.endsWith('.js') && path !== 'protocol.js' && path !== 'service_worker.js')
+    .filter((path) => path.endsWith('.js') && path !== 'protocol.js' && path !== 'service_worker.js' &&
+        !path.startsWith('review/'))
     .map((path) => [path, read(`web/${path}`)]));
 
 /** The text within the braces that open at `at`. */

@@ -83,19 +83,23 @@ TEST_CASE("Site: a link to the folder itself is how people deploy, and works") {
   CHECK(Site::load((folder.path() / "current").string()).ok());
 }
 
-TEST_CASE("Site: finds exact paths only") {
+TEST_CASE("Site: finds exact paths only, and of a folder its index.html") {
   const TemporaryFolder folder;
   folder.write("index.html", "hello");
   folder.write("v/1/app.js", "code");
   folder.write("empty.txt", "");
+  folder.write("review/index.html", "read");
   const auto site = Site::load(folder.path().string());
   REQUIRE(site.ok());
+  for (const char* path : {"/review", "/review/", "/review/index.html"})
+    CHECK(as_text(site.value().find(path)->plain) == "read");
   REQUIRE(site.value().find("/") != nullptr);
   CHECK(as_text(site.value().find("/")->plain) == "hello");
   REQUIRE(site.value().find("/v/1/app.js") != nullptr);
   CHECK(site.value().find("/empty.txt") != nullptr);
-  for (const char* path : {"", "index.html", "//index.html", "/index.html/", "/INDEX.HTML", "/v",
-                           "/v/", "/v/1", "/v//1/app.js", "/v/1/app.js/", "/v/1/../1/app.js"}) {
+  for (const char* path :
+       {"", "index.html", "//index.html", "/index.html/", "/INDEX.HTML", "/v", "/v/", "/v/1",
+        "/v//1/app.js", "//review", "/review//", "/v/1/app.js/", "/v/1/../1/app.js"}) {
     CAPTURE(path);
     CHECK(site.value().find(path) == nullptr);
   }
