@@ -207,8 +207,9 @@ Status EngineImpl::enter(Stage stage) {
       if (full_) ask({Job::Kind::kListLogs, {}, 0, {}, format::logs_folder(config_.vault), 0});
       return {};
     case Stage::kPull:
+      take_late_again();
       for (const auto& [device, log] : logs_) {
-        if (!full_ && !is_active(log)) continue;
+        if (!full_ && !(is_active(log) && (!log.certificate || counts_now(log)))) continue;
         if (full_)
           ask({Job::Kind::kListPacks,
                device,

@@ -91,6 +91,11 @@ class EngineImpl final : public Engine {
                std::vector<std::uint64_t> counters) override;
   Status set_members(std::vector<format::Member> members) override;
   std::vector<format::Member> members() const override;
+  std::vector<OwnDevice> own_devices() const override;
+  Status name_device(std::string_view name) override;
+  Status tell_elsewhere(std::vector<format::VaultDevice> devices) override;
+  Status set_retired(const Id& device, bool retired) override;
+  Status set_own_name(std::string_view name) override;
   SyncStatus status() const override;
   std::vector<format::LogPosition> frontier() const override;
   crypto::Hash log_digest() const override;
@@ -113,9 +118,20 @@ class EngineImpl final : public Engine {
     std::map<Id, Digest> digests;
     std::vector<RoomKey> rooms;
     std::vector<PurgedBy> purged;
+    std::vector<AboutDevice> abouts;
+    std::vector<Retired> retired;
+    std::vector<Called> called;
     std::int64_t held = 0;  ///< More, or fewer.
     bool worth_an_answer = false;
     bool purge_due = false;
+  };
+
+  /// What a log says that does not count: it is looked at, and nothing of it is taken in.
+  struct Late {
+    format::Certificate certificate;
+    std::uint64_t seq = 0;         ///< Looked at up to here.
+    crypto::Hash last{};           ///< The hash of that manifest.
+    std::uint64_t operations = 0;  ///< That were not taken in.
   };
 
   /// A segment that is being sealed, over several steps. Nothing of it is kept anywhere: what is
@@ -150,6 +166,7 @@ class EngineImpl final : public Engine {
   Status load_logs();
   Status load_own();
   Status load_rooms();
+  Status load_said();
   void become(const Id& device);
 
   // engine_trouble.cc: what is suspected, and what is reported.
@@ -219,7 +236,6 @@ class EngineImpl final : public Engine {
 
   // engine_apply.cc: one verified manifest into one transaction.
   Status apply(const format::ObjectReader& reader, const format::OpenedManifest& opened);
-  bool is_too_late(const format::Manifest& manifest) const;
   Status apply_entry(const format::ObjectReader& reader, const format::OpenedManifest& opened,
                      std::size_t index, Effects& effects);
   Status apply_control(const format::OpenedManifest& opened, ByteSpan content, Effects& effects);
@@ -228,6 +244,21 @@ class EngineImpl final : public Engine {
   void add_to_digest(const Carried& operation, Effects& effects, bool add) const;
   void add_to_digest(const Id& room, const crypto::Hash& item, Effects& effects, bool add) const;
   const std::vector<Secret<32>>* room_keys(const Id& room) const;
+
+  // engine_devices.cc: one's own devices, who does not count any more, and what people are called.
+  bool is_retired(const Id& device, const crypto::PublicKey& signing) const;
+  bool counts_now(const PeerLog& log) const;
+  bool is_too_late(const format::Certificate& certificate, std::uint64_t seq) const;
+  Status look_at_late(const format::OpenedManifest& opened);
+  void take_late_again();
+  void suspect_late(const Id& device);
+  std::uint64_t looked_at(const Id& device) const;
+  void apply_said(const format::ControlRecord& record, const format::Certificate& writer,
+                  std::uint64_t hlc, Effects& effects) const;
+  void apply_retired(Retired said, Effects& effects) const;
+  std::uint64_t next_hlc() const;
+  Status say(const format::ControlRecord& record);
+  AboutDevice about(const Id& device, const Effects& effects) const;
 
   // engine_purge.cc
   Status apply_purge(const PurgedBy& purged, Effects& effects, std::set<format::OpId>& gone);
@@ -289,7 +320,12 @@ class EngineImpl final : public Engine {
   std::map<std::pair<Id, crypto::PublicKey>, std::vector<std::uint64_t>> wanted_;
   std::map<Id, Digest> digests_;
   std::multimap<format::OpId, PurgedBy> purged_;
+  std::map<Id, AboutDevice> abouts_;
+  std::map<std::pair<Id, crypto::PublicKey>, Retired> retired_;
+  std::map<crypto::PublicKey, Called> called_;
   std::uint64_t held_ = 0;
+
+  std::map<Id, Late> late_;  ///< By log; in memory only.
 
   // The round.
   Stage stage_ = Stage::kRest;

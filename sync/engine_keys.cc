@@ -67,7 +67,13 @@ Status EngineImpl::key_is_there(const format::KeyId& key) {
 
 std::vector<format::Member> EngineImpl::members() const {
   const format::VaultEpoch* epoch = ring_.current();
-  return epoch == nullptr ? std::vector<format::Member>{} : epoch->members;
+  if (epoch == nullptr) return {};
+  std::vector<format::Member> members = epoch->members;
+  for (format::Member& one : members) {
+    const auto called = called_.find(one.identity.signing);
+    if (called != called_.end()) one.name = called->second.name;
+  }
+  return members;
 }
 
 Status EngineImpl::set_members(std::vector<format::Member> members) {

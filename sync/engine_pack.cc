@@ -178,7 +178,7 @@ bool EngineImpl::may_clear(const OwnPack& pack) const {
   if (age_ms >= config_.timing.pack_patience_ms) return true;
   return std::all_of(logs_.begin(), logs_.end(), [&](const auto& one) {
     const PeerLog& log = one.second;
-    if (!is_active(log)) return true;
+    if (!is_active(log) || (log.certificate && !counts_now(log))) return true;
     return std::any_of(log.seen.begin(), log.seen.end(), [&](const auto& seen) {
       return seen.device == own_.device && seen.seq >= pack.seq_last;
     });

@@ -61,14 +61,14 @@ Status EngineImpl::pin_came(const Job& job, remote::Answer answer) {
 
 /// Asks for what may come next in the log of `device`, as far as this round allows.
 void EngineImpl::pull(const Id& device) {
-  const PeerLog& log = logs_[device];
+  const std::uint64_t here = looked_at(device);
   Pull& pull = pulls_[device];
   if (pull.ended || has_trouble_with(device)) return;
-  const std::uint64_t asked = std::max(pull.asked, log.seq);
-  if (asked == log.seq) {
+  const std::uint64_t asked = std::max(pull.asked, here);
+  if (asked == here) {
     const format::PackName* best = nullptr;
     for (const format::PackName& pack : peer_packs_[device]) {
-      if (pack.seq_first <= log.seq + 1 && pack.seq_last >= log.seq + kPackWorthSegments &&
+      if (pack.seq_first <= here + 1 && pack.seq_last >= here + kPackWorthSegments &&
           (best == nullptr || pack.seq_last > best->seq_last))
         best = &pack;
     }
@@ -78,7 +78,7 @@ void EngineImpl::pull(const Id& device) {
       return;
     }
   }
-  for (std::uint64_t seq = asked + 1; seq <= log.seq + pull.window; ++seq) {
+  for (std::uint64_t seq = asked + 1; seq <= here + pull.window; ++seq) {
     pull.asked = seq;
     ask({Job::Kind::kProbe,
          device,
@@ -100,7 +100,7 @@ Status EngineImpl::probe_came(const Job& job, remote::Answer answer) {
   }
   // Nothing there. That is the end, unless it is the next one and lies in a pack.
   pulled.ended = true;
-  const std::uint64_t here = logs_[job.device].seq;
+  const std::uint64_t here = looked_at(job.device);
   if (job.seq != here + 1) return {};
   for (const format::PackName& pack : peer_packs_[job.device]) {
     if (pack.seq_first > job.seq || pack.seq_last < job.seq) continue;
@@ -136,7 +136,7 @@ void EngineImpl::pack_came(const Job& job, remote::Answer answer) {
 /// Moves what follows on what is here, or on what is being taken in, to the inbox.
 void EngineImpl::take_waiting(const Id& device) {
   Pull& pull = pulls_[device];
-  std::uint64_t next = logs_[device].seq + 1;
+  std::uint64_t next = looked_at(device) + 1;
   for (const Arrived& item : inbox_) {
     if (item.device == device && !item.is_pack) next = std::max(next, item.seq_first + 1);
   }
@@ -169,8 +169,9 @@ Status EngineImpl::take_in_piece() {
   inbox_.pop_front();
   // A pack may bring more than was asked for.
   Pull& pulled = pulls_[device];
-  pulled.asked = std::max(pulled.asked, logs_[device].seq);
-  if (done.ok() && pulled.asked == logs_[device].seq && pulled.packs_asked) pulled.ended = false;
+  const std::uint64_t here = looked_at(device);
+  pulled.asked = std::max(pulled.asked, here);
+  if (done.ok() && pulled.asked == here && pulled.packs_asked) pulled.ended = false;
   if (done.ok()) pull(device);
   return {};
 }
@@ -193,7 +194,7 @@ Result<bool> EngineImpl::read_piece(Arrived& item) {
     item.checked = true;
     return false;
   }
-  const std::uint64_t here = logs_[item.device].seq;
+  const std::uint64_t here = looked_at(item.device);
   const std::uint64_t first = reader.head().seq_first;
   if (item.next == 0 && here >= first)  // What is here already is not opened again.
     item.next =

@@ -115,9 +115,8 @@ SyncStatus EngineImpl::status() const {
   }
   for (const auto& [device, log] : logs_) {
     // Who was not heard of for two weeks confirms nothing any more: a device that is gone, or the
-    // name that this one had before its copy was found. Nor does who was removed.
-    if (!is_active(log)) continue;
-    if (log.certificate && !ring_.is_member_now(log.certificate->identity)) continue;
+    // name that this one had before its copy was found. Nor does who was removed or retired.
+    if (!is_active(log) || (log.certificate && !counts_now(log))) continue;
     ++status.devices;
     const bool confirmed =
         std::any_of(log.seen.begin(), log.seen.end(), [&](const format::LogPosition& seen) {
@@ -131,6 +130,10 @@ SyncStatus EngineImpl::status() const {
   status.rounds_failed = rounds_failed_;
   status.looks_again = !suspects_.empty();
   status.troubles = troubles_;
+  const auto retired = retired_.find({own_.device, signing_.public_key});
+  if (retired != retired_.end() && retired->second.retired)
+    status.troubles.push_back({TroubleKind::kRetired, own_.device, 0, retired->second.said_by,
+                               static_cast<std::int64_t>(retired->second.hlc >> 16)});
   return status;
 }
 

@@ -44,6 +44,7 @@ enum class SyncTroubleKind : std::uint8_t {
   kNoKey,
   kTwin,
   kAfterRemoval,
+  kRetired,
   kClock,    ///< Another device's clock is ahead of this one's, or this one is behind.
   kKeptOut,  ///< Changes came that contradict what is here, or have no place; none was taken.
   kCount,

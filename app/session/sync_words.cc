@@ -95,6 +95,43 @@ std::string_view reason_words(SyncReason reason) {
   return {};
 }
 
+namespace {
+
+/// Of the troubles that are about somebody, or about this device.
+TroubleWords who_words(SyncTroubleKind kind) {
+  switch (kind) {
+    case SyncTroubleKind::kNotAMember:
+      return {
+          say("A stranger wrote there"),
+          say("Somebody who does not belong here wrote at the endpoint. Nothing of it was taken "
+              "in. Ask whoever runs the endpoint who has a token.")};
+    case SyncTroubleKind::kNoKey:
+      return {say("A key is missing"),
+              say("There are keys at the endpoint that do not open for you: the address is not the "
+                  "right one, or you were removed from a case. What is here is safe, and nothing "
+                  "more of "
+                  "that case is sent. Whoever made it can let you in.")};
+    case SyncTroubleKind::kTwin:
+      return {say("This device had a copy"),
+              say("A copy of this device's whole storage wrote under its name. This device goes on "
+                  "under a new one; nothing is lost on either side.")};
+    case SyncTroubleKind::kAfterRemoval:
+      return {say("Somebody who was removed wrote on"),
+              say("Changes came that a person wrote after they were removed from a case. They are "
+                  "kept out. If they are wanted, add that person again: then they are taken in.")};
+    case SyncTroubleKind::kRetired:
+      return {say("This device was removed"),
+              say("On another device of yours this one was removed from your devices. What is "
+                  "written here stays here and reaches no other device. If that is not what you "
+                  "want, take it back on the other device, in the list of your devices.")};
+    default:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
 TroubleWords trouble_words(SyncTroubleKind kind) {
   switch (kind) {
     case SyncTroubleKind::kServerLost:
@@ -120,30 +157,11 @@ TroubleWords trouble_words(SyncTroubleKind kind) {
               say("An object at the endpoint is damaged or was exchanged. It was not taken in, and "
                   "nothing behind it. What is here is safe. The device that wrote it can fill the "
                   "endpoint again.")};
-    case SyncTroubleKind::kNotAMember:
-      return {
-          say("A stranger wrote there"),
-          say("Somebody who does not belong here wrote at the endpoint. Nothing of it was taken "
-              "in. Ask whoever runs the endpoint who has a token.")};
     case SyncTroubleKind::kNewerFormat:
       return {
           say("A newer version wrote there"),
           say("Another device uses a newer version of Quietroom. What it wrote is kept untouched "
               "and appears once this device has the new version too.")};
-    case SyncTroubleKind::kNoKey:
-      return {say("A key is missing"),
-              say("There are keys at the endpoint that do not open for you: the address is not the "
-                  "right one, or you were removed from a case. What is here is safe, and nothing "
-                  "more of "
-                  "that case is sent. Whoever made it can let you in.")};
-    case SyncTroubleKind::kTwin:
-      return {say("This device had a copy"),
-              say("A copy of this device's whole storage wrote under its name. This device goes on "
-                  "under a new one; nothing is lost on either side.")};
-    case SyncTroubleKind::kAfterRemoval:
-      return {say("Somebody who was removed wrote on"),
-              say("Changes came that a person wrote after they were removed from a case. They are "
-                  "kept out. If they are wanted, add that person again: then they are taken in.")};
     case SyncTroubleKind::kClock:
       return {
           say("The clocks do not agree"),
@@ -156,10 +174,10 @@ TroubleWords trouble_words(SyncTroubleKind kind) {
           say("Changes came that contradict what is here, or do not belong where they came from. "
               "None of them was taken, and nothing here is different. If this comes again, the "
               "program on one of the devices is not the one that it says it is.")};
-    case SyncTroubleKind::kCount:
+    default:
       break;
   }
-  return {};
+  return who_words(kind);
 }
 
 }  // namespace quietroom::session

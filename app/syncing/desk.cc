@@ -66,10 +66,10 @@ SyncReason reason_of(remote::Reason reason) {
 // The kinds of the engine are those of the screen, by their numbers.
 static_assert(static_cast<int>(SyncTroubleKind::kServerLost) ==
               static_cast<int>(sync::TroubleKind::kServerLost));
-static_assert(static_cast<int>(SyncTroubleKind::kAfterRemoval) ==
-              static_cast<int>(sync::TroubleKind::kAfterRemoval));
+static_assert(static_cast<int>(SyncTroubleKind::kRetired) ==
+              static_cast<int>(sync::TroubleKind::kRetired));
 static_assert(static_cast<int>(SyncTroubleKind::kClock) ==
-              static_cast<int>(sync::TroubleKind::kAfterRemoval) + 1);
+              static_cast<int>(sync::TroubleKind::kRetired) + 1);
 
 void add_troubles(SyncView& view, const std::vector<sync::Trouble>& troubles) {
   for (const sync::Trouble& one : troubles) {
