@@ -286,6 +286,8 @@ Status EngineImpl::start(Job job) {
     case Job::Kind::kOwnPacks:
     case Job::Kind::kListLogs:
     case Job::Kind::kListPacks:
+    case Job::Kind::kLogShards:
+    case Job::Kind::kLogShard:
       job.ticket = remote_.list(job.path);
       break;
     case Job::Kind::kRemove:
@@ -318,6 +320,7 @@ Status EngineImpl::start(Job job) {
 Status EngineImpl::answered(const Job& job, remote::Answer answer) {
   if (job.kind == Job::Kind::kRemove && is_refusal(answer)) {
     queue_.clear();  // Nor would it do the other removals, which are all that a round ends with.
+    removal_refused(job);
     return {};
   }
   if (answer.outcome == remote::Outcome::kUnknown) {
@@ -357,6 +360,10 @@ Status EngineImpl::answered(const Job& job, remote::Answer answer) {
       return {};
     case Job::Kind::kListPacks:
       packs_listed(job, answer);
+      return {};
+    case Job::Kind::kLogShards:
+    case Job::Kind::kLogShard:
+      log_end_listed(job, answer);
       return {};
     case Job::Kind::kPin:
       return pin_came(job, std::move(answer));

@@ -53,7 +53,7 @@ struct EngineConfig {
 enum class TroubleKind {
   kServerLost,    ///< Objects that were at the endpoint are gone: wiped, or put back. heal() helps.
   kLogChanged,    ///< A device's log is not what it was: rolled back, or two histories.
-  kMissing,       ///< `told_by` has seen a segment of `device` that cannot be had.
+  kMissing,       ///< Another device has seen a segment of `device` that cannot be had.
   kDamaged,       ///< An object does not open, and it is not still on its way.
   kNotAMember,    ///< A log that nobody of this vault signs.
   kNewerFormat,   ///< An object of a newer version; kept untouched.
@@ -61,13 +61,13 @@ enum class TroubleKind {
   kTwin,          ///< This device's copy wrote too; it goes on under another id. Not an error.
   kAfterRemoval,  ///< Somebody who was removed wrote on; that is kept out.
   kRetired,       ///< This device was retired on another one: what it writes stays here.
+  kNotRemoved,    ///< The endpoint refuses to delete objects that hold purged words.
 };
 
 struct Trouble {
   TroubleKind kind = TroubleKind::kDamaged;
   Id device;                  ///< Whose log; none: the vault's.
   std::uint64_t seq = 0;      ///< Which segment; 0: not one.
-  Id told_by;                 ///< kMissing, kLogChanged: the device whose word it is; may be none.
   std::int64_t since_ms = 0;  ///< Wall clock, when it was first seen.
 };
 
@@ -92,6 +92,9 @@ struct SyncStatus {
   std::size_t devices = 0;              ///< Other devices that were heard of in Timing::active_ms.
   std::size_t devices_up_to_date = 0;   ///< Those that have confirmed all that is at the endpoint.
   std::uint64_t held = 0;               ///< Operations that wait for a key.
+  bool fetching = false;                ///< More than is here is known of, and is being fetched.
+  std::uint64_t parts_here = 0;         ///< Segments of other logs that are here,
+  std::uint64_t parts_known = 0;        ///< and that are known of: a lower bound of what there is.
   std::int64_t last_round_ms = 0;   ///< Wall clock at the end of the last whole round; 0: none yet.
   std::uint32_t rounds = 0;         ///< Whole rounds since the engine was opened,
   std::uint32_t rounds_failed = 0;  ///< and those that ended early.

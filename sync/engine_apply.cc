@@ -22,11 +22,11 @@ Status EngineImpl::apply(const format::ObjectReader& reader, const format::Opene
   const bool other_history = manifest.previous != before ||
                              (next.certificate && !(*next.certificate == manifest.certificate));
   if (other_history) {
-    report({TroubleKind::kLogChanged, device, manifest.seq, {}, clock_.wall_ms()});
+    report({TroubleKind::kLogChanged, device, manifest.seq, clock_.wall_ms()});
     return Error{ErrorCode::kConflict, "log: another history"};
   }
   if (!ring_.is_member(manifest.key, manifest.certificate.identity)) {
-    report({TroubleKind::kNotAMember, device, manifest.seq, {}, clock_.wall_ms()});
+    report({TroubleKind::kNotAMember, device, manifest.seq, clock_.wall_ms()});
     return Error{ErrorCode::kConflict, "log: not a member's"};
   }
   if (is_too_late(manifest.certificate, manifest.seq)) return look_at_late(opened);
@@ -115,7 +115,10 @@ Status EngineImpl::apply_control(const format::OpenedManifest& opened, ByteSpan 
   if (const auto* grant = std::get_if<format::Grant>(&record.value())) {
     if (grant->to != sealing_.public_key) return {};
     auto key = format::open_grant(config_.vault, *grant, sealing_);
-    if (!key.ok()) return {};
+    if (!key.ok()) {
+      report_unopened(opened);
+      return {};
+    }
     const bool own = opened.manifest.certificate.identity == identity();
     effects.rooms.push_back({grant->room, std::move(key).value(), own});
     effects.batch.put.push_back(encode(effects.rooms.back()));
@@ -131,6 +134,12 @@ Status EngineImpl::apply_control(const format::OpenedManifest& opened, ByteSpan 
   }
   apply_said(record.value(), opened.manifest.certificate, opened.manifest.hlc, effects);
   return {};
+}
+
+/// Something for this person that they cannot open: what waits for it goes on waiting.
+void EngineImpl::report_unopened(const format::OpenedManifest& opened) {
+  report({TroubleKind::kDamaged, opened.manifest.certificate.device, opened.manifest.seq,
+          clock_.wall_ms()});
 }
 
 /// Adds an operation to its room's digest, or takes it out again.

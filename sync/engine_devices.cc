@@ -87,7 +87,7 @@ void EngineImpl::take_late_again() {
 
 /// One's own devices that were retired are no trouble: they stand in their list.
 void EngineImpl::suspect_late(const Id& device) {
-  suspect(TroubleKind::kAfterRemoval, device, 0, {}, config_.timing.look_again_ms / 2);
+  suspect(TroubleKind::kAfterRemoval, device, 0, config_.timing.look_again_ms / 2);
 }
 
 // --- What is said --------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ struct Job {
     kPin,    ///< GET of the newest segment that we have taken in.
     kProbe,  ///< GET of a segment that may be there.
     kGetPack,
+    kLogShards,  ///< The folders of a log that is far ahead,
+    kLogShard,   ///< and the last of them: how far it goes.
   };
   Kind kind = Kind::kProbe;
   Id device;
@@ -68,8 +70,18 @@ struct Pull {
   std::uint64_t window = 1;  ///< How many may be under way beyond what was taken in.
   bool ended = false;        ///< Nothing there, or nothing that can be used.
   bool packs_asked = false;
+  bool end_asked = false;                  ///< How far the log goes was looked for.
   std::map<std::uint64_t, Bytes> waiting;  ///< Came before their predecessors.
 };
+
+/// What was read of the journal while an object is taken in: if it is damaged here, the object is
+/// not.
+template <typename T>
+Result<T> of_our_own(Result<T> read) {
+  if (!read.ok() && read.error().code == ErrorCode::kCorrupt)
+    return Error{ErrorCode::kIo, "journal: " + read.error().context};
+  return read;
+}
 
 class EngineImpl final : public Engine {
  public:
@@ -158,6 +170,7 @@ class EngineImpl final : public Engine {
   void ask(Job job);
   Status start(Job job);
   Status answered(const Job& job, remote::Answer answer);
+  void removal_refused(const Job& job);
   bool is_active(const PeerLog& log) const;
   std::int64_t jitter(std::int64_t up_to_ms);
 
@@ -170,13 +183,12 @@ class EngineImpl final : public Engine {
   void become(const Id& device);
 
   // engine_trouble.cc: what is suspected, and what is reported.
-  void suspect(TroubleKind kind, const Id& device, std::uint64_t seq, const Id& told_by,
-               std::int64_t patience_ms);
+  void suspect(TroubleKind kind, const Id& device, std::uint64_t seq, std::int64_t patience_ms);
   void report(const Trouble& trouble);
   void clear(TroubleKind kind, const Id& device);
   void forget_suspects_not_seen();
   Status check_claims();
-  Status check_claim(const format::LogPosition& claim, const Id& told_by);
+  Status check_claim(const format::LogPosition& claim);
   bool has_trouble_with(const Id& device) const;
 
   // engine_keys.cc
@@ -224,6 +236,7 @@ class EngineImpl final : public Engine {
 
   // engine_pull.cc
   void logs_listed(const remote::Answer& answer);
+  void log_end_listed(const Job& job, const remote::Answer& answer);
   void packs_listed(const Job& job, const remote::Answer& answer);
   Status pin_came(const Job& job, remote::Answer answer);
   void pull(const Id& device);
@@ -239,6 +252,7 @@ class EngineImpl final : public Engine {
   Status apply_entry(const format::ObjectReader& reader, const format::OpenedManifest& opened,
                      std::size_t index, Effects& effects);
   Status apply_control(const format::OpenedManifest& opened, ByteSpan content, Effects& effects);
+  void report_unopened(const format::OpenedManifest& opened);
   Status commit(Effects effects);
   Status open_held(const Id& room);
   void add_to_digest(const Carried& operation, Effects& effects, bool add) const;
@@ -248,6 +262,7 @@ class EngineImpl final : public Engine {
   // engine_devices.cc: one's own devices, who does not count any more, and what people are called.
   bool is_retired(const Id& device, const crypto::PublicKey& signing) const;
   bool counts_now(const PeerLog& log) const;
+  void count_parts(SyncStatus& status) const;
   bool is_too_late(const format::Certificate& certificate, std::uint64_t seq) const;
   Status look_at_late(const format::OpenedManifest& opened);
   void take_late_again();
@@ -325,7 +340,8 @@ class EngineImpl final : public Engine {
   std::map<crypto::PublicKey, Called> called_;
   std::uint64_t held_ = 0;
 
-  std::map<Id, Late> late_;  ///< By log; in memory only.
+  std::map<Id, Late> late_;                  ///< By log; in memory only.
+  std::map<Id, std::uint64_t> listed_ends_;  ///< How far logs go, as lists said; the same.
 
   // The round.
   Stage stage_ = Stage::kRest;

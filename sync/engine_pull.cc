@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "sync/engine_impl.h"
 #include "sync/state_reader.h"
@@ -22,6 +23,25 @@ void EngineImpl::logs_listed(const remote::Answer& answer) {
   }
 }
 
+/// Only for who waits, to say how much there is: nothing else is concluded from it.
+void EngineImpl::log_end_listed(const Job& job, const remote::Answer& answer) {
+  std::uint64_t last_shard = 0;
+  const remote::Entry* folder = nullptr;
+  for (const remote::Entry& entry : answer.entries) {
+    const auto shard = format::parse_shard(entry.name);
+    if (job.kind == Job::Kind::kLogShards && shard.ok() && shard.value() >= last_shard) {
+      last_shard = shard.value();
+      folder = &entry;
+    }
+    const auto name = format::parse_path(job.path + "/" + entry.name);
+    const auto* segment = name.ok() ? std::get_if<format::SegmentName>(&name.value()) : nullptr;
+    std::uint64_t& end = listed_ends_[job.device];
+    if (segment != nullptr) end = std::max(end, segment->seq);
+  }
+  if (folder != nullptr)
+    ask({Job::Kind::kLogShard, job.device, 0, {}, job.path + "/" + folder->name, 0});
+}
+
 void EngineImpl::packs_listed(const Job& job, const remote::Answer& answer) {
   std::vector<format::PackName>& packs = peer_packs_[job.device];
   packs.clear();
@@ -38,7 +58,7 @@ void EngineImpl::packs_listed(const Job& job, const remote::Answer& answer) {
 Status EngineImpl::pin_came(const Job& job, remote::Answer answer) {
   const PeerLog& log = logs_[job.device];
   if (answer.outcome != remote::Outcome::kOk) {
-    suspect(TroubleKind::kServerLost, job.device, job.seq, {}, config_.timing.look_again_ms / 2);
+    suspect(TroubleKind::kServerLost, job.device, job.seq, config_.timing.look_again_ms / 2);
     return {};
   }
   auto reader = format::read_object(std::move(answer.body));
@@ -50,12 +70,12 @@ Status EngineImpl::pin_came(const Job& job, remote::Answer answer) {
       if (opened.ok() && opened.value().manifest.seq == job.seq) {
         const std::optional<crypto::Hash> pinned = TRY(read_hash(journal_, job.device, job.seq));
         if (!pinned || opened.value().hash != *pinned)
-          report({TroubleKind::kLogChanged, job.device, job.seq, {}, clock_.wall_ms()});
+          report({TroubleKind::kLogChanged, job.device, job.seq, clock_.wall_ms()});
         return {};
       }
     }
   }
-  suspect(TroubleKind::kDamaged, job.device, job.seq, {}, config_.timing.alarm_ms);
+  suspect(TroubleKind::kDamaged, job.device, job.seq, config_.timing.alarm_ms);
   return {};
 }
 
@@ -94,6 +114,13 @@ Status EngineImpl::probe_came(const Job& job, remote::Answer answer) {
   if (answer.outcome == remote::Outcome::kOk) {
     pulled.waiting[job.seq] = std::move(answer.body);
     pulled.window = std::min(2 * pulled.window, kWindowMax);
+    if (pulled.window == kWindowMax && !std::exchange(pulled.end_asked, true))
+      ask({Job::Kind::kLogShards,
+           job.device,
+           0,
+           {},
+           format::log_folder(config_.vault, job.device),
+           0});
     take_waiting(job.device);
     pull(job.device);
     return {};
@@ -221,16 +248,16 @@ void EngineImpl::arrived_bad(const Arrived& item, const Error& error) {
     case ErrorCode::kConflict:
       return;  // Reported where it was found.
     case ErrorCode::kUnsupported:
-      suspect(TroubleKind::kNewerFormat, item.device, seq, {}, 0);
+      suspect(TroubleKind::kNewerFormat, item.device, seq, 0);
       return;
     case ErrorCode::kAuthFailed:
       // Its key file may not be here yet: it was written in an epoch that is news to us.
       next_full_ms_ = std::min(next_full_ms_, clock_.steady_ms() + timing.look_again_ms);
-      suspect(TroubleKind::kDamaged, item.device, seq, {}, timing.alarm_ms);
+      suspect(TroubleKind::kDamaged, item.device, seq, timing.alarm_ms);
       return;
     default:
       next_full_ms_ = std::min(next_full_ms_, clock_.steady_ms() + timing.look_again_ms);
-      suspect(TroubleKind::kDamaged, item.device, seq, {}, timing.alarm_ms);
+      suspect(TroubleKind::kDamaged, item.device, seq, timing.alarm_ms);
       return;
   }
 }

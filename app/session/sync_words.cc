@@ -9,6 +9,7 @@ using words::say;
 
 std::string sync_line(const SyncView& view, std::int64_t now_ms, int utc_offset_minutes) {
   if (view.phase != SyncView::Phase::kOn) return std::string(say("Off. Nothing is sent anywhere."));
+  if (view.paused) return std::string(say("Paused. Nothing is sent or fetched until you go on."));
   if (view.only_here > 0) {
     // Until yesterday a clock time would be read as today's.
     const bool today = now_ms - view.only_here_since_ms < 12 * 60 * 60 * 1000;
@@ -162,6 +163,12 @@ TroubleWords trouble_words(SyncTroubleKind kind) {
           say("A newer version wrote there"),
           say("Another device uses a newer version of Quietroom. What it wrote is kept untouched "
               "and appears once this device has the new version too.")};
+    case SyncTroubleKind::kNotRemoved:
+      return {
+          say("Removed words are still at the endpoint"),
+          say("The endpoint refuses to delete what holds words that were removed. They are gone "
+              "from your devices; at the endpoint they are still there, encrypted. Ask whoever "
+              "runs it for a token that may delete what this device wrote there.")};
     case SyncTroubleKind::kClock:
       return {
           say("The clocks do not agree"),

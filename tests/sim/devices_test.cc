@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/sim/stories.h"
+#include "tests/support/every_call.h"
 
 namespace quietroom::sim {
 namespace {
@@ -187,6 +188,37 @@ TEST_CASE("retire: nobody waits for a retired device before packed segments are 
   CHECK(retire(world, 1, 2));
   world.run(2 * kHalfAnHourMs);
   CHECK(segments() < waiting);
+}
+
+TEST_CASE("retire: killed at the n-th transaction, durable or not: all agree on what counts") {
+  for (const bool durable : {false, true}) {
+    for (const std::size_t at : {std::size_t{0}, std::size_t{1}, std::size_t{2}}) {
+      for (std::uint64_t n = 1; n <= 12; n += every_call(2)) {
+        CAPTURE(n);
+        CAPTURE(at);
+        CAPTURE(durable);
+        ThreeDevices world(38);
+        world.device(2).http->set_offline(true);
+        world.write(2, {});
+        world.device(at).journal->kill_at(world.device(at).journal->commits() + n, durable);
+        if (!retire(world, 0, 2)) {
+          world.run(60'000);  // The program starts again, and the person presses again.
+          CHECK(retire(world, 0, 2));
+        }
+        world.run(60'000);
+        world.device(2).http->set_offline(false);
+        world.run(3 * kHalfAnHourMs);
+        REQUIRE(lines_on(world, 0) == 3);
+        REQUIRE(lines_on(world, 1) == 3);
+        REQUIRE(world.device(0).engine->log_digest() == world.device(1).engine->log_digest());
+        REQUIRE(device_as_seen(world, 1, 2).retired);
+        CHECK(retire(world, 1, 2, false));
+        world.settle();
+        REQUIRE(world.complaint() == "");
+        REQUIRE(lines_on(world, 0) == 4);
+      }
+    }
+  }
 }
 
 TEST_CASE("retire: nobody retires another person's device, nor the one in their hands") {
