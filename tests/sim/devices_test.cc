@@ -161,6 +161,25 @@ TEST_CASE("retire: of two words about one device the later one counts, on every 
   CHECK(world.complaint() == "");
 }
 
+TEST_CASE(
+    "retire: a word that was said offline has the time at which it is sent, for who said it too") {
+  ThreeDevices world(39);
+  CHECK(retire(world, 0, 2));
+  world.run(kHalfAnHourMs);
+  world.device(1).http->set_offline(true);
+  CHECK(retire(world, 1, 2, false));
+  world.run(60'000);
+  CHECK(retire(world, 0, 2, false));
+  CHECK(retire(world, 0, 2));  // Later than that was said, and before it is heard of.
+  world.run(60'000);
+  world.device(1).http->set_offline(false);
+  world.run(2 * kHalfAnHourMs);
+  for (std::size_t at = 0; at < 3; ++at) {
+    CAPTURE(at);
+    CHECK_FALSE(device_as_seen(world, at, 2).retired);
+  }
+}
+
 TEST_CASE("retire: nobody waits for a retired device before packed segments are cleared away") {
   World world(36, {}, 1);
   world.config().pack_segments = 3;
