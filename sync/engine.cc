@@ -207,8 +207,9 @@ Status EngineImpl::enter(Stage stage) {
       if (full_) ask({Job::Kind::kListLogs, {}, 0, {}, format::logs_folder(config_.vault), 0});
       return {};
     case Stage::kPull:
+      take_late_again();
       for (const auto& [device, log] : logs_) {
-        if (!full_ && !is_active(log)) continue;
+        if (!full_ && !(is_active(log) && (!log.certificate || counts_now(log)))) continue;
         if (full_)
           ask({Job::Kind::kListPacks,
                device,
@@ -285,6 +286,8 @@ Status EngineImpl::start(Job job) {
     case Job::Kind::kOwnPacks:
     case Job::Kind::kListLogs:
     case Job::Kind::kListPacks:
+    case Job::Kind::kLogShards:
+    case Job::Kind::kLogShard:
       job.ticket = remote_.list(job.path);
       break;
     case Job::Kind::kRemove:
@@ -317,6 +320,7 @@ Status EngineImpl::start(Job job) {
 Status EngineImpl::answered(const Job& job, remote::Answer answer) {
   if (job.kind == Job::Kind::kRemove && is_refusal(answer)) {
     queue_.clear();  // Nor would it do the other removals, which are all that a round ends with.
+    removal_refused(job);
     return {};
   }
   if (answer.outcome == remote::Outcome::kUnknown) {
@@ -356,6 +360,10 @@ Status EngineImpl::answered(const Job& job, remote::Answer answer) {
       return {};
     case Job::Kind::kListPacks:
       packs_listed(job, answer);
+      return {};
+    case Job::Kind::kLogShards:
+    case Job::Kind::kLogShard:
+      log_end_listed(job, answer);
       return {};
     case Job::Kind::kPin:
       return pin_came(job, std::move(answer));

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/clock.h"
@@ -51,21 +53,34 @@ struct EngineConfig {
 enum class TroubleKind {
   kServerLost,    ///< Objects that were at the endpoint are gone: wiped, or put back. heal() helps.
   kLogChanged,    ///< A device's log is not what it was: rolled back, or two histories.
-  kMissing,       ///< `told_by` has seen a segment of `device` that cannot be had.
+  kMissing,       ///< Another device has seen a segment of `device` that cannot be had.
   kDamaged,       ///< An object does not open, and it is not still on its way.
   kNotAMember,    ///< A log that nobody of this vault signs.
   kNewerFormat,   ///< An object of a newer version; kept untouched.
   kNoKey,         ///< Key files are there, but none opens for this person, or the newest does not.
   kTwin,          ///< This device's copy wrote too; it goes on under another id. Not an error.
   kAfterRemoval,  ///< Somebody who was removed wrote on; that is kept out.
+  kRetired,       ///< This device was retired on another one: what it writes stays here.
+  kNotRemoved,    ///< The endpoint refuses to delete objects that hold purged words.
 };
 
 struct Trouble {
   TroubleKind kind = TroubleKind::kDamaged;
   Id device;                  ///< Whose log; none: the vault's.
   std::uint64_t seq = 0;      ///< Which segment; 0: not one.
-  Id told_by;                 ///< kMissing, kLogChanged: the device whose word it is; may be none.
   std::int64_t since_ms = 0;  ///< Wall clock, when it was first seen.
+};
+
+/// A device of this person's own.
+struct OwnDevice {
+  Id device;
+  bool here = false;          ///< This very one.
+  std::string name;           ///< Empty: it was given none.
+  std::int64_t added_ms = 0;  ///< Wall clock, of its first segment; 0: not known.
+  std::int64_t heard_ms = 0;  ///< Of its newest segment that counts; 0: none.
+  bool retired = false;
+  std::uint64_t kept_out = 0;  ///< Changes that it made afterwards, as far as they were seen.
+  std::vector<format::VaultDevice> elsewhere;  ///< What it is in other vaults.
 };
 
 struct SyncStatus {
@@ -77,6 +92,9 @@ struct SyncStatus {
   std::size_t devices = 0;              ///< Other devices that were heard of in Timing::active_ms.
   std::size_t devices_up_to_date = 0;   ///< Those that have confirmed all that is at the endpoint.
   std::uint64_t held = 0;               ///< Operations that wait for a key.
+  bool fetching = false;                ///< More than is here is known of, and is being fetched.
+  std::uint64_t parts_here = 0;         ///< Segments of other logs that are here,
+  std::uint64_t parts_known = 0;        ///< and that are known of: a lower bound of what there is.
   std::int64_t last_round_ms = 0;   ///< Wall clock at the end of the last whole round; 0: none yet.
   std::uint32_t rounds = 0;         ///< Whole rounds since the engine was opened,
   std::uint32_t rounds_failed = 0;  ///< and those that ended early.
@@ -135,8 +153,24 @@ class Engine {
   /// A new epoch: the vault's members are now these. Errors: kInvalid if this person is no owner,
   /// or create_sync_key_file() refuses.
   virtual Status set_members(std::vector<format::Member> members) = 0;
-  /// The vault's members by the current key file; empty while there is none.
+  /// The vault's members by the current key file, as they want to be called; empty while there is
+  /// none.
   virtual std::vector<format::Member> members() const = 0;
+
+  /// This person's devices, ascending by id; those of other members are nobody else's business.
+  virtual std::vector<OwnDevice> own_devices() const = 0;
+  /// What this person's devices call this one. Errors: kInvalid if it is not 1 to 64 bytes of
+  /// UTF-8; as Journal.
+  virtual Status name_device(std::string_view name) = 0;
+  /// Tells this person's devices as what this one writes in other vaults. Nothing to do if they
+  /// know, or this one has not written here yet. Errors: as Journal.
+  virtual Status tell_elsewhere(std::vector<format::VaultDevice> devices) = 0;
+  /// From now on nothing more counts that `device` writes: it is kept out, and nobody waits for it.
+  /// What another device has taken in by then counts. Or it counts again, with all it has written.
+  /// Errors: kNotFound if it is not another one of this person's devices; as Journal.
+  virtual Status set_retired(const Id& device, bool retired) = 0;
+  /// What the members call this person from now on. Errors: as name_device().
+  virtual Status set_own_name(std::string_view name) = 0;
 
   virtual SyncStatus status() const = 0;
   /// How far each log goes here, ascending by device, this device's own included.

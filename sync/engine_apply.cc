@@ -16,22 +16,27 @@ Status EngineImpl::apply(const format::ObjectReader& reader, const format::Opene
   const format::Manifest& manifest = opened.manifest;
   const Id& device = manifest.certificate.device;
   PeerLog next = logs_[device];
-  if (manifest.seq != next.seq + 1) return Error{ErrorCode::kCorrupt, "log: a gap"};
-  const bool other_history = manifest.previous != next.last ||
+  if (manifest.seq != looked_at(device) + 1) return Error{ErrorCode::kCorrupt, "log: a gap"};
+  const auto late = late_.find(device);
+  const crypto::Hash& before = late == late_.end() ? next.last : late->second.last;
+  const bool other_history = manifest.previous != before ||
                              (next.certificate && !(*next.certificate == manifest.certificate));
   if (other_history) {
-    report({TroubleKind::kLogChanged, device, manifest.seq, {}, clock_.wall_ms()});
+    report({TroubleKind::kLogChanged, device, manifest.seq, clock_.wall_ms()});
     return Error{ErrorCode::kConflict, "log: another history"};
   }
   if (!ring_.is_member(manifest.key, manifest.certificate.identity)) {
-    report({TroubleKind::kNotAMember, device, manifest.seq, {}, clock_.wall_ms()});
+    report({TroubleKind::kNotAMember, device, manifest.seq, clock_.wall_ms()});
     return Error{ErrorCode::kConflict, "log: not a member's"};
   }
-  if (is_too_late(manifest)) {
-    suspect(TroubleKind::kAfterRemoval, device, manifest.seq, {}, config_.timing.look_again_ms / 2);
-    return Error{ErrorCode::kConflict, "log: after the removal"};
-  }
+  if (is_too_late(manifest.certificate, manifest.seq)) return look_at_late(opened);
+  // It counts by now, and so does what was only looked at: the next round begins there.
+  if (late != late_.end()) return Error{ErrorCode::kConflict, "log: counts again"};
   Effects effects;
+  if (manifest.seq == 1) {
+    effects.abouts.push_back(about(device, effects));
+    effects.abouts.back().first_hlc = manifest.hlc;
+  }
   for (std::size_t i = 0; i < manifest.entries.size(); ++i)
     TRY(apply_entry(reader, opened, i, effects));
   next.device = device;
@@ -55,22 +60,6 @@ Status EngineImpl::apply(const format::ObjectReader& reader, const format::Opene
   // A step of its own, which is tried again should the journal refuse it.
   to_open_.insert(rooms.begin(), rooms.end());
   return {};
-}
-
-/// Of somebody who was removed counts what a member who stayed has taken in: so nothing that they
-/// have is lost, everybody who stayed has the same, and nothing gets in that was written later.
-bool EngineImpl::is_too_late(const format::Manifest& manifest) const {
-  if (ring_.is_member_now(manifest.certificate.identity)) return false;
-  const auto has_it = [&](const std::vector<format::LogPosition>& seen) {
-    return std::any_of(seen.begin(), seen.end(), [&](const format::LogPosition& claim) {
-      return claim.device == manifest.certificate.device && claim.seq >= manifest.seq;
-    });
-  };
-  if (has_it(config_.frontier)) return false;
-  return std::none_of(logs_.begin(), logs_.end(), [&](const auto& one) {
-    const PeerLog& log = one.second;
-    return log.certificate && ring_.is_member_now(log.certificate->identity) && has_it(log.seen);
-  });
 }
 
 Status EngineImpl::apply_entry(const format::ObjectReader& reader,
@@ -126,7 +115,10 @@ Status EngineImpl::apply_control(const format::OpenedManifest& opened, ByteSpan 
   if (const auto* grant = std::get_if<format::Grant>(&record.value())) {
     if (grant->to != sealing_.public_key) return {};
     auto key = format::open_grant(config_.vault, *grant, sealing_);
-    if (!key.ok()) return {};
+    if (!key.ok()) {
+      report_unopened(opened);
+      return {};
+    }
     const bool own = opened.manifest.certificate.identity == identity();
     effects.rooms.push_back({grant->room, std::move(key).value(), own});
     effects.batch.put.push_back(encode(effects.rooms.back()));
@@ -140,7 +132,14 @@ Status EngineImpl::apply_control(const format::OpenedManifest& opened, ByteSpan 
     const bool owner = epoch != nullptr && is_owner(*epoch, writer);
     TRY(apply_purges(purge->ids, writer.signing, owner, effects));
   }
+  apply_said(record.value(), opened.manifest.certificate, opened.manifest.hlc, effects);
   return {};
+}
+
+/// Something for this person that they cannot open: what waits for it goes on waiting.
+void EngineImpl::report_unopened(const format::OpenedManifest& opened) {
+  report({TroubleKind::kDamaged, opened.manifest.certificate.device, opened.manifest.seq,
+          clock_.wall_ms()});
 }
 
 /// Adds an operation to its room's digest, or takes it out again.
@@ -169,7 +168,13 @@ Status EngineImpl::commit(Effects effects) {
     put_u64(value, digest.count);
     effects.batch.put.push_back({"digest/" + to_base32(room), std::move(value)});
   }
+  for (const AboutDevice& one : effects.abouts) effects.batch.put.push_back(entry_of(one));
+  for (const Retired& one : effects.retired) effects.batch.put.push_back(entry_of(one));
+  for (const Called& one : effects.called) effects.batch.put.push_back(entry_of(one));
   TRY(journal_.commit(std::move(effects.batch)));
+  for (const AboutDevice& one : effects.abouts) abouts_[one.device] = one;
+  for (const Retired& one : effects.retired) retired_[{one.device, one.by}] = one;
+  for (const Called& one : effects.called) called_[one.identity] = one;
   for (const auto& [room, digest] : effects.digests) digests_[room] = digest;
   for (const PurgedBy& purged : effects.purged) purged_.emplace(purged.id, purged);
   for (RoomKey& key : effects.rooms) add_room_key(std::move(key));

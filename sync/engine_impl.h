@@ -41,6 +41,8 @@ struct Job {
     kPin,    ///< GET of the newest segment that we have taken in.
     kProbe,  ///< GET of a segment that may be there.
     kGetPack,
+    kLogShards,  ///< The folders of a log that is far ahead,
+    kLogShard,   ///< and the last of them: how far it goes.
   };
   Kind kind = Kind::kProbe;
   Id device;
@@ -68,8 +70,18 @@ struct Pull {
   std::uint64_t window = 1;  ///< How many may be under way beyond what was taken in.
   bool ended = false;        ///< Nothing there, or nothing that can be used.
   bool packs_asked = false;
+  bool end_asked = false;                  ///< How far the log goes was looked for.
   std::map<std::uint64_t, Bytes> waiting;  ///< Came before their predecessors.
 };
+
+/// What was read of the journal while an object is taken in: if it is damaged here, the object is
+/// not.
+template <typename T>
+Result<T> of_our_own(Result<T> read) {
+  if (!read.ok() && read.error().code == ErrorCode::kCorrupt)
+    return Error{ErrorCode::kIo, "journal: " + read.error().context};
+  return read;
+}
 
 class EngineImpl final : public Engine {
  public:
@@ -91,6 +103,11 @@ class EngineImpl final : public Engine {
                std::vector<std::uint64_t> counters) override;
   Status set_members(std::vector<format::Member> members) override;
   std::vector<format::Member> members() const override;
+  std::vector<OwnDevice> own_devices() const override;
+  Status name_device(std::string_view name) override;
+  Status tell_elsewhere(std::vector<format::VaultDevice> devices) override;
+  Status set_retired(const Id& device, bool retired) override;
+  Status set_own_name(std::string_view name) override;
   SyncStatus status() const override;
   std::vector<format::LogPosition> frontier() const override;
   crypto::Hash log_digest() const override;
@@ -113,9 +130,20 @@ class EngineImpl final : public Engine {
     std::map<Id, Digest> digests;
     std::vector<RoomKey> rooms;
     std::vector<PurgedBy> purged;
+    std::vector<AboutDevice> abouts;
+    std::vector<Retired> retired;
+    std::vector<Called> called;
     std::int64_t held = 0;  ///< More, or fewer.
     bool worth_an_answer = false;
     bool purge_due = false;
+  };
+
+  /// What a log says that does not count: it is looked at, and nothing of it is taken in.
+  struct Late {
+    format::Certificate certificate;
+    std::uint64_t seq = 0;         ///< Looked at up to here.
+    crypto::Hash last{};           ///< The hash of that manifest.
+    std::uint64_t operations = 0;  ///< That were not taken in.
   };
 
   /// A segment that is being sealed, over several steps. Nothing of it is kept anywhere: what is
@@ -142,6 +170,7 @@ class EngineImpl final : public Engine {
   void ask(Job job);
   Status start(Job job);
   Status answered(const Job& job, remote::Answer answer);
+  void removal_refused(const Job& job);
   bool is_active(const PeerLog& log) const;
   std::int64_t jitter(std::int64_t up_to_ms);
 
@@ -150,16 +179,16 @@ class EngineImpl final : public Engine {
   Status load_logs();
   Status load_own();
   Status load_rooms();
+  Status load_said();
   void become(const Id& device);
 
   // engine_trouble.cc: what is suspected, and what is reported.
-  void suspect(TroubleKind kind, const Id& device, std::uint64_t seq, const Id& told_by,
-               std::int64_t patience_ms);
+  void suspect(TroubleKind kind, const Id& device, std::uint64_t seq, std::int64_t patience_ms);
   void report(const Trouble& trouble);
   void clear(TroubleKind kind, const Id& device);
   void forget_suspects_not_seen();
   Status check_claims();
-  Status check_claim(const format::LogPosition& claim, const Id& told_by);
+  Status check_claim(const format::LogPosition& claim);
   bool has_trouble_with(const Id& device) const;
 
   // engine_keys.cc
@@ -207,6 +236,7 @@ class EngineImpl final : public Engine {
 
   // engine_pull.cc
   void logs_listed(const remote::Answer& answer);
+  void log_end_listed(const Job& job, const remote::Answer& answer);
   void packs_listed(const Job& job, const remote::Answer& answer);
   Status pin_came(const Job& job, remote::Answer answer);
   void pull(const Id& device);
@@ -219,15 +249,31 @@ class EngineImpl final : public Engine {
 
   // engine_apply.cc: one verified manifest into one transaction.
   Status apply(const format::ObjectReader& reader, const format::OpenedManifest& opened);
-  bool is_too_late(const format::Manifest& manifest) const;
   Status apply_entry(const format::ObjectReader& reader, const format::OpenedManifest& opened,
                      std::size_t index, Effects& effects);
   Status apply_control(const format::OpenedManifest& opened, ByteSpan content, Effects& effects);
+  void report_unopened(const format::OpenedManifest& opened);
   Status commit(Effects effects);
   Status open_held(const Id& room);
   void add_to_digest(const Carried& operation, Effects& effects, bool add) const;
   void add_to_digest(const Id& room, const crypto::Hash& item, Effects& effects, bool add) const;
   const std::vector<Secret<32>>* room_keys(const Id& room) const;
+
+  // engine_devices.cc: one's own devices, who does not count any more, and what people are called.
+  bool is_retired(const Id& device, const crypto::PublicKey& signing) const;
+  bool counts_now(const PeerLog& log) const;
+  void count_parts(SyncStatus& status) const;
+  bool is_too_late(const format::Certificate& certificate, std::uint64_t seq) const;
+  Status look_at_late(const format::OpenedManifest& opened);
+  void take_late_again();
+  void suspect_late(const Id& device);
+  std::uint64_t looked_at(const Id& device) const;
+  void apply_said(const format::ControlRecord& record, const format::Certificate& writer,
+                  std::uint64_t hlc, Effects& effects) const;
+  void apply_retired(Retired said, Effects& effects) const;
+  std::uint64_t next_hlc() const;
+  Status say(const format::ControlRecord& record);
+  AboutDevice about(const Id& device, const Effects& effects) const;
 
   // engine_purge.cc
   Status apply_purge(const PurgedBy& purged, Effects& effects, std::set<format::OpId>& gone);
@@ -289,7 +335,13 @@ class EngineImpl final : public Engine {
   std::map<std::pair<Id, crypto::PublicKey>, std::vector<std::uint64_t>> wanted_;
   std::map<Id, Digest> digests_;
   std::multimap<format::OpId, PurgedBy> purged_;
+  std::map<Id, AboutDevice> abouts_;
+  std::map<std::pair<Id, crypto::PublicKey>, Retired> retired_;
+  std::map<crypto::PublicKey, Called> called_;
   std::uint64_t held_ = 0;
+
+  std::map<Id, Late> late_;                  ///< By log; in memory only.
+  std::map<Id, std::uint64_t> listed_ends_;  ///< How far logs go, as lists said; the same.
 
   // The round.
   Stage stage_ = Stage::kRest;

@@ -36,10 +36,10 @@ Status EngineImpl::keys_listed(const remote::Answer& answer) {
            0});
   }
   if (!key_files_.empty() && (ring_.current() == nullptr || ring_.is_left_behind()))
-    suspect(TroubleKind::kNoKey, {}, 0, {}, config_.timing.look_again_ms / 2);
+    suspect(TroubleKind::kNoKey, {}, 0, config_.timing.look_again_ms / 2);
   for (const auto& [key, uploaded] : key_files_) {
     if (uploaded && !there.contains(key))
-      suspect(TroubleKind::kServerLost, {}, key.epoch, {}, config_.timing.look_again_ms / 2);
+      suspect(TroubleKind::kServerLost, {}, key.epoch, config_.timing.look_again_ms / 2);
     if (!uploaded && there.contains(key)) TRY(key_is_there(key));
   }
   return {};
@@ -50,7 +50,7 @@ Status EngineImpl::key_came(const Job& job, remote::Answer answer) {
   const Status added = ring_.add(job.key, answer.body, sealing_);
   if (!added.ok()) {
     const bool newer = added.error().code == ErrorCode::kUnsupported;
-    suspect(newer ? TroubleKind::kNewerFormat : TroubleKind::kDamaged, {}, job.key.epoch, {},
+    suspect(newer ? TroubleKind::kNewerFormat : TroubleKind::kDamaged, {}, job.key.epoch,
             newer ? 0 : config_.timing.alarm_ms);
     return {};
   }
@@ -67,7 +67,13 @@ Status EngineImpl::key_is_there(const format::KeyId& key) {
 
 std::vector<format::Member> EngineImpl::members() const {
   const format::VaultEpoch* epoch = ring_.current();
-  return epoch == nullptr ? std::vector<format::Member>{} : epoch->members;
+  if (epoch == nullptr) return {};
+  std::vector<format::Member> members = epoch->members;
+  for (format::Member& one : members) {
+    const auto called = called_.find(one.identity.signing);
+    if (called != called_.end()) one.name = called->second.name;
+  }
+  return members;
 }
 
 Status EngineImpl::set_members(std::vector<format::Member> members) {

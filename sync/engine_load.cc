@@ -52,6 +52,7 @@ Status EngineImpl::load() {
   TRY(load_own());
   TRY(load_logs());
   TRY(load_rooms());
+  TRY(load_said());
   // A key may have come in the last transaction before a kill.
   std::vector<Id> rooms;
   for (const auto& [room, keys] : rooms_) rooms.push_back(room);
@@ -122,6 +123,22 @@ Status EngineImpl::load_rooms() {
   }
   const std::vector<StateEntry> held = TRY(journal_.scan("held/"));
   held_ = held.size();
+  return {};
+}
+
+Status EngineImpl::load_said() {
+  for (const StateEntry& entry : TRY(journal_.scan("about/"))) {
+    AboutDevice one = TRY(decode_about(entry.value));
+    abouts_[one.device] = std::move(one);
+  }
+  for (const StateEntry& entry : TRY(journal_.scan("retired/"))) {
+    const Retired one = TRY(decode_retired(entry.value));
+    retired_[{one.device, one.by}] = one;
+  }
+  for (const StateEntry& entry : TRY(journal_.scan("called/"))) {
+    Called one = TRY(decode_called(entry.value));
+    called_[one.identity] = std::move(one);
+  }
   return {};
 }
 

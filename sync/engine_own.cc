@@ -11,7 +11,7 @@ namespace quietroom::sync {
 
 Status EngineImpl::own_newest_came(const Job& job, const remote::Answer& answer) {
   if (answer.outcome == remote::Outcome::kAbsent) {
-    suspect(TroubleKind::kServerLost, own_.device, job.seq, {}, config_.timing.look_again_ms / 2);
+    suspect(TroubleKind::kServerLost, own_.device, job.seq, config_.timing.look_again_ms / 2);
     return {};
   }
   const std::optional<Bytes> ours = TRY(journal_.get(seq_key("out/", job.seq)));
@@ -27,7 +27,7 @@ Status EngineImpl::own_newest_came(const Job& job, const remote::Answer& answer)
 Status EngineImpl::own_newest_damaged(const Job& job, bool have_ours, ByteSpan found) {
   if (!have_ours || !format::begins_as_object(found)) {
     // A login page, or a server that is not well: whatever else it says now means nothing.
-    suspect(TroubleKind::kDamaged, own_.device, job.seq, {}, config_.timing.alarm_ms);
+    suspect(TroubleKind::kDamaged, own_.device, job.seq, config_.timing.alarm_ms);
     fail_round(remote::Reason::kNotOurs);
     return {};
   }
@@ -67,10 +67,9 @@ Status EngineImpl::own_checked() {
   for (const auto& [seq, pack] : packs_) {
     if (!pack.uploaded || own_packs_there_.contains(pack.path)) continue;
     packs_missing = true;
-    suspect(TroubleKind::kServerLost, own_.device, seq, {}, patience_ms);
+    suspect(TroubleKind::kServerLost, own_.device, seq, patience_ms);
   }
-  if (first_missing > 0)
-    suspect(TroubleKind::kServerLost, own_.device, first_missing, {}, patience_ms);
+  if (first_missing > 0) suspect(TroubleKind::kServerLost, own_.device, first_missing, patience_ms);
   if (own_.heal) {
     OwnLog next = own_;
     Batch batch;
@@ -111,7 +110,7 @@ Status EngineImpl::own_foreign_came(const Job& job, remote::Answer answer) {
   const Id& device = own_.device;
   if (!reader.ok() ||
       !reader.value().matches(format::SegmentName{config_.vault, device, job.seq}).ok()) {
-    suspect(TroubleKind::kDamaged, device, job.seq, {}, config_.timing.alarm_ms);
+    suspect(TroubleKind::kDamaged, device, job.seq, config_.timing.alarm_ms);
     return {};
   }
   const format::VaultEpoch* epoch = ring_.find(reader.value().head().key);
@@ -126,7 +125,7 @@ Status EngineImpl::own_foreign_came(const Job& job, remote::Answer answer) {
       return twin_at(job.seq);
     }
   }
-  suspect(TroubleKind::kDamaged, device, job.seq, {}, config_.timing.alarm_ms);
+  suspect(TroubleKind::kDamaged, device, job.seq, config_.timing.alarm_ms);
   return {};
 }
 
@@ -170,7 +169,7 @@ Result<EngineImpl::Again> EngineImpl::again_after(std::uint64_t seq) const {
 Status EngineImpl::twin_at(std::uint64_t seq) {
   const Id old = own_.device;
   TRY(go_on_as_another(seq));
-  report({TroubleKind::kTwin, old, seq, {}, clock_.wall_ms()});
+  report({TroubleKind::kTwin, old, seq, clock_.wall_ms()});
   // What was asked for in the old name is void; the next round begins in the new one.
   queue_.clear();
   failed_ = true;

@@ -178,28 +178,39 @@ bool EngineImpl::may_clear(const OwnPack& pack) const {
   if (age_ms >= config_.timing.pack_patience_ms) return true;
   return std::all_of(logs_.begin(), logs_.end(), [&](const auto& one) {
     const PeerLog& log = one.second;
-    if (!is_active(log)) return true;
+    if (!is_active(log) || (log.certificate && !counts_now(log))) return true;
     return std::any_of(log.seen.begin(), log.seen.end(), [&](const auto& seen) {
       return seen.device == own_.device && seen.seq >= pack.seq_last;
     });
   });
 }
 
+/// Words that somebody was told are gone stay where they are, sealed: that is said.
+void EngineImpl::removal_refused(const Job& job) {
+  const bool purged = std::any_of(packs_.begin(), packs_.end(), [&](const auto& one) {
+    const OwnPack& pack = one.second;
+    const bool replaced = job.seq >= pack.seq_first && job.seq <= pack.seq_last;
+    return pack.at_once && (replaced || job.path == pack.replaces);
+  });
+  if (purged) report({TroubleKind::kNotRemoved, own_.device, 0, clock_.wall_ms()});
+}
+
 /// Deletes segments that lie in a pack, and packs that another replaces, of those that are listed.
 void EngineImpl::clear_packed() {
+  bool purged_there = false;
+  const auto remove = [&](const OwnPack& pack, std::uint64_t seq, std::string path) {
+    purged_there = purged_there || pack.at_once;
+    ask({Job::Kind::kRemove, own_.device, seq, {}, std::move(path), 0});
+  };
   for (const auto& [first, pack] : packs_) {
     if (!may_clear(pack)) continue;
     for (auto seq = own_there_.lower_bound(pack.seq_first);
          seq != own_there_.end() && *seq <= pack.seq_last; ++seq)
-      ask({Job::Kind::kRemove,
-           own_.device,
-           *seq,
-           {},
-           format::path(format::SegmentName{config_.vault, own_.device, *seq}),
-           0});
+      remove(pack, *seq, format::path(format::SegmentName{config_.vault, own_.device, *seq}));
     if (!pack.replaces.empty() && own_packs_there_.contains(pack.replaces))
-      ask({Job::Kind::kRemove, own_.device, 0, {}, pack.replaces, 0});
+      remove(pack, 0, pack.replaces);
   }
+  if (!purged_there) clear(TroubleKind::kNotRemoved, own_.device);
 }
 
 }  // namespace quietroom::sync

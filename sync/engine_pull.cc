@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "sync/engine_impl.h"
 #include "sync/state_reader.h"
@@ -22,6 +23,25 @@ void EngineImpl::logs_listed(const remote::Answer& answer) {
   }
 }
 
+/// Only for who waits, to say how much there is: nothing else is concluded from it.
+void EngineImpl::log_end_listed(const Job& job, const remote::Answer& answer) {
+  std::uint64_t last_shard = 0;
+  const remote::Entry* folder = nullptr;
+  for (const remote::Entry& entry : answer.entries) {
+    const auto shard = format::parse_shard(entry.name);
+    if (job.kind == Job::Kind::kLogShards && shard.ok() && shard.value() >= last_shard) {
+      last_shard = shard.value();
+      folder = &entry;
+    }
+    const auto name = format::parse_path(job.path + "/" + entry.name);
+    const auto* segment = name.ok() ? std::get_if<format::SegmentName>(&name.value()) : nullptr;
+    std::uint64_t& end = listed_ends_[job.device];
+    if (segment != nullptr) end = std::max(end, segment->seq);
+  }
+  if (folder != nullptr)
+    ask({Job::Kind::kLogShard, job.device, 0, {}, job.path + "/" + folder->name, 0});
+}
+
 void EngineImpl::packs_listed(const Job& job, const remote::Answer& answer) {
   std::vector<format::PackName>& packs = peer_packs_[job.device];
   packs.clear();
@@ -38,7 +58,7 @@ void EngineImpl::packs_listed(const Job& job, const remote::Answer& answer) {
 Status EngineImpl::pin_came(const Job& job, remote::Answer answer) {
   const PeerLog& log = logs_[job.device];
   if (answer.outcome != remote::Outcome::kOk) {
-    suspect(TroubleKind::kServerLost, job.device, job.seq, {}, config_.timing.look_again_ms / 2);
+    suspect(TroubleKind::kServerLost, job.device, job.seq, config_.timing.look_again_ms / 2);
     return {};
   }
   auto reader = format::read_object(std::move(answer.body));
@@ -50,25 +70,25 @@ Status EngineImpl::pin_came(const Job& job, remote::Answer answer) {
       if (opened.ok() && opened.value().manifest.seq == job.seq) {
         const std::optional<crypto::Hash> pinned = TRY(read_hash(journal_, job.device, job.seq));
         if (!pinned || opened.value().hash != *pinned)
-          report({TroubleKind::kLogChanged, job.device, job.seq, {}, clock_.wall_ms()});
+          report({TroubleKind::kLogChanged, job.device, job.seq, clock_.wall_ms()});
         return {};
       }
     }
   }
-  suspect(TroubleKind::kDamaged, job.device, job.seq, {}, config_.timing.alarm_ms);
+  suspect(TroubleKind::kDamaged, job.device, job.seq, config_.timing.alarm_ms);
   return {};
 }
 
 /// Asks for what may come next in the log of `device`, as far as this round allows.
 void EngineImpl::pull(const Id& device) {
-  const PeerLog& log = logs_[device];
+  const std::uint64_t here = looked_at(device);
   Pull& pull = pulls_[device];
   if (pull.ended || has_trouble_with(device)) return;
-  const std::uint64_t asked = std::max(pull.asked, log.seq);
-  if (asked == log.seq) {
+  const std::uint64_t asked = std::max(pull.asked, here);
+  if (asked == here) {
     const format::PackName* best = nullptr;
     for (const format::PackName& pack : peer_packs_[device]) {
-      if (pack.seq_first <= log.seq + 1 && pack.seq_last >= log.seq + kPackWorthSegments &&
+      if (pack.seq_first <= here + 1 && pack.seq_last >= here + kPackWorthSegments &&
           (best == nullptr || pack.seq_last > best->seq_last))
         best = &pack;
     }
@@ -78,7 +98,7 @@ void EngineImpl::pull(const Id& device) {
       return;
     }
   }
-  for (std::uint64_t seq = asked + 1; seq <= log.seq + pull.window; ++seq) {
+  for (std::uint64_t seq = asked + 1; seq <= here + pull.window; ++seq) {
     pull.asked = seq;
     ask({Job::Kind::kProbe,
          device,
@@ -94,13 +114,20 @@ Status EngineImpl::probe_came(const Job& job, remote::Answer answer) {
   if (answer.outcome == remote::Outcome::kOk) {
     pulled.waiting[job.seq] = std::move(answer.body);
     pulled.window = std::min(2 * pulled.window, kWindowMax);
+    if (pulled.window == kWindowMax && !std::exchange(pulled.end_asked, true))
+      ask({Job::Kind::kLogShards,
+           job.device,
+           0,
+           {},
+           format::log_folder(config_.vault, job.device),
+           0});
     take_waiting(job.device);
     pull(job.device);
     return {};
   }
   // Nothing there. That is the end, unless it is the next one and lies in a pack.
   pulled.ended = true;
-  const std::uint64_t here = logs_[job.device].seq;
+  const std::uint64_t here = looked_at(job.device);
   if (job.seq != here + 1) return {};
   for (const format::PackName& pack : peer_packs_[job.device]) {
     if (pack.seq_first > job.seq || pack.seq_last < job.seq) continue;
@@ -136,7 +163,7 @@ void EngineImpl::pack_came(const Job& job, remote::Answer answer) {
 /// Moves what follows on what is here, or on what is being taken in, to the inbox.
 void EngineImpl::take_waiting(const Id& device) {
   Pull& pull = pulls_[device];
-  std::uint64_t next = logs_[device].seq + 1;
+  std::uint64_t next = looked_at(device) + 1;
   for (const Arrived& item : inbox_) {
     if (item.device == device && !item.is_pack) next = std::max(next, item.seq_first + 1);
   }
@@ -169,8 +196,9 @@ Status EngineImpl::take_in_piece() {
   inbox_.pop_front();
   // A pack may bring more than was asked for.
   Pull& pulled = pulls_[device];
-  pulled.asked = std::max(pulled.asked, logs_[device].seq);
-  if (done.ok() && pulled.asked == logs_[device].seq && pulled.packs_asked) pulled.ended = false;
+  const std::uint64_t here = looked_at(device);
+  pulled.asked = std::max(pulled.asked, here);
+  if (done.ok() && pulled.asked == here && pulled.packs_asked) pulled.ended = false;
   if (done.ok()) pull(device);
   return {};
 }
@@ -193,7 +221,7 @@ Result<bool> EngineImpl::read_piece(Arrived& item) {
     item.checked = true;
     return false;
   }
-  const std::uint64_t here = logs_[item.device].seq;
+  const std::uint64_t here = looked_at(item.device);
   const std::uint64_t first = reader.head().seq_first;
   if (item.next == 0 && here >= first)  // What is here already is not opened again.
     item.next =
@@ -220,16 +248,16 @@ void EngineImpl::arrived_bad(const Arrived& item, const Error& error) {
     case ErrorCode::kConflict:
       return;  // Reported where it was found.
     case ErrorCode::kUnsupported:
-      suspect(TroubleKind::kNewerFormat, item.device, seq, {}, 0);
+      suspect(TroubleKind::kNewerFormat, item.device, seq, 0);
       return;
     case ErrorCode::kAuthFailed:
       // Its key file may not be here yet: it was written in an epoch that is news to us.
       next_full_ms_ = std::min(next_full_ms_, clock_.steady_ms() + timing.look_again_ms);
-      suspect(TroubleKind::kDamaged, item.device, seq, {}, timing.alarm_ms);
+      suspect(TroubleKind::kDamaged, item.device, seq, timing.alarm_ms);
       return;
     default:
       next_full_ms_ = std::min(next_full_ms_, clock_.steady_ms() + timing.look_again_ms);
-      suspect(TroubleKind::kDamaged, item.device, seq, {}, timing.alarm_ms);
+      suspect(TroubleKind::kDamaged, item.device, seq, timing.alarm_ms);
       return;
   }
 }

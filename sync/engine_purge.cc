@@ -42,7 +42,7 @@ Status EngineImpl::apply_purge(const PurgedBy& purged, Effects& effects,
     add_to_digest(operation, effects, false);
     return true;
   });
-  const std::optional<Own> here = TRY(journal_.find(purged.id));
+  const std::optional<Own> here = TRY(of_our_own(journal_.find(purged.id)));
   if (here) {
     const bool sealed = here->local == 0 || here->local <= own_.cursor;
     if (sealed) add_to_digest(here->operation, effects, false);
@@ -59,9 +59,9 @@ Status EngineImpl::apply_purges(const std::vector<format::OpId>& ids,
   std::set<format::OpId> gone;
   for (const format::OpId& id : ids) TRY(apply_purge({id, identity, owner}, effects, gone));
   if (gone.empty() || held_ == 0) return {};
-  const std::vector<StateEntry> held = TRY(journal_.scan("held/"));
+  const std::vector<StateEntry> held = TRY(of_our_own(journal_.scan("held/")));
   for (const StateEntry& entry : held) {
-    const HeldPayload one = TRY(decode_held_payload(config_.vault, entry.value));
+    const HeldPayload one = TRY(of_our_own(decode_held_payload(config_.vault, entry.value)));
     if (!gone.contains({one.place.device, one.counter})) continue;
     effects.batch.erase.push_back(entry.key);
     --effects.held;

@@ -60,9 +60,11 @@ Result<bool> EngineImpl::push_next() {
   return true;
 }
 
-/// Who is no member by the newest key file is not read by anybody: what waits goes on waiting.
+/// Who is no member by the newest key file, or was retired, is not read by anybody: what waits goes
+/// on waiting.
 bool EngineImpl::is_member_now() const {
-  return ring_.is_member(ring_.current_id(), identity()) && !ring_.is_left_behind();
+  return !is_retired(own_.device, signing_.public_key) &&
+         ring_.is_member(ring_.current_id(), identity()) && !ring_.is_left_behind();
 }
 
 /// Seals what waits into the next segment, a piece at a time: it is whole once there is no
@@ -120,9 +122,10 @@ Status EngineImpl::ensure_room_keys(const std::vector<Own>& operations) {
   return {};
 }
 
+/// Behind all that wait, so that what is said last is sealed last.
 std::string EngineImpl::free_control_key() const {
   std::uint64_t number = 1;
-  while (controls_.contains(seq_key("ctl/", number))) ++number;
+  while (controls_.lower_bound(seq_key("ctl/", number)) != controls_.end()) ++number;
   return seq_key("ctl/", number);
 }
 
@@ -207,8 +210,16 @@ Status EngineImpl::finish_segment() {
                    random_));
     head.controls.push_back(beat);
   }
-  const auto wall = static_cast<std::uint64_t>(std::max<std::int64_t>(clock_.wall_ms(), 1)) << 16;
-  next.hlc = std::max(own_.hlc + 1, wall);
+  next.hlc = next_hlc();
+  if (head.seq == 1) {
+    effects.abouts.push_back(about(own_.device, effects));
+    effects.abouts.back().first_hlc = next.hlc;
+  }
+  // With the time that the others see, so that all agree which word came last.
+  for (const Bytes& control : head.controls) {
+    const format::ControlRecord record = TRY(format::decode_control(control));
+    apply_said(record, signer_.certificate, next.hlc, effects);
+  }
   format::SegmentSealer::Chain chain;
   chain.previous = own_.last;
   chain.hlc = next.hlc;

@@ -140,7 +140,10 @@ Status EngineImpl::apply_share(const format::OpenedManifest& opened, const forma
   if (share.to != sealing_.public_key) return {};
   const format::Certificate& writer = opened.manifest.certificate;
   auto payloads = format::open_share(config_.vault, writer.device, share, sealing_);
-  if (!payloads.ok()) return {};  // As a grant that does not open: it says nothing.
+  if (!payloads.ok()) {
+    report_unopened(opened);
+    return {};
+  }
   Bytes buffer;
   for (const format::SharedPayload& one : payloads.value()) {
     format::PayloadPlace place;
@@ -149,9 +152,9 @@ Status EngineImpl::apply_share(const format::OpenedManifest& opened, const forma
     place.room = share.room;
     place.index = one.index;
     const std::string key = held_key(place);
-    const std::optional<Bytes> kept = TRY(journal_.get(key));
+    const std::optional<Bytes> kept = TRY(of_our_own(journal_.get(key)));
     if (!kept) continue;  // Purged meanwhile.
-    const HeldPayload held = TRY(decode_held_payload(config_.vault, *kept));
+    const HeldPayload held = TRY(of_our_own(decode_held_payload(config_.vault, *kept)));
     const format::OpId id{writer.device, held.counter};
     if (is_refused(id, writer.identity.signing, &effects)) continue;
     const auto content = format::open_payload_alone(one.key, held.place, held.box, buffer);

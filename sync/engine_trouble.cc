@@ -7,13 +7,13 @@ namespace quietroom::sync {
 
 /// Notes that something is not as it should be. Servers are slow to show what they have, and
 /// uploads take their time: it is reported once it has been so for `patience_ms`, and seen twice.
-void EngineImpl::suspect(TroubleKind kind, const Id& device, std::uint64_t seq, const Id& told_by,
+void EngineImpl::suspect(TroubleKind kind, const Id& device, std::uint64_t seq,
                          std::int64_t patience_ms) {
   const std::int64_t now_ms = clock_.steady_ms();
   Suspect& found = suspects_[{kind, device, seq}];
   if (found.trouble.since_ms == 0) {
     found.since_ms = now_ms;
-    found.trouble = {kind, device, seq, told_by, clock_.wall_ms()};
+    found.trouble = {kind, device, seq, clock_.wall_ms()};
   } else if (!found.seen_this_round && now_ms - found.since_ms >= patience_ms) {
     report(found.trouble);
   }
@@ -72,13 +72,13 @@ void EngineImpl::forget_suspects_not_seen() {
 /// (P6); a number that cannot be had is an omission.
 Status EngineImpl::check_claims() {
   for (const auto& [device, log] : logs_) {
-    for (const format::LogPosition& claim : log.seen) TRY(check_claim(claim, device));
+    for (const format::LogPosition& claim : log.seen) TRY(check_claim(claim));
   }
-  for (const format::LogPosition& claim : config_.frontier) TRY(check_claim(claim, {}));
+  for (const format::LogPosition& claim : config_.frontier) TRY(check_claim(claim));
   return {};
 }
 
-Status EngineImpl::check_claim(const format::LogPosition& claim, const Id& told_by) {
+Status EngineImpl::check_claim(const format::LogPosition& claim) {
   const auto log = logs_.find(claim.device);
   const std::uint64_t here = claim.device == own_.device ? own_.seq
                              : log == logs_.end()        ? 0
@@ -87,13 +87,34 @@ Status EngineImpl::check_claim(const format::LogPosition& claim, const Id& told_
     // Somebody has seen more of our own log than we have: it goes on elsewhere.
     const TroubleKind kind =
         claim.device == own_.device ? TroubleKind::kLogChanged : TroubleKind::kMissing;
-    suspect(kind, claim.device, claim.seq, told_by, config_.timing.alarm_ms);
+    suspect(kind, claim.device, claim.seq, config_.timing.alarm_ms);
     return {};
   }
   const std::optional<crypto::Hash> hash = TRY(read_hash(journal_, claim.device, claim.seq));
   if (hash && *hash != claim.manifest)
-    report({TroubleKind::kLogChanged, claim.device, claim.seq, told_by, clock_.wall_ms()});
+    report({TroubleKind::kLogChanged, claim.device, claim.seq, clock_.wall_ms()});
   return {};
+}
+
+/// How far the other logs go, as far as anybody has said: their packs, other devices, whoever let
+/// this one in, and the list of a log that is far ahead.
+void EngineImpl::count_parts(SyncStatus& status) const {
+  std::map<Id, std::uint64_t> known;
+  const auto claim = [&](const Id& device, std::uint64_t seq) {
+    if (device != own_.device) known[device] = std::max(known[device], seq);
+  };
+  for (const auto& [device, log] : logs_) {
+    claim(device, looked_at(device));
+    status.parts_here += looked_at(device);
+    for (const format::LogPosition& seen : log.seen) claim(seen.device, seen.seq);
+  }
+  for (const format::LogPosition& position : config_.frontier) claim(position.device, position.seq);
+  for (const auto& [device, packs] : peer_packs_) {
+    for (const format::PackName& pack : packs) claim(device, pack.seq_last);
+  }
+  for (const auto& [device, seq] : listed_ends_) claim(device, seq);
+  for (const auto& [device, seq] : known) status.parts_known += seq;
+  status.fetching = stage_ == Stage::kPull && !failed_ && status.parts_here < status.parts_known;
 }
 
 SyncStatus EngineImpl::status() const {
@@ -115,9 +136,8 @@ SyncStatus EngineImpl::status() const {
   }
   for (const auto& [device, log] : logs_) {
     // Who was not heard of for two weeks confirms nothing any more: a device that is gone, or the
-    // name that this one had before its copy was found. Nor does who was removed.
-    if (!is_active(log)) continue;
-    if (log.certificate && !ring_.is_member_now(log.certificate->identity)) continue;
+    // name that this one had before its copy was found. Nor does who was removed or retired.
+    if (!is_active(log) || (log.certificate && !counts_now(log))) continue;
     ++status.devices;
     const bool confirmed =
         std::any_of(log.seen.begin(), log.seen.end(), [&](const format::LogPosition& seen) {
@@ -126,11 +146,16 @@ SyncStatus EngineImpl::status() const {
     if (confirmed || newest == 0) ++status.devices_up_to_date;
   }
   status.held = held_;
+  count_parts(status);
   status.last_round_ms = last_round_ms_;
   status.rounds = rounds_;
   status.rounds_failed = rounds_failed_;
   status.looks_again = !suspects_.empty();
   status.troubles = troubles_;
+  const auto retired = retired_.find({own_.device, signing_.public_key});
+  if (retired != retired_.end() && retired->second.retired)
+    status.troubles.push_back({TroubleKind::kRetired, own_.device, 0,
+                               static_cast<std::int64_t>(retired->second.hlc >> 16)});
   return status;
 }
 

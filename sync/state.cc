@@ -34,6 +34,10 @@ class FieldWriter {
     put_varint(out_, records.size());
     for (const Bytes& record : records) put_sized(out_, record);
   }
+  void operator()(const std::vector<format::VaultDevice>& devices) {
+    put_varint(out_, devices.size());
+    for (const format::VaultDevice& one : devices) format::put_vault_device(out_, one);
+  }
   /// The last field: nothing says how long it is.
   void rest(const Bytes& bytes) { put_bytes(out_, bytes); }
 
@@ -83,6 +87,10 @@ class FieldReader {
       keep(in_.sized(kControlSizeMax), record);
       records.push_back(to_bytes(record));
     }
+  }
+  void operator()(std::vector<format::VaultDevice>& devices) {
+    for (std::uint64_t left = count(); left > 0 && status_.ok(); --left)
+      keep(format::read_vault_device(in_), devices.emplace_back());
   }
   void rest(Bytes& bytes) {
     bytes = to_bytes(in_.rest());
@@ -181,6 +189,26 @@ void fields(auto& each, RecordOf<Emptied> auto& emptied) {
   each(emptied.room);
   each(emptied.item);
 }
+void fields(auto& each, RecordOf<AboutDevice> auto& about) {
+  each(about.device);
+  each(about.first_hlc);
+  each(about.name);
+  each(about.elsewhere);
+}
+void fields(auto& each, RecordOf<Retired> auto& retired) {
+  each(retired.device);
+  each(retired.by);
+  each(retired.retired);
+  each(retired.seq);
+  each(retired.hlc);
+  each(retired.said_by);
+}
+void fields(auto& each, RecordOf<Called> auto& called) {
+  each(called.identity);
+  each(called.name);
+  each(called.hlc);
+  each(called.said_by);
+}
 void fields(auto& each, RecordOf<HeldPayload> auto& held) {
   each(held.place.device);
   each(held.place.seq);
@@ -262,6 +290,17 @@ std::string held_key(const format::PayloadPlace& place) {
          "/" + std::to_string(place.index);
 }
 
+StateEntry entry_of(const AboutDevice& about) {
+  return {"about/" + to_base32(about.device), encoded(about)};
+}
+StateEntry entry_of(const Retired& retired) {
+  return {"retired/" + to_base32(retired.device) + "/" + to_base32(format::front_of(retired.by)),
+          encoded(retired)};
+}
+StateEntry entry_of(const Called& called) {
+  return {"called/" + to_base32(format::front_of(called.identity)), encoded(called)};
+}
+
 Result<crypto::Hash> hash_from(ByteSpan bytes) {
   if (bytes.size() != sizeof(crypto::Hash)) return Error{ErrorCode::kCorrupt, "hash"};
   ByteReader in(bytes);
@@ -319,6 +358,16 @@ Result<KeptKeyFile> decode_kept_key_file(ByteSpan bytes) {
 }
 Result<Emptied> decode_emptied(ByteSpan bytes) {
   return decoded<Emptied>(bytes);
+}
+
+Result<AboutDevice> decode_about(ByteSpan bytes) {
+  return decoded<AboutDevice>(bytes);
+}
+Result<Retired> decode_retired(ByteSpan bytes) {
+  return decoded<Retired>(bytes);
+}
+Result<Called> decode_called(ByteSpan bytes) {
+  return decoded<Called>(bytes);
 }
 
 crypto::Hash digest_item(const Carried& operation) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sync/format/control.h"
 #include "sync/format/manifest.h"
 #include "sync/format/object.h"
 #include "sync/format/operation.h"
@@ -92,6 +93,32 @@ struct HeldPayload {
   Bytes box;
 };
 
+/// What a device says of itself. Key: "about/<device>".
+struct AboutDevice {
+  Id device;
+  std::uint64_t first_hlc = 0;  ///< Of its first manifest; 0: that came before this was kept.
+  std::string name;             ///< Empty: it has none.
+  std::vector<format::VaultDevice> elsewhere;
+};
+
+/// What a person has said of one of their devices last. Key: "retired/<device>/<front of by>".
+struct Retired {
+  Id device;
+  crypto::PublicKey by{};  ///< Ed25519; it counts if the device is this person's.
+  bool retired = false;    ///< False: it was, and counts again.
+  std::uint64_t seq = 0;   ///< While retired: up to here its log counts.
+  std::uint64_t hlc = 0;   ///< When that was said,
+  Id said_by;              ///< and by which device.
+};
+
+/// What a member wants to be called. Key: "called/<front of the identity>".
+struct Called {
+  crypto::PublicKey identity{};  ///< Ed25519
+  std::string name;
+  std::uint64_t hlc = 0;  ///< When that was said,
+  Id said_by;             ///< and by which device.
+};
+
 /// What an operation adds to the digest of its room.
 crypto::Hash digest_item(const Carried& operation);
 
@@ -113,6 +140,9 @@ StateEntry encode(const RoomKey& key);
 /// Errors: kCorrupt.
 Result<RoomKey> decode_room_key(const StateEntry& entry);
 std::string held_key(const format::PayloadPlace& place);
+StateEntry entry_of(const AboutDevice& about);
+StateEntry entry_of(const Retired& retired);
+StateEntry entry_of(const Called& called);
 
 Bytes encode(const OwnLog& log);
 Bytes encode(const PeerLog& log);
@@ -132,6 +162,9 @@ Result<KeptKeyFile> decode_kept_key_file(ByteSpan bytes);
 Result<PurgedBy> decode_purged_by(ByteSpan bytes);
 Result<HeldPayload> decode_held_payload(const Id& vault, ByteSpan bytes);
 Result<Emptied> decode_emptied(ByteSpan bytes);
+Result<AboutDevice> decode_about(ByteSpan bytes);
+Result<Retired> decode_retired(ByteSpan bytes);
+Result<Called> decode_called(ByteSpan bytes);
 
 /// 32 bytes as a hash. Errors: kCorrupt.
 Result<crypto::Hash> hash_from(ByteSpan bytes);

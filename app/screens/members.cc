@@ -16,6 +16,17 @@ std::string_view standing_of(const CaseMember& member) {
   return member.owner ? say("Adds and removes people") : say("Member");
 }
 
+/// What somebody can do about themselves, below their row.
+void draw_own_choices(const View& view) {
+  view.ui.card({.gap = Space::k8}, [&] {
+    if (name_form(view, {.field = session::Field::kOwnName,
+                         .label = say("Your name, for the others"),
+                         .button = say("Keep the name")})) {
+      view.emit(command::KeepMemberName{});
+    }
+  });
+}
+
 /// What an owner can do about somebody, below their row.
 void draw_choices(const View& view, const CaseMember& member) {
   ui::Ui& ui = view.ui;
@@ -43,7 +54,7 @@ void draw_people_of(const View& view) {
   const bool own = members.i_own();
   ui.list("members", say("People with access"), [&] {
     for (const CaseMember& one : members.members) {
-      const bool changes = own && !one.me;
+      const bool changes = own || one.me;
       const bool open = changes && members.open == one.person;
       if (ui.list_row(one.person,
                       {.title = one.name,
@@ -55,7 +66,8 @@ void draw_people_of(const View& view) {
                        .title_lines_max = 2})) {
         view.emit(command::OpenMember{one.person});
       }
-      if (open) ui.item("choices", [&] { draw_choices(view, one); });
+      if (open)
+        ui.item("choices", [&] { one.me ? draw_own_choices(view) : draw_choices(view, one); });
     }
   });
   ui.text(say("They see who is talked to in this case, where each 1:1 stands, and what was "

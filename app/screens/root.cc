@@ -43,12 +43,29 @@ bool is_entrance(const session::State& state) {
     case Screen::kConsentText:
     case Screen::kSync:
     case Screen::kMembers:
+    case Screen::kDevices:
     case Screen::kOthersInterview:
       return false;
     case Screen::kPairing:
       return !state.unlocked;
   }
   return false;
+}
+
+/// Other devices and other people.
+void draw_with_others(const View& view) {
+  switch (view.state.screen) {
+    case Screen::kSync:
+      return draw_sync(view);
+    case Screen::kPairing:
+      return draw_pairing(view);
+    case Screen::kMembers:
+      return draw_members(view);
+    case Screen::kDevices:
+      return draw_devices(view);
+    default:
+      return draw_others_interview(view);
+  }
 }
 
 void draw_screen(const View& view) {
@@ -112,13 +129,11 @@ void draw_screen(const View& view) {
     case Screen::kConsentText:
       return draw_consent_text(view);
     case Screen::kSync:
-      return draw_sync(view);
     case Screen::kPairing:
-      return draw_pairing(view);
     case Screen::kMembers:
-      return draw_members(view);
+    case Screen::kDevices:
     case Screen::kOthersInterview:
-      return draw_others_interview(view);
+      return draw_with_others(view);
   }
 }
 
@@ -225,6 +240,7 @@ void go_back(const View& view) {
     case Screen::kConsentText:
     case Screen::kSync:
     case Screen::kMembers:
+    case Screen::kDevices:
     case Screen::kOthersInterview:
       view.emit(command::GoBack{});
       return;

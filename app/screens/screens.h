@@ -24,6 +24,7 @@ void draw_first_steps(const View& view);
 void draw_home(const View& view);
 void draw_cases(const View& view);
 void draw_case_page(const View& view);
+void draw_devices(const View& view);
 void draw_members(const View& view);
 void draw_others_interview(const View& view);
 void draw_people(const View& view);

@@ -68,6 +68,18 @@ void draw_setup(const View& view) {
   });
 }
 
+/// How much of what is to come is here: to be read, and not to be told at each step.
+void draw_progress(const View& view) {
+  const SyncView::Progress& progress = view.state.sync.progress;
+  if (progress.known == 0) return;
+  view.ui.row({.gap = Space::k12, .across = ui::Align::kCenter}, [&] {
+    view.ui.column({.width = ui::grow()}, [&] {
+      view.ui.text(say("Fetching: {some} of {all} parts are here.", progress.here, progress.known));
+    });
+    if (view.ui.button("pause", {.label = say("Stop for now")})) view.emit(command::PauseSync{});
+  });
+}
+
 /// One kind of trouble: what it is, what that means, and what can be done about it.
 void draw_trouble(const View& view, const SyncTrouble& trouble) {
   ui::Ui& ui = view.ui;
@@ -89,7 +101,9 @@ void draw_trouble(const View& view, const SyncTrouble& trouble) {
                 ui.button("fill", {.label = say("Fill the endpoint again")})) {
               view.emit(command::FillEndpoint{});
             }
-            if (ui.button("dismiss",
+            // That one stays as long as it is so.
+            if (trouble.kind != SyncTroubleKind::kRetired &&
+                ui.button("dismiss",
                           {.label = say("I have read this"), .look = ui::ButtonLook::kQuiet})) {
               view.emit(command::DismissSyncTrouble{trouble.kind});
             }
@@ -112,8 +126,10 @@ void draw_standing(const View& view) {
                            "{n} changes came that only others may read."),
               {.style = ui::TextStyle::kSmall, .ink = ui::Ink::kSoft});
     }
+    draw_progress(view);
     ui.wrap({}, [&] {
-      if (ui.button("now", {.label = say("Sync now"), .icon = ui::Icon::kRefreshCw})) {
+      if (ui.button("now", {.label = sync.paused ? say("Go on") : say("Sync now"),
+                            .icon = ui::Icon::kRefreshCw})) {
         view.emit(command::SyncNow{});
       }
     });
@@ -128,9 +144,12 @@ void draw_standing(const View& view) {
                             .action = ui::RowAction::kNone});
   });
   ui.column({.gap = Space::k8}, [&] {
-    ui.section(say("Add a device"));
-    ui.paragraph(say("Another one of yours, which then syncs too."));
-    ui.wrap({}, [&] {
+    ui.section(say("Your devices"));
+    ui.paragraph(
+        say("Add another one of yours, which then syncs too; name this one; remove one "
+            "that is lost."));
+    ui.wrap({.gap = Space::k8}, [&] {
+      if (ui.button("devices", {.label = say("Your devices")})) view.emit(command::OpenDevices{});
       if (ui.button("add", {.label = say("Add a device")})) view.emit(command::BeginPairing{});
     });
   });

@@ -75,6 +75,16 @@ struct TurnOnSync {};      ///< Uses kSyncAddress and kSyncToken.
 struct TurnOnSyncHere {};  ///< With the server that this page is from.
 struct TurnOffSync {};
 struct SyncNow {};
+struct PauseSync {};    ///< Until SyncNow, or the next opening.
+struct OpenDevices {};  ///< This person's.
+struct OpenDevice {     ///< Shows what can be done with it, or hides it.
+  Id device;
+};
+struct NameDevice {};  ///< Uses the field kDeviceName.
+struct SetDeviceRemoved {
+  Id device;
+  bool removed = false;
+};
 struct FillEndpoint {};  ///< It lost something: it gets it again from here.
 struct DismissSyncTrouble {
   SyncTroubleKind kind;
@@ -109,6 +119,7 @@ struct BeginInviting {};  ///< Adds another one to it.
 struct OpenMember {       ///< Shows what can be done, or hides it.
   Id person;
 };
+struct KeepMemberName {};  ///< Uses the field kOwnName: of this person, in the open case.
 struct RemoveMember {
   Id person;
 };

@@ -51,6 +51,13 @@ struct Dispatch {
   void operator()(const command::TurnOnSyncHere&) { on.turn_on_sync_here(); }
   void operator()(const command::TurnOffSync&) { on.turn_off_sync(); }
   void operator()(const command::SyncNow&) { on.sync_now(); }
+  void operator()(const command::PauseSync&) { on.pause_sync(); }
+  void operator()(const command::OpenDevices&) { on.open_devices(); }
+  void operator()(const command::OpenDevice& open) { on.open_device(open.device); }
+  void operator()(const command::NameDevice&) { on.name_device(); }
+  void operator()(const command::SetDeviceRemoved& set) {
+    on.set_device_removed(set.device, set.removed);
+  }
   void operator()(const command::FillEndpoint&) { on.fill_endpoint(); }
   void operator()(const command::DismissSyncTrouble& dismiss) {
     on.sync_.dismiss(dismiss.kind);
@@ -83,6 +90,7 @@ struct Dispatch {
   void operator()(const command::OpenMembers&) { on.open_members(); }
   void operator()(const command::BeginInviting&) { on.begin_inviting(); }
   void operator()(const command::OpenMember& open) { on.open_member(open.person); }
+  void operator()(const command::KeepMemberName&) { on.keep_member_name(); }
   void operator()(const command::RemoveMember& remove) { on.remove_member(remove.person); }
   void operator()(const command::SetOwner& set) { on.set_owner(set.person, set.owner); }
   void operator()(const command::Settle& settle) { on.settle(settle); }

@@ -49,6 +49,7 @@ enum class Field : std::uint8_t {
   kSyncToken,
   kPairing,  ///< A request or an answer, pasted.
   kOwnName,  ///< What the members of a case call this person.
+  kDeviceName,
   kCount,
 };
 

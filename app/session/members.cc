@@ -36,6 +36,9 @@ void Session::reload_members() {
 void Session::open_member(const Id& person) {
   Id& open = state_.members.open;
   open = open == person ? Id{} : person;
+  for (const CaseMember& one : state_.members.members) {
+    if (one.me && one.person == open) set_field(Field::kOwnName, one.name);
+  }
 }
 
 /// Shows the people as they are now; tells why not, if they could not be changed.
@@ -97,16 +100,35 @@ void Session::go_on_with_name() {
   state_.pairing->step = Step::kName;
 }
 
-void Session::keep_own_name() {
-  if (!state_.pairing || state_.pairing->step != Step::kName || !may_write()) return;
-  const auto name = model::clean_name(state_.fields[Field::kOwnName]);
+/// The name that was typed, kept for the next case too; nothing if it will not do.
+std::optional<std::string> Session::own_name_given() {
+  auto name = model::clean_name(state_.fields[Field::kOwnName]);
   if (!name.ok() || name.value().size() > format::kMemberNameSizeMax) {
-    return refuse(Field::kOwnName, say("Please give a name, shorter than this line."));
+    refuse(Field::kOwnName, say("Please give a name, shorter than this line."));
+    return std::nullopt;
   }
-  if (!done(keeper_.store().set_setting(kOwnNameSetting, name.value()))) return;
+  if (!done(keeper_.store().set_setting(kOwnNameSetting, name.value()))) return std::nullopt;
   set_field(Field::kOwnName, name.value());
   state_.problem.clear();
   state_.problem_field.reset();
+  return std::move(name).value();
+}
+
+/// In the open case; elsewhere the name stays what it is there.
+void Session::keep_member_name() {
+  if (!state_.open_case || !may_write()) return;
+  const std::optional<std::string> name = own_name_given();
+  if (!name) return;
+  const Status named = sync_.set_own_name(state_.open_case->id, *name);
+  if (!named.ok() && named.error().code == ErrorCode::kConflict)
+    return refuse(Field::kOwnName, say("Somebody in this case is called so already."));
+  if (members_changed(named))
+    tell(say("The others in this case see you as {name} from the next sync on.", *name));
+}
+
+void Session::keep_own_name() {
+  if (!state_.pairing || state_.pairing->step != Step::kName || !may_write()) return;
+  if (!own_name_given()) return;
   state_.visit += 1;
   if (state_.pairing->takes) return show_request();
   state_.pairing->step = Step::kRead;

@@ -294,6 +294,7 @@ class Session {
   void turn_on_sync_here();
   void turn_off_sync();
   void sync_now();
+  void pause_sync();
   void fill_endpoint();
   void refresh_sync();
   bool step_sync();
@@ -314,8 +315,16 @@ class Session {
   void finish_joining();
   void end_pairing();
 
+  // devices.cc
+  void open_devices();
+  void open_device(const Id& device);
+  void name_device();
+  void set_device_removed(const Id& device, bool removed);
+
   // members.cc
   void open_members();
+  std::optional<std::string> own_name_given();
+  void keep_member_name();
   void reload_members();
   void open_member(const Id& person);
   void remove_member(const Id& person);

@@ -59,6 +59,7 @@ enum class Screen : std::uint8_t {
   kPairing,          ///< A device is added: on the new one before there is a store, and on the old.
                      ///< Or a person, to a case: on either's device.
   kMembers,          ///< The people of the open case.
+  kDevices,          ///< This person's devices.
   kOthersInterview,  ///< A 1:1 that another member holds: to read, as far as consent names one.
 };
 
@@ -308,6 +309,7 @@ struct State {
   SyncView sync;
   std::optional<PairingView> pairing;
   MembersView members;
+  Id open_device;  ///< Whose row shows what can be done.
   Device device;
   int theme_choice = 0;  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
   /// What is typed is shown to nobody: the browser's spell checking and the like are off.

@@ -72,6 +72,12 @@ void Session::turn_off_sync() {
 void Session::sync_now() {
   sync_.flush();
   sync_.refresh();
+  state_.sync = sync_.view();
+}
+
+void Session::pause_sync() {
+  sync_.pause();
+  state_.sync = sync_.view();
 }
 
 void Session::fill_endpoint() {
@@ -82,6 +88,7 @@ void Session::fill_endpoint() {
 
 /// Somebody looks at it again, or the network is back.
 void Session::refresh_sync() {
+  if (sync_.view().paused) return;
   if (state_.now_ms - sync_.view().last_contact_ms >= kFreshMs ||
       sync_.view().reason != SyncReason::kNone) {
     sync_.refresh();
@@ -99,7 +106,8 @@ bool Session::step_sync() {
   // Nothing moves under the hands of somebody who types.
   const bool show = received_ && !(state_.interview && state_.interview->typing);
   if (show) show_received();
-  const bool is_shown = state_.screen == Screen::kSync || state_.screen == Screen::kHome;
+  const bool is_shown = state_.screen == Screen::kSync || state_.screen == Screen::kHome ||
+                        state_.screen == Screen::kDevices;
   if (turn.view_changed && state_.screen == Screen::kMembers && state_.members.members.empty())
     show_received();
   return show || (turn.view_changed && is_shown);

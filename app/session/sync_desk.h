@@ -44,6 +44,8 @@ enum class SyncTroubleKind : std::uint8_t {
   kNoKey,
   kTwin,
   kAfterRemoval,
+  kRetired,
+  kNotRemoved,
   kClock,    ///< Another device's clock is ahead of this one's, or this one is behind.
   kKeptOut,  ///< Changes came that contradict what is here, or have no place; none was taken.
   kCount,
@@ -56,6 +58,19 @@ struct SyncTrouble {
   std::int64_t since_ms = 0;  ///< Wall clock, of the oldest.
 
   friend bool operator==(const SyncTrouble&, const SyncTrouble&) = default;
+};
+
+/// A device of this person's.
+struct ListedDevice {
+  Id id;
+  bool here = false;           ///< This very one.
+  std::string name;            ///< Empty: it was given none.
+  std::int64_t added_ms = 0;   ///< Wall clock; 0: not known.
+  std::int64_t heard_ms = 0;   ///< Wall clock.
+  bool removed = false;        ///< What it writes is kept out.
+  std::uint64_t kept_out = 0;  ///< Changes that arrived after the removal.
+
+  friend bool operator==(const ListedDevice&, const ListedDevice&) = default;
 };
 
 /// How sync stands, all vaults together.
@@ -76,6 +91,14 @@ struct SyncView {
   std::uint64_t held = 0;              ///< What came and waits for a key.
   std::int64_t last_contact_ms = 0;    ///< End of the last whole round with the endpoint; 0: none.
   std::vector<SyncTrouble> troubles;
+  std::vector<ListedDevice> own_devices;  ///< Empty before the keys are here.
+  /// While fetching takes its time: parts that are here, of those that are known of; 0 of 0 else.
+  struct Progress {
+    std::uint64_t here = 0;
+    std::uint64_t known = 0;
+    friend bool operator==(const Progress&, const Progress&) = default;
+  } progress;
+  bool paused = false;  ///< On, and nothing is sent or fetched until refresh().
 
   bool is_on() const { return phase == Phase::kOn; }
   friend bool operator==(const SyncView&, const SyncView&) = default;
@@ -127,6 +150,16 @@ class SyncDesk {
   /// The person has read of a trouble of this kind.
   virtual void dismiss(SyncTroubleKind kind) = 0;
 
+  /// Stops where it is, until refresh() or the next opening; nothing is lost by it.
+  virtual void pause() = 0;
+
+  /// What this person's devices call this one. Errors: kInvalid if it is empty or too long;
+  /// kNotFound if sync is off; as Store.
+  virtual Status name_device(std::string_view name) = 0;
+  /// Keeps out what that device of this person writes from now on, in all vaults; or takes it in
+  /// again. Errors: kNotFound if it is not another one of view().own_devices; as Store.
+  virtual Status set_device_removed(const Id& device, bool removed) = 0;
+
   /// Puts into `gift` what a new device of this person needs to sync: endpoint, token, the vaults
   /// and how far they go. Errors: kNotFound if sync is off; as Store.
   virtual Status describe(format::PairingGift& gift) = 0;
@@ -150,6 +183,9 @@ class SyncDesk {
   /// What is written from now on has a key that they do not get. Errors: kInvalid if this person is
   /// no owner, or nobody would be left who is.
   virtual Status remove_member(const Id& case_id, const Id& person) = 0;
+  /// How the members of `case_id` call this person from now on. Errors: kConflict if another one
+  /// is called so.
+  virtual Status set_own_name(const Id& case_id, std::string_view name) = 0;
   /// Owners add and remove. Errors: as remove_member().
   virtual Status set_owner(const Id& case_id, const Id& person, bool owner) = 0;
 

@@ -9,6 +9,7 @@ using words::say;
 
 std::string sync_line(const SyncView& view, std::int64_t now_ms, int utc_offset_minutes) {
   if (view.phase != SyncView::Phase::kOn) return std::string(say("Off. Nothing is sent anywhere."));
+  if (view.paused) return std::string(say("Paused. Nothing is sent or fetched until you go on."));
   if (view.only_here > 0) {
     // Until yesterday a clock time would be read as today's.
     const bool today = now_ms - view.only_here_since_ms < 12 * 60 * 60 * 1000;
@@ -95,6 +96,43 @@ std::string_view reason_words(SyncReason reason) {
   return {};
 }
 
+namespace {
+
+/// Of the troubles that are about somebody, or about this device.
+TroubleWords who_words(SyncTroubleKind kind) {
+  switch (kind) {
+    case SyncTroubleKind::kNotAMember:
+      return {
+          say("A stranger wrote there"),
+          say("Somebody who does not belong here wrote at the endpoint. Nothing of it was taken "
+              "in. Ask whoever runs the endpoint who has a token.")};
+    case SyncTroubleKind::kNoKey:
+      return {say("A key is missing"),
+              say("There are keys at the endpoint that do not open for you: the address is not the "
+                  "right one, or you were removed from a case. What is here is safe, and nothing "
+                  "more of "
+                  "that case is sent. Whoever made it can let you in.")};
+    case SyncTroubleKind::kTwin:
+      return {say("This device had a copy"),
+              say("A copy of this device's whole storage wrote under its name. This device goes on "
+                  "under a new one; nothing is lost on either side.")};
+    case SyncTroubleKind::kAfterRemoval:
+      return {say("Somebody who was removed wrote on"),
+              say("Changes came that a person wrote after they were removed from a case. They are "
+                  "kept out. If they are wanted, add that person again: then they are taken in.")};
+    case SyncTroubleKind::kRetired:
+      return {say("This device was removed"),
+              say("On another device of yours this one was removed from your devices. What is "
+                  "written here stays here and reaches no other device. If that is not what you "
+                  "want, take it back on the other device, in the list of your devices.")};
+    default:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
 TroubleWords trouble_words(SyncTroubleKind kind) {
   switch (kind) {
     case SyncTroubleKind::kServerLost:
@@ -120,30 +158,17 @@ TroubleWords trouble_words(SyncTroubleKind kind) {
               say("An object at the endpoint is damaged or was exchanged. It was not taken in, and "
                   "nothing behind it. What is here is safe. The device that wrote it can fill the "
                   "endpoint again.")};
-    case SyncTroubleKind::kNotAMember:
-      return {
-          say("A stranger wrote there"),
-          say("Somebody who does not belong here wrote at the endpoint. Nothing of it was taken "
-              "in. Ask whoever runs the endpoint who has a token.")};
     case SyncTroubleKind::kNewerFormat:
       return {
           say("A newer version wrote there"),
           say("Another device uses a newer version of Quietroom. What it wrote is kept untouched "
               "and appears once this device has the new version too.")};
-    case SyncTroubleKind::kNoKey:
-      return {say("A key is missing"),
-              say("There are keys at the endpoint that do not open for you: the address is not the "
-                  "right one, or you were removed from a case. What is here is safe, and nothing "
-                  "more of "
-                  "that case is sent. Whoever made it can let you in.")};
-    case SyncTroubleKind::kTwin:
-      return {say("This device had a copy"),
-              say("A copy of this device's whole storage wrote under its name. This device goes on "
-                  "under a new one; nothing is lost on either side.")};
-    case SyncTroubleKind::kAfterRemoval:
-      return {say("Somebody who was removed wrote on"),
-              say("Changes came that a person wrote after they were removed from a case. They are "
-                  "kept out. If they are wanted, add that person again: then they are taken in.")};
+    case SyncTroubleKind::kNotRemoved:
+      return {
+          say("Removed words are still at the endpoint"),
+          say("The endpoint refuses to delete what holds words that were removed. They are gone "
+              "from your devices; at the endpoint they are still there, encrypted. Ask whoever "
+              "runs it for a token that may delete what this device wrote there.")};
     case SyncTroubleKind::kClock:
       return {
           say("The clocks do not agree"),
@@ -156,10 +181,10 @@ TroubleWords trouble_words(SyncTroubleKind kind) {
           say("Changes came that contradict what is here, or do not belong where they came from. "
               "None of them was taken, and nothing here is different. If this comes again, the "
               "program on one of the devices is not the one that it says it is.")};
-    case SyncTroubleKind::kCount:
+    default:
       break;
   }
-  return {};
+  return who_words(kind);
 }
 
 }  // namespace quietroom::session

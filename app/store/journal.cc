@@ -72,7 +72,8 @@ class Store::Impl::VaultJournal final : public sync::Journal {
   Result<std::int64_t> first_ms(std::int64_t after) const;
 
   // Inside the transaction of commit().
-  Status take_in(const std::vector<sync::Carried>& operations, Arrivals& arrived, model::Hlc& now);
+  Status take_in(const std::vector<sync::Carried>& operations, Arrivals& arrived, model::Hlc& now,
+                 bool& refused);
   Status purge(const std::vector<format::OpId>& ids);
   Status remember(const sync::Batch& batch);
   Status go_on_as(const sync::Batch::NewDevice& to);
@@ -198,22 +199,23 @@ Result<std::vector<sync::StateEntry>> Store::Impl::VaultJournal::scan(
 // --- changing ----------------------------------------------------------------------------------
 
 Status Store::Impl::VaultJournal::take_in(const std::vector<sync::Carried>& operations,
-                                          Arrivals& arrived, model::Hlc& now) {
+                                          Arrivals& arrived, model::Hlc& now, bool& refused) {
   std::vector<StoredOperation> made;
+  const auto refuse = [&](const std::string& why) {
+    refused = true;
+    return Error{ErrorCode::kCorrupt, "operation of another device: " + why};
+  };
   const std::int64_t wall_ms = store_.clock.wall_ms();
   for (const sync::Carried& carried : operations) {
     auto read = from_carried(carried);
     // Nothing else would do to take an object for damaged: a later try gives the same.
-    if (!read.ok())
-      return Error{ErrorCode::kCorrupt, "operation of another device: " + read.error().context};
+    if (!read.ok()) return refuse(read.error().context);
     const StoredOperation& stored = read.value();
-    if (!(stored.operation.vault == vault_))
-      return Error{ErrorCode::kCorrupt, "operation of another device: of another vault"};
+    if (!(stored.operation.vault == vault_)) return refuse("of another vault");
     const bool is_own = TRY(store_.devices->is_own(carried.id.device));
     if (is_own) {
       const auto ours = TRY(store_.door->operation(carried.id));
-      if (!ours || !(ours->operation == stored.operation))
-        return Error{ErrorCode::kCorrupt, "operation of another device: under our name"};
+      if (!ours || !(ours->operation == stored.operation)) return refuse("under our name");
       continue;
     }
     const bool has_place = TRY(store_.has_place(stored));
@@ -261,8 +263,9 @@ Status Store::Impl::VaultJournal::go_on_as(const sync::Batch::NewDevice& to) {
 Status Store::Impl::VaultJournal::commit(sync::Batch batch) {
   Arrivals arrived;
   model::Hlc now = store_.hlc;
+  bool refused = false;
   const auto work = [&]() -> Status {
-    TRY(take_in(batch.operations, arrived, now));
+    TRY(take_in(batch.operations, arrived, now, refused));
     TRY(purge(batch.purge));
     arrived.changed = store_.door->has_touched();
     TRY(store_.door->settle());
@@ -271,7 +274,11 @@ Status Store::Impl::VaultJournal::commit(sync::Batch batch) {
     if (now == store_.hlc) return {};
     return store_.remember_hlc(now);
   };
-  TRY_IN("sync", store_.change(work));
+  const Status done = store_.change(work);
+  // A damaged store does not make what came a damaged object.
+  if (!done.ok() && done.error().code == ErrorCode::kCorrupt && !refused)
+    return Error{ErrorCode::kIo, "sync: " + done.error().context};
+  TRY_IN("sync", done);
   store_.hlc = now;
   if (batch.new_device) {
     device_ = batch.new_device->device;

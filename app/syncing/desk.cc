@@ -1,10 +1,10 @@
 #include "app/syncing/desk.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "app/syncing/settings.h"
+#include "app/syncing/vaults.h"
 #include "app/words/words.h"
 #include "platform/base/log.h"
 #include "platform/base/secret.h"
@@ -29,6 +29,8 @@ constexpr std::string_view kFounderName = "Owner";
 constexpr std::int64_t kFindMs = 2'000;
 /// A store that failed is not asked again at once.
 constexpr std::int64_t kStoreAgainMs = 10'000;
+/// What takes longer is shown, and as often.
+constexpr std::int64_t kProgressMs = 500;
 /// An engine that wants to be called again so soon waits for answers.
 constexpr std::int64_t kSoonMs = 50;
 /// So many vaults are in the middle of a round at a time: a browser has six connections to a host.
@@ -66,10 +68,10 @@ SyncReason reason_of(remote::Reason reason) {
 // The kinds of the engine are those of the screen, by their numbers.
 static_assert(static_cast<int>(SyncTroubleKind::kServerLost) ==
               static_cast<int>(sync::TroubleKind::kServerLost));
-static_assert(static_cast<int>(SyncTroubleKind::kAfterRemoval) ==
-              static_cast<int>(sync::TroubleKind::kAfterRemoval));
+static_assert(static_cast<int>(SyncTroubleKind::kNotRemoved) ==
+              static_cast<int>(sync::TroubleKind::kNotRemoved));
 static_assert(static_cast<int>(SyncTroubleKind::kClock) ==
-              static_cast<int>(sync::TroubleKind::kAfterRemoval) + 1);
+              static_cast<int>(sync::TroubleKind::kNotRemoved) + 1);
 
 void add_troubles(SyncView& view, const std::vector<sync::Trouble>& troubles) {
   for (const sync::Trouble& one : troubles) {
@@ -118,6 +120,7 @@ void Desk::close() {
   if (asking_) http_.cancel(*asking_);
   asking_.reset();
   asked_ = SyncReason::kNone;
+  paused_ = false;
   heal_on_open_ = false;  // From now on only when somebody says so.
   store_ = nullptr;
   sealing_ = {};
@@ -131,6 +134,7 @@ void Desk::start(Endpoint endpoint) {
   arrivals_ = store_->arrivals();
   written_ = store_->written();
   find_due_ms_ = clock_.steady_ms();
+  paused_ = false;
   view_ = look();
 }
 
@@ -139,6 +143,9 @@ void Desk::stop() {
   turn_ = 0;
   clock_ahead_ms_ = 0;
   kept_out_ = {};
+  progress_ = {};
+  fetching_since_ms_ = -1;
+  follow_due_ = false;
   find_due_ms_.reset();
   if (endpoint_) wipe(endpoint_->authorization);
   endpoint_.reset();
@@ -209,25 +216,11 @@ void Desk::take_local_token() {
 /// Opens what is to be synced and is not yet: the own vault, each case, and the vaults that another
 /// device of this person has told of there. Tells of what was made here.
 Status Desk::find_vaults() {
-  add_vault(store_->own_vault(), signing_.public_key, true);
-  const std::vector<store::KnownVault> noted = TRY(store_->vaults());
-  std::set<Id> known;
-  for (const store::KnownVault& one : noted) {
-    known.insert(one.id);
-    if (one.left) continue;
-    const auto founder = crypto::public_key_from_hex(one.founder);
-    if (founder.ok()) {
-      add_vault(one.id, founder.value(), false);
-    } else {
-      log_line("a vault that was told of", founder.error());  // The others are synced all the same.
-    }
-  }
-  const std::vector<model::Case> cases = TRY(store_->cases());
-  for (const model::Case& one : cases) {
-    if (known.contains(one.id)) continue;
+  const std::vector<SyncedVault> vaults = TRY(synced_vaults(*store_, signing_.public_key));
+  for (const SyncedVault& one : vaults) {
     // The key first: what the other devices hear of must be there to be had.
-    add_vault(one.id, signing_.public_key, true);
-    TRY(store_->note_vault(one.id, to_hex(signing_.public_key), view_.address));
+    add_vault(one.id, one.founder, one.ours);
+    if (one.is_new) TRY(store_->note_vault(one.id, to_hex(signing_.public_key), view_.address));
   }
   return tell_members();
 }
@@ -276,7 +269,7 @@ Status Desk::open_vault(Vault& vault) {
 // --- What is asked of it -------------------------------------------------------------------------
 
 void Desk::changed() {
-  if (!endpoint_ || written_ == store_->written()) return;
+  if (!endpoint_ || paused_ || written_ == store_->written()) return;
   written_ = store_->written();
   for (const auto& vault : vaults_) {
     if (vault->engine == nullptr) continue;
@@ -300,6 +293,18 @@ void Desk::refresh() {
     vault->due_ms = clock_.steady_ms();
   }
   if (endpoint_) find_due_ms_ = clock_.steady_ms();
+  if (std::exchange(paused_, false)) view_ = look();
+}
+
+/// What is under way is dropped, as by a kill: all that was taken in is in the store.
+void Desk::pause() {
+  if (!endpoint_) return;
+  vaults_.clear();
+  progress_ = {};
+  fetching_since_ms_ = -1;
+  find_due_ms_.reset();
+  paused_ = true;
+  view_ = look();
 }
 
 Status Desk::heal() {
@@ -352,6 +357,7 @@ void Desk::turn(Vault& vault, std::int64_t budget_ms) {
     return;
   }
   vault.due_ms = vault.engine->next_tick_ms();
+  follow_due_ = follow_due_ || (vault.busy && vault.due_ms > now_ms + kSoonMs);
   vault.busy = vault.due_ms <= now_ms + kSoonMs;
 }
 
@@ -369,7 +375,7 @@ session::SyncDesk::Turn Desk::tick(std::int64_t budget_ms) {
   take_local_token();
   changed();  // Looking for vaults writes too.
   Turn done;
-  if (endpoint_) {
+  if (endpoint_ && !paused_) {
     const std::int64_t end_ms = clock_.steady_ms() + budget_ms;
     if (find_due_ms_ && *find_due_ms_ <= clock_.steady_ms()) {
       find_due_ms_.reset();
@@ -385,6 +391,11 @@ session::SyncDesk::Turn Desk::tick(std::int64_t budget_ms) {
       turn_ = (turn_ + 1) % vaults_.size();
       if (is_due(*vaults_[turn_], now_ms)) turn(*vaults_[turn_], end_ms - now_ms);
     }
+    if (std::exchange(follow_due_, false)) {
+      const Status followed = follow_devices();
+      if (!followed.ok()) log_line("sync follows devices", followed.error());
+    }
+    note_progress();
     if (store_->arrivals() != arrivals_ || read_again_) {
       arrivals_ = store_->arrivals();
       read_again_ = false;
@@ -418,6 +429,34 @@ std::optional<std::int64_t> Desk::next_tick_ms() const {
   return next;
 }
 
+/// How much of what is known of is here, for who waits: only once it takes its time, and not more
+/// often than it can be read.
+void Desk::note_progress() {
+  const std::int64_t now_ms = clock_.steady_ms();
+  SyncView::Progress progress;
+  bool fetching = false;
+  for (const auto& vault : vaults_) {
+    if (vault->engine == nullptr) {
+      fetching = true;
+      continue;
+    }
+    const sync::SyncStatus status = vault->engine->status();
+    fetching = fetching || status.fetching || (status.rounds == 0 && vault->busy);
+    progress.here += status.parts_here;
+    progress.known += status.parts_known;
+  }
+  if (!fetching || progress.here == progress.known) {
+    if (!fetching) fetching_since_ms_ = -1;
+    progress_ = {};
+    return;
+  }
+  if (fetching_since_ms_ < 0) fetching_since_ms_ = now_ms;
+  const bool slow = now_ms - fetching_since_ms_ >= kProgressMs;
+  if (!slow || (progress_.known > 0 && now_ms - progress_ms_ < kProgressMs)) return;
+  progress_ = progress;
+  progress_ms_ = now_ms;
+}
+
 std::vector<Desk::VaultState> Desk::vaults() const {
   std::vector<VaultState> states;
   for (const auto& vault : vaults_) {
@@ -436,7 +475,10 @@ SyncView Desk::look() const {
                : asking_ ? SyncView::Phase::kAsking
                          : SyncView::Phase::kOff;
   view.reason = asked_;
+  view.paused = paused_;
+  view.progress = progress_;
   if (!endpoint_) return view;
+  view.own_devices = list_devices();
   bool first = true;
   for (const auto& vault : vaults_) {
     if (vault->store_failed) view.reason = SyncReason::kStore;

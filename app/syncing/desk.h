@@ -35,6 +35,9 @@ class Desk final : public session::SyncDesk {
   void refresh() override;
   Status heal() override;
   void dismiss(session::SyncTroubleKind kind) override;
+  void pause() override;
+  Status name_device(std::string_view name) override;
+  Status set_device_removed(const Id& device, bool removed) override;
   Status describe(format::PairingGift& gift) override;
   Status join(store::Store& store, const format::PairingGift& gift) override;
   Result<std::vector<session::CaseMember>> members(const Id& case_id) override;
@@ -42,6 +45,7 @@ class Desk final : public session::SyncDesk {
                 const std::string& own_name, format::Invitation& invitation) override;
   Status accept(const format::Invitation& invitation) override;
   Status remove_member(const Id& case_id, const Id& person) override;
+  Status set_own_name(const Id& case_id, std::string_view name) override;
   Status set_owner(const Id& case_id, const Id& person, bool owner) override;
   Turn tick(std::int64_t budget_ms) override;
   std::optional<std::int64_t> next_tick_ms() const override;
@@ -75,7 +79,11 @@ class Desk final : public session::SyncDesk {
   Result<std::optional<std::vector<format::LogPosition>>> joined(const Id& vault);
   Status keep_frontier(store::Store& store, const Id& vault,
                        const std::vector<format::LogPosition>& frontier);
-  Result<Vault*> vault_of(const Id& case_id);
+  Result<Vault*> vault_of(const Id& id);
+  Vault* open_vault_of(const Id& id) const;
+  Status follow_devices();
+  std::vector<session::ListedDevice> list_devices() const;
+  void note_progress();
   Status change_members(Vault& vault, std::vector<format::Member> members);
   Status tell_members();
   void add_vault(const Id& id, const crypto::PublicKey& founder, bool ours_to_found);
@@ -100,9 +108,14 @@ class Desk final : public session::SyncDesk {
   std::size_t turn_ = 0;                     ///< Whose turn it is.
   std::optional<std::int64_t> find_due_ms_;  ///< When vaults are looked for.
   bool heal_on_open_ = false;                ///< Another endpoint than before: it gets everything.
-  bool read_again_ = false;                  ///< Something may be new without an arrival.
-  std::uint64_t arrivals_ = 0;               ///< Store::arrivals() that were told of.
-  std::uint64_t written_ = 0;                ///< Store::written() that the engines were told of.
+  bool follow_due_ = false;                  ///< A round ended: devices may be known otherwise.
+  bool paused_ = false;
+  std::int64_t fetching_since_ms_ = -1;  ///< Steady time; -1: nothing is fetched.
+  std::int64_t progress_ms_ = 0;         ///< Steady time when progress_ was noted.
+  session::SyncView::Progress progress_;
+  bool read_again_ = false;          ///< Something may be new without an arrival.
+  std::uint64_t arrivals_ = 0;       ///< Store::arrivals() that were told of.
+  std::uint64_t written_ = 0;        ///< Store::written() that the engines were told of.
   std::int64_t clock_ahead_ms_ = 0;  ///< Wall clock, when a line came from the future; 0: none did.
   struct {
     std::uint64_t count = 0;

@@ -22,17 +22,6 @@ bool has_owner(const std::vector<Member>& members) {
 
 }  // namespace
 
-/// The vault of a case, with its engine.
-Result<Desk::Vault*> Desk::vault_of(const Id& case_id) {
-  if (store_ == nullptr || !endpoint_) return Error{ErrorCode::kNotFound, "sync is off"};
-  TRY(find_vaults());
-  const auto found = std::find_if(vaults_.begin(), vaults_.end(),
-                                  [&](const auto& vault) { return vault->id == case_id; });
-  if (found == vaults_.end()) return Error{ErrorCode::kNotFound, "not a vault of this person"};
-  if ((*found)->engine == nullptr) TRY(open_vault(**found));
-  return found->get();
-}
-
 Result<std::vector<session::CaseMember>> Desk::members(const Id& case_id) {
   const Vault* vault = TRY(vault_of(case_id));
   std::vector<session::CaseMember> all;
@@ -64,6 +53,7 @@ Status Desk::invite(const Id& case_id, const format::PersonRequest& request,
   });
   // Whose invitation was lost on its way gets another, and no new key.
   if (!known) {
+    TRY(vault->engine->set_own_name(own_name));
     if (Member* me = find_person(members, store_->author())) me->name = own_name;
     members.push_back({request.identity, request.person, Role::kMember, request.name});
     TRY(change_members(*vault, std::move(members)));
@@ -93,6 +83,17 @@ Status Desk::remove_member(const Id& case_id, const Id& person) {
   if (std::erase_if(members, [&](const Member& one) { return one.person == person; }) == 0)
     return {};
   return change_members(*vault, std::move(members));
+}
+
+Status Desk::set_own_name(const Id& case_id, std::string_view name) {
+  Vault* const vault = TRY(vault_of(case_id));
+  for (const Member& one : vault->engine->members()) {
+    if (one.name == name && !(one.identity.signing == signing_.public_key))
+      return Error{ErrorCode::kConflict, "members: the name is taken"};
+  }
+  TRY(vault->engine->set_own_name(name));
+  vault->due_ms = clock_.steady_ms();
+  return {};
 }
 
 Status Desk::set_owner(const Id& case_id, const Id& person, bool owner) {

@@ -9,6 +9,7 @@ namespace quietroom::syncing {
 
 Status Desk::describe(format::PairingGift& gift) {
   if (store_ == nullptr || !endpoint_) return Error{ErrorCode::kNotFound, "sync is off"};
+  paused_ = false;
   TRY(find_vaults());
   std::optional<std::string> token = TRY(store_->setting(kTokenSetting));
   gift.address = view_.address;

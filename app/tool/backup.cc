@@ -88,7 +88,7 @@ class Export {
       }
       const auto name = TRY(format::parse_path(path));
       if (const Status whole = check_object(name, *bytes); !whole.ok()) {
-        report_.found("damaged", path, whole.error().context + "; not kept");
+        report_.found(finding_of(whole.error()), path, whole.error().context + "; not kept");
         return {};
       }
       TRY(write_path(folder_ + "/" + path, *bytes));
@@ -192,13 +192,15 @@ Result<std::vector<Id>> kept_vaults(const std::string& folder) {
   return std::vector<Id>(vaults.begin(), vaults.end());
 }
 
-Status export_vault(Reach& reach, const Id& vault, const std::string& folder, bool prune,
-                    Report& report) {
+Status export_vault(Reach& reach, const Id& vault, const KnownVault* known,
+                    const std::string& folder, bool prune, Report& report) {
   const VaultTree tree = TRY(reach.tree(vault));
   Facts facts;
   facts.add("vault", to_base32(vault));
   if (tree.is_there) {
     TRY(Export(reach, tree, folder, report).run(prune, facts));
+  } else if (known != nullptr && !known->was_there()) {
+    note_not_sent(vault, report);
   } else {
     report.found("lost", format::vault_folder(vault),
                  "the endpoint has nothing of this vault; the folder keeps what it has");

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/tool/known_vault.h"
 #include "app/tool/reach.h"
 #include "app/tool/report.h"
 
@@ -13,10 +14,10 @@ namespace quietroom::tool {
 Result<std::vector<Id>> kept_vaults(const std::string& folder);
 
 /// Brings `folder`/q1/<vault> up to the endpoint: fetches what is new, verifies what is there, and
-/// removes nothing, but with `prune` what a verified pack has replaced. Errors: kOffline; kIo,
-/// kQuota of the folder.
-Status export_vault(Reach& reach, const Id& vault, const std::string& folder, bool prune,
-                    Report& report);
+/// removes nothing, but with `prune` what a verified pack has replaced. `known`: what a store knows
+/// of it; null without a store. Errors: kOffline; kIo, kQuota of the folder.
+Status export_vault(Reach& reach, const Id& vault, const KnownVault* known,
+                    const std::string& folder, bool prune, Report& report);
 
 /// Puts what export_vault() has kept in `folder`, and the endpoint does not have, where it belongs.
 /// `only`: these vaults, or all. Replaces nothing. Errors: as above; kNotFound if nothing is there.

@@ -13,9 +13,9 @@ bool is_key_file(const Listed& one) {
 }
 
 bool is_possible_size(const Listed& one) {
-  const std::uint64_t size = one.size_bytes;
-  if (size == 0) return true;  // Not said.
-  if (is_key_file(one)) return size <= format::kSyncKeyFileSizeMax;
+  if (!one.size_bytes) return true;
+  const std::uint64_t size = *one.size_bytes;
+  if (is_key_file(one)) return size > 0 && size <= format::kSyncKeyFileSizeMax;
   if (size < format::kObjectSizeMin || size > format::kObjectSizeMax) return false;
   const bool is_pack = std::holds_alternative<format::PackName>(one.name);
   const auto kind = is_pack ? format::ObjectKind::kPack : format::ObjectKind::kSegment;
@@ -102,18 +102,13 @@ class Reading {
   }
 
   void tell_damaged(const Listed& one, const Error& error) {
-    const bool newer = error.code == ErrorCode::kUnsupported;
-    report_.found(newer ? "newer" : "damaged", one.path, error.context);
+    report_.found(finding_of(error), one.path, error.context);
   }
 
-  /// What was listed and could not be had: a device may have packed it meanwhile. What is still
-  /// listed is not.
   Status look_for_gone() {
     if (gone_.empty()) return {};
     const VaultTree now = TRY(reach_.tree(tree_.vault));
-    for (const std::string& path : gone_) {
-      if (now.has(path)) report_.found("missing", path, "it is listed, and cannot be fetched");
-    }
+    check_gone(gone_, now, report_);
     return {};
   }
 
@@ -127,6 +122,14 @@ class Reading {
 
 }  // namespace
 
+void note_not_sent(const Id& vault, Report& report) {
+  report.note("not-there", format::vault_folder(vault), "nothing of it was sent yet");
+}
+
+const char* finding_of(const Error& error) {
+  return error.code == ErrorCode::kUnsupported ? "newer" : "damaged";
+}
+
 Status check_object(const format::ObjectName& name, ByteSpan bytes) {
   if (const auto* key = std::get_if<format::KeyFileName>(&name)) {
     const format::SyncKeyFile file = TRY(format::SyncKeyFile::parse(bytes));
@@ -137,17 +140,33 @@ Status check_object(const format::ObjectName& name, ByteSpan bytes) {
   return {};
 }
 
+void check_gone(const std::vector<std::string>& gone, const VaultTree& now, Report& report) {
+  const auto packs = stretches_of(now.objects, Which::kPacks);
+  for (const std::string& path : gone) {
+    if (now.has(path)) {
+      report.found("missing", path, "it is listed, and cannot be fetched");
+      continue;
+    }
+    const auto name = format::parse_path(path);
+    const auto log = name.ok() ? stretch_of(name.value()) : std::nullopt;
+    const auto packed = log ? packs.find(log->device) : packs.end();
+    if (packed != packs.end() && is_covered(log->stretch, packed->second)) continue;
+    report.found("lost", path, "it was listed, and was gone when it was fetched; no pack has it");
+  }
+}
+
 void check_tree(const VaultTree& tree, Facts& facts, Report& report) {
   std::uint64_t size_bytes = 0;
   std::uint64_t keys = 0;
   std::uint64_t packs = 0;
   for (const Listed& one : tree.objects) {
-    size_bytes += one.size_bytes;
+    const std::uint64_t own_bytes = one.size_bytes.value_or(0);
+    size_bytes += own_bytes;
     if (is_key_file(one)) ++keys;
     if (std::holds_alternative<format::PackName>(one.name)) ++packs;
     if (!is_possible_size(one))
       report.found("damaged", one.path,
-                   "it has " + std::to_string(one.size_bytes) + " bytes, which no object has");
+                   "it has " + std::to_string(own_bytes) + " bytes, which no object has");
   }
   const auto logs = stretches_of(tree.objects, Which::kAll);
   for (const auto& [device, there] : logs) {
@@ -175,9 +194,8 @@ Status check_vault(Reach& reach, const Id& vault, KnownVault* known, bool read_d
   const VaultTree tree = TRY(reach.tree(vault));
   Facts facts;
   facts.add("vault", to_base32(vault));
-  const bool was_there = known != nullptr && (!known->seen.empty() || !known->keys_there.empty());
-  if (!tree.is_there && known != nullptr && !was_there) {
-    report.note("not-there", format::vault_folder(vault), "nothing of it was sent yet");
+  if (!tree.is_there && known != nullptr && !known->was_there()) {
+    note_not_sent(vault, report);
   } else if (!tree.is_there) {
     report.found("lost", format::vault_folder(vault), "the endpoint has nothing of this vault");
   } else {

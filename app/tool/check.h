@@ -11,6 +11,16 @@ namespace quietroom::tool {
 /// Needs no key. Errors: kCorrupt, kUnsupported.
 Status check_object(const format::ObjectName& name, ByteSpan bytes);
 
+/// What that error of check_object() is called in a report.
+const char* finding_of(const Error& error);
+
+/// That the endpoint has nothing of `vault` because this store has not sent it.
+void note_not_sent(const Id& vault, Report& report);
+
+/// Of what was listed and was not there when it was fetched, by the list `now`: a device may have
+/// packed it meanwhile; else it is a finding.
+void check_gone(const std::vector<std::string>& gone, const VaultTree& now, Report& report);
+
 /// What a list alone shows: sizes that no object has, gaps in logs, unknown names.
 void check_tree(const VaultTree& tree, Facts& facts, Report& report);
 

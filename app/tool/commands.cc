@@ -184,17 +184,21 @@ Status export_objects(const Options& options, Report& report) {
   Both both = TRY(reach_endpoint(options));
   Reach reach(*both.http, std::move(both.endpoint));
   TRY(make_folder(options.to));
-  std::vector<Id> vaults;
+  const auto take = [&](const Id& vault, const KnownVault* known) {
+    return export_vault(reach, vault, known, options.to, options.prune, report);
+  };
   if (both.folder == nullptr) {
     std::vector<Id> kept = TRY(kept_vaults(options.to));
-    vaults = TRY(vaults_of(options, reach, std::move(kept)));
-  } else {
+    for (const Id& vault : TRY(vaults_of(options, reach, std::move(kept))))
+      TRY(take(vault, nullptr));
+    return {};
+  }
+  {
     const session::SyncIdentity identity = both.folder->identity();
     const auto known = TRY(known_vaults(both.folder->store(), identity));
-    for (const auto& vault : known) vaults.push_back(vault->id);
+    for (const auto& vault : known) TRY(take(vault->id, vault.get()));
   }
-  for (const Id& vault : vaults) TRY(export_vault(reach, vault, options.to, options.prune, report));
-  return both.folder == nullptr ? Status{} : both.folder->close();
+  return both.folder->close();
 }
 
 Status doctor(const Options& options, Report& report) {
@@ -210,9 +214,11 @@ Status doctor(const Options& options, Report& report) {
   if (both.folder != nullptr) {
     config.vault = both.folder->store().own_vault();
     const Id device = TRY(both.folder->store().device(config.vault));
-    if (!device.is_none()) config.device = device;  // None before anything was written there.
+    config.device_is_made_up = device.is_none();  // Before anything was written there.
+    if (!device.is_none()) config.device = device;
   } else if (!options.vaults.empty()) {
     config.vault = options.vaults.front();
+    config.device_is_made_up = true;
   } else {
     config.vault_is = remote::DoctorConfig::Vault::kMadeUp;
   }

@@ -1,7 +1,6 @@
 #include "app/tool/known_vault.h"
 
-#include <algorithm>
-
+#include "app/syncing/vaults.h"
 #include "sync/state.h"
 #include "sync/state_reader.h"
 
@@ -36,19 +35,10 @@ Status read_logs(KnownVault& vault) {
 Result<std::vector<std::unique_ptr<KnownVault>>> known_vaults(
     store::Store& store, const session::SyncIdentity& identity) {
   std::vector<std::unique_ptr<KnownVault>> vaults;
-  const auto add = [&](const Id& id, const crypto::PublicKey& founder) {
-    const bool known =
-        std::any_of(vaults.begin(), vaults.end(), [&](const auto& one) { return one->id == id; });
-    if (!known) vaults.push_back(std::make_unique<KnownVault>(id, founder, identity.sealing));
-  };
-  add(store.own_vault(), identity.signing.public_key);
-  const std::vector<store::KnownVault> noted = TRY(store.vaults());
-  for (const store::KnownVault& one : noted) {
-    const crypto::PublicKey founder = TRY(crypto::public_key_from_hex(one.founder));
-    if (!one.left) add(one.id, founder);
-  }
-  const std::vector<model::Case> cases = TRY(store.cases());
-  for (const model::Case& one : cases) add(one.id, identity.signing.public_key);
+  const std::vector<syncing::SyncedVault> synced =
+      TRY(syncing::synced_vaults(store, identity.signing.public_key));
+  for (const syncing::SyncedVault& one : synced)
+    vaults.push_back(std::make_unique<KnownVault>(one.id, one.founder, identity.sealing));
   for (const auto& vault : vaults) {
     vault->journal = TRY(store.journal(vault->id));
     TRY_IN("the vault", read_keys(*vault));

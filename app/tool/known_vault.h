@@ -26,6 +26,9 @@ struct KnownVault {
   std::map<Id, std::vector<Secret<32>>> rooms;
   std::vector<format::KeyId> keys_there;  ///< Key files that were seen at the endpoint.
   std::map<Id, std::uint64_t> seen;       ///< For each device, up to which number its log was.
+
+  /// Whether anything of it was ever seen at the endpoint.
+  bool was_there() const { return !seen.empty() || !keys_there.empty(); }
 };
 
 /// All vaults of `store`, no desk being open. `identity` outlives them. Errors: as Store; kCorrupt.

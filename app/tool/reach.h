@@ -20,7 +20,7 @@ namespace quietroom::tool {
 struct Listed {
   format::ObjectName name;
   std::string path;
-  std::uint64_t size_bytes = 0;  ///< 0: the server does not say.
+  std::optional<std::uint64_t> size_bytes;  ///< Nothing: the server does not say.
 };
 
 /// What lies in a vault's folder.

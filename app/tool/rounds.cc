@@ -57,6 +57,14 @@ TroubleWords words_of(sync::TroubleKind kind) {
       return {"twin", "a copy of this store wrote too; this one goes on as another device"};
     case TroubleKind::kAfterRemoval:
       return {"after-removal", "written by somebody after they were removed; it is kept out"};
+    case TroubleKind::kRetired:
+      return {"retired",
+              "this store was removed from its person's devices on another one; what it writes "
+              "stays here"};
+    case TroubleKind::kNotRemoved:
+      return {"not-removed",
+              "the endpoint refuses to delete objects that hold purged words; they are still "
+              "there, sealed. The token needs the right to delete what it wrote"};
   }
   return {"trouble", "something is not as it should be"};
 }

@@ -24,8 +24,11 @@ enum class Kind : std::uint8_t {
   kDeviceName = 7,
   kHeartbeat = 8,
   kShare = 10,  // 9 has always been one that nobody knows (tests/golden/control/kind_9).
+  kElsewhere = 11,
+  kReinstate = 12,
+  kPersonName = 13,
 };
-static_assert(std::variant_size_v<ControlRecord> == 9);
+static_assert(std::variant_size_v<ControlRecord> == 12);
 
 /// One of the payloads in a share.
 constexpr std::size_t kSharedSize = 8 + 4 + 32;
@@ -37,6 +40,10 @@ Error corrupt(std::string_view why) {
 bool is_position(const LogPosition& position) {
   return !position.device.is_none() && position.seq <= kSeqMax &&
          (position.seq != 0 || position.manifest == crypto::Hash{});
+}
+
+bool is_name(const std::string& name) {
+  return !name.empty() && name.size() <= kDeviceNameSizeMax && is_utf8(name);
 }
 
 /// What is wrong with a record; empty if nothing is. One list of rules for both directions.
@@ -80,9 +87,7 @@ struct BrokenRule {
     return {};
   }
   std::string_view operator()(const DeviceName& named) const {
-    const bool is_name =
-        !named.name.empty() && named.name.size() <= kDeviceNameSizeMax && is_utf8(named.name);
-    return is_name ? "" : "device name";
+    return is_name(named.name) ? "" : "device name";
   }
   std::string_view operator()(const Heartbeat&) const { return {}; }
   std::string_view operator()(const Share& share) const {
@@ -92,6 +97,22 @@ struct BrokenRule {
                ? ""
                : "share: how many";
   }
+  std::string_view operator()(const Elsewhere& elsewhere) const {
+    if (elsewhere.devices.size() > kElsewhereMax) return "elsewhere: too many";
+    const VaultDevice* previous = nullptr;
+    for (const VaultDevice& one : elsewhere.devices) {
+      if (one.vault.is_none() || one.device.is_none()) return "elsewhere: none";
+      if (previous != nullptr && !(previous->vault < one.vault)) return "elsewhere: not ascending";
+      previous = &one;
+    }
+    return {};
+  }
+  std::string_view operator()(const Reinstate& reinstate) const {
+    return reinstate.device.is_none() ? "reinstate: device" : "";
+  }
+  std::string_view operator()(const PersonName& named) const {
+    return is_name(named.name) ? "" : "person name";
+  }
 };
 
 /// Appends the kind and the body of a record.
@@ -99,6 +120,10 @@ struct Put {
   Bytes& out;
 
   void kind(Kind value) const { out.push_back(static_cast<std::uint8_t>(value)); }
+  void name(const std::string& text) const {
+    out.push_back(static_cast<std::uint8_t>(text.size()));
+    put_bytes(out, as_bytes(text));
+  }
   void operator()(const Grant& grant) const {
     kind(Kind::kGrant);
     put_bytes(out, grant.room.span());
@@ -135,8 +160,7 @@ struct Put {
   }
   void operator()(const DeviceName& named) const {
     kind(Kind::kDeviceName);
-    out.push_back(static_cast<std::uint8_t>(named.name.size()));
-    put_bytes(out, as_bytes(named.name));
+    name(named.name);
   }
   void operator()(const Heartbeat&) const { kind(Kind::kHeartbeat); }
   void operator()(const Share& share) const {
@@ -145,6 +169,19 @@ struct Put {
     put_bytes(out, share.to);
     put_u32(out, share.count);
     put_bytes(out, share.sealed);
+  }
+  void operator()(const Elsewhere& elsewhere) const {
+    kind(Kind::kElsewhere);
+    put_u32(out, static_cast<std::uint32_t>(elsewhere.devices.size()));
+    for (const VaultDevice& one : elsewhere.devices) put_vault_device(out, one);
+  }
+  void operator()(const Reinstate& reinstate) const {
+    kind(Kind::kReinstate);
+    put_bytes(out, reinstate.device.span());
+  }
+  void operator()(const PersonName& named) const {
+    kind(Kind::kPersonName);
+    name(named.name);
   }
 };
 
@@ -183,10 +220,18 @@ Result<ControlRecord> read_remove(ByteReader& in) {
   return ControlRecord(std::move(remove));
 }
 
-Result<ControlRecord> read_device_name(ByteReader& in) {
+Result<std::string> read_name(ByteReader& in) {
   const std::uint8_t size = TRY(in.u8());
   const ByteSpan name = TRY(in.take(size));
-  return ControlRecord(DeviceName{std::string(as_text(name))});
+  return std::string(as_text(name));
+}
+
+Result<ControlRecord> read_elsewhere(ByteReader& in) {
+  Elsewhere elsewhere;
+  const std::uint32_t count = TRY(in.u32());
+  TRY(read_list(in, count, kElsewhereMax, "elsewhere: too many", read_vault_device,
+                elsewhere.devices));
+  return ControlRecord(std::move(elsewhere));
 }
 
 Result<ControlRecord> read_share(ByteReader& in) {
@@ -215,11 +260,17 @@ Result<ControlRecord> read_body(std::uint8_t kind, ByteReader& in) {
     case Kind::kRemove:
       return read_remove(in);
     case Kind::kDeviceName:
-      return read_device_name(in);
+      return ControlRecord(DeviceName{TRY(read_name(in))});
     case Kind::kHeartbeat:
       return ControlRecord(Heartbeat{});
     case Kind::kShare:
       return read_share(in);
+    case Kind::kElsewhere:
+      return read_elsewhere(in);
+    case Kind::kReinstate:
+      return ControlRecord(Reinstate{TRY(read_id(in))});
+    case Kind::kPersonName:
+      return ControlRecord(PersonName{TRY(read_name(in))});
   }
   return Error{ErrorCode::kUnsupported, "unknown kind"};
 }
@@ -234,6 +285,18 @@ Bytes grant_aad(const Id& vault, const Grant& grant) {
 }
 
 }  // namespace
+
+void put_vault_device(Bytes& out, const VaultDevice& one) {
+  put_bytes(out, one.vault.span());
+  put_bytes(out, one.device.span());
+}
+
+Result<VaultDevice> read_vault_device(ByteReader& in) {
+  VaultDevice one;
+  one.vault = TRY(read_id(in));
+  one.device = TRY(read_id(in));
+  return one;
+}
 
 Result<Grant> make_grant(const Id& vault, const Id& room, std::uint32_t generation,
                          const crypto::PublicKey& to, const Secret<32>& room_key, Random& random) {

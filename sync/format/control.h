@@ -20,6 +20,7 @@ namespace quietroom::format {
 inline constexpr std::size_t kPurgeIdsMax = 4096;
 inline constexpr std::size_t kRemovePositionsMax = 1024;
 inline constexpr std::size_t kDeviceNameSizeMax = 64;
+inline constexpr std::size_t kElsewhereMax = 1024;
 /// A 32-byte key in a sealed message.
 inline constexpr std::size_t kSealedKeySize = 32 + crypto::kSealToOverhead;
 
@@ -106,8 +107,34 @@ Result<Share> make_share(const Id& vault, const Id& device, const Id& room,
 Result<std::vector<SharedPayload>> open_share(const Id& vault, const Id& device, const Share& share,
                                               const crypto::SealingPair& mine);
 
+/// The id under which a device writes in a vault.
+struct VaultDevice {
+  Id vault;
+  Id device;
+  friend bool operator==(const VaultDevice&, const VaultDevice&) = default;
+};
+void put_vault_device(Bytes& out, const VaultDevice& one);
+/// Errors: kCorrupt.
+Result<VaultDevice> read_vault_device(ByteReader& in);
+/// Where else the writing device writes: only whoever reads the person's own vault can tell which
+/// ids are one device.
+struct Elsewhere {
+  std::vector<VaultDevice> devices;  ///< At most 1,024, strictly ascending by vault.
+  friend bool operator==(const Elsewhere&, const Elsewhere&) = default;
+};
+/// A device that was retired counts again, with all that its log says.
+struct Reinstate {
+  Id device;
+  friend bool operator==(const Reinstate&, const Reinstate&) = default;
+};
+/// What the members of the vault call the writing person from now on.
+struct PersonName {
+  std::string name;  ///< 1 to 64 bytes of UTF-8.
+  friend bool operator==(const PersonName&, const PersonName&) = default;
+};
+
 using ControlRecord = std::variant<Grant, PurgeOperations, PurgeRoom, Packed, Retire, Remove,
-                                   DeviceName, Heartbeat, Share>;
+                                   DeviceName, Heartbeat, Share, Elsewhere, Reinstate, PersonName>;
 
 /// The bytes of `record`. One record has one encoding. Errors: kInvalid if a rule is broken.
 Result<Bytes> encode_control(const ControlRecord& record);

@@ -112,6 +112,8 @@ const Doctor::Step Doctor::kSteps[] = {
     {&Doctor::remove_moved, &Doctor::judge_removal, true},
     {&Doctor::remove_nowhere, &Doctor::judge_removal, true},
     {&Doctor::remove_folder, &Doctor::judge_removal, true},
+    {&Doctor::remove_packs, &Doctor::judge_removal, true},
+    {&Doctor::remove_log, &Doctor::judge_removal, true},
     {&Doctor::remove_vault, &Doctor::judge_removal, true},
 };
 
@@ -363,6 +365,11 @@ void Doctor::judge_folder(const HttpReply& reply) {
   if (folders_.front() == format::vault_folder(config_.vault) &&
       config_.vault_is == DoctorConfig::Vault::kMadeUp)
     vault_made_ = folders_.front() + "/";
+  if (config_.device_is_made_up) {
+    const std::string& made = folders_.front();
+    if (made == format::pack_folder(config_.vault, config_.device)) packs_made_ = made + "/";
+    if (made == format::log_folder(config_.vault, config_.device)) log_made_ = made + "/";
+  }
   folders_.pop_front();
   if (!folders_.empty())
     --step_;

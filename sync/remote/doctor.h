@@ -96,6 +96,8 @@ struct DoctorConfig {
   Id device;
   /// Whether the vault was made up: then its whole folder is removed in the end.
   enum class Vault { kInUse, kMadeUp } vault_is = Vault::kInUse;
+  /// Whether no device writes under that id: then the folders of its log and packs are, too.
+  bool device_is_made_up = false;
   /// The app's origin, if the headers of CORS are to be looked at, which only a program can: a
   /// browser sets Origin itself and hides what is missing. Empty in a browser.
   std::string origin;
@@ -156,6 +158,8 @@ class Doctor {
   std::optional<HttpRequest> remove_moved() { return remove(moved_put_); }
   std::optional<HttpRequest> remove_nowhere() { return remove(nowhere_put_); }
   std::optional<HttpRequest> remove_folder() { return remove(folder_made_); }
+  std::optional<HttpRequest> remove_packs() { return remove(packs_made_); }
+  std::optional<HttpRequest> remove_log() { return remove(log_made_); }
   std::optional<HttpRequest> remove_vault() { return remove(vault_made_); }
 
   void judge_preflight(const HttpReply& reply);
@@ -193,6 +197,7 @@ class Doctor {
   Bytes small_body_, large_body_;
   // What is there now, for all we know, and has to go; empty: nothing.
   std::string small_put_, large_put_, moved_put_, nowhere_put_, folder_made_, vault_made_;
+  std::string packs_made_, log_made_;
 };
 
 }  // namespace quietroom::remote

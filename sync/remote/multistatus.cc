@@ -167,7 +167,7 @@ std::optional<std::string> child_of(std::string_view folder, std::string_view hr
 struct Response {
   std::string_view href;
   bool folder = false;
-  std::uint64_t size_bytes = 0;
+  std::optional<std::uint64_t> size_bytes;
 };
 
 class Reader {

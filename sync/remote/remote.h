@@ -37,7 +37,7 @@ enum class Reason {
 struct Entry {
   std::string name;  ///< 1 to 64 of a-z 0-9 and -; others are not ours and left out.
   bool folder = false;
-  std::uint64_t size_bytes = 0;  ///< 0 if the server does not say.
+  std::optional<std::uint64_t> size_bytes = {};  ///< Nothing if the server does not say.
 };
 
 struct Answer {

@@ -271,7 +271,10 @@ std::optional<Answer> WebDav::after_upload(Job& job, const HttpReply& reply) {
   // A missing folder is 409 on most servers, 404 on rclone and sabre, 500 on nginx: it may have
   // gone since we made it.
   const bool folder = came(reply, 409) || came(reply, 404) || came(reply, 500);
-  if (!folder || job.folders_again) return unknown_of(reply);
+  if (!folder || job.folders_again) {
+    sweep(job.staging);  // Some servers keep what was cut off.
+    return unknown_of(reply);
+  }
   job.folders_again = true;
   folders_.clear();
   want_folders(job);

@@ -109,6 +109,24 @@ test('a wiped endpoint: push notices and sends nothing on top, heal fills it, an
   assert.deepEqual(await textsOf(place, 'c'), textsIn(place, 'ada.copy'));
 });
 
+test('a store that has sent nothing yet: that is a note and no loss; the doctor leaves no folder in its vault', async (t) => {
+  const place = makePlace(t);
+  const endpoint = await startEndpoint(t, place);
+  makeCopy(place, 'ada.copy', 3, 40, endpoint.address, endpoint.token);
+  await run(place, 0, ['init', ...of(place, 'a'), '--copy', place.at('ada.copy')]);
+  const kept = await run(place, 0, ['export', ...of(place, 'a'), '--to', place.at('backup')]);
+  assert.deepEqual(new Set(kept.findings.map((one) => one.what)), new Set(['not-there']));
+  await run(place, 0, ['push', ...of(place, 'a')]);
+  const [vault] = readdirSync(join(endpoint.files, 'q1'));
+  const folders = () => ['l', 'p'].map((of_all) => {
+    const folder = join(endpoint.files, 'q1', vault, of_all);
+    return existsSync(folder) ? readdirSync(folder) : [];
+  });
+  const before = folders();
+  await run(place, 0, ['doctor', ...endpoint.flags(), '--vault', vault]);
+  assert.deepEqual(folders(), before);
+});
+
 test('a backup: what went bad in it is fetched again, what a pack replaced goes with --prune only, damage is not kept', async (t) => {
   const place = makePlace(t);
   const endpoint = await startEndpoint(t, place);

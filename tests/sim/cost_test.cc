@@ -44,6 +44,36 @@ TEST_CASE("P10: 10k notes written over weeks by five devices: a sixth has them i
           << " requests, " << world.device(sixth).http->bytes() << " bytes");
 }
 
+TEST_CASE("a first sync says how much is here of how much, and ends with all of it") {
+  World world(24, {}, 1);
+  world.add_device(0);
+  for (int batch = 0; batch < 30; ++batch) {
+    for (int i = 0; i < 100; ++i) world.write(0, {}, 400);
+    world.device(0).engine->flush();
+    world.run(20'000);
+  }
+  world.settle();
+  world.take_single_steps();
+  const std::size_t second = world.add_device(0);
+  const sync::Engine& engine = *world.device(second).engine;
+  std::uint64_t before = 0;
+  std::size_t steps = 0;
+  for (int i = 0; i < 20'000 && engine.status().rounds == 0; ++i) {
+    world.run(5);
+    const sync::SyncStatus status = engine.status();
+    CHECK(status.parts_here <= status.parts_known);
+    CHECK(status.parts_here >= before);
+    if (status.fetching && status.parts_here > before) ++steps;
+    before = status.parts_here;
+  }
+  CHECK(steps > 3);
+  CHECK(world.device(second).journal->lines().size() == 3'000);
+  const sync::SyncStatus status = engine.status();
+  CHECK_FALSE(status.fetching);
+  CHECK(status.parts_here == status.parts_known);
+  CHECK(status.parts_here >= 30);
+}
+
 TEST_CASE("P10: an idle poll of a vault with five devices costs at most 8 kB") {
   World world(23, {}, 1);
   for (int i = 0; i < 5; ++i) world.add_device(0);

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "sync/format/control.h"
+#include "sync/state.h"
 #include "tests/sim/world.h"
 
 // A server that means harm, or is broken in ways that look like it (P5, P6), and endpoints that
@@ -232,8 +234,65 @@ TEST_CASE("P9: an endpoint that deletes nothing costs room, and stops nothing") 
   const sync::SyncStatus status = world.device(0).engine->status();
   CHECK(status.reason == remote::Reason::kNone);
   CHECK(world.clock().wall_ms() - status.last_round_ms < 120'000);
+  // Words that were to go are still there: that is said, until they have gone.
+  CHECK(world.reports(0, sync::TroubleKind::kNotRemoved));
+  world.server().habits().refuses_delete = false;
   world.settle();
+  CHECK_FALSE(world.reports(0, sync::TroubleKind::kNotRemoved));
   CHECK(world.complaint() == "");
+}
+
+TEST_CASE("P9: packed segments that cannot be deleted cost room, and are no trouble") {
+  World world(41, {.refuses_delete = true}, 1);
+  world.config().pack_segments = 3;
+  begin(world);
+  for (int i = 0; i < 6; ++i) {
+    world.write(0, {});
+    world.run(60'000);
+  }
+  world.run(2 * world.config().timing.pack_grace_ms);
+  CHECK(world.server().counts().at("DELETE") > 0);
+  CHECK(world.device(0).engine->status().troubles.empty());
+}
+
+TEST_CASE("P9: a room's key for this person that does not open is said, and only to them") {
+  World world(43, {}, 2);
+  world.add_device(0);
+  CHECK(world.add_member(0, 1));
+  world.add_device(1);
+  world.write(0, {});
+  world.settle();
+  const auto grant =
+      format::make_grant(/*vault=*/world.dice().id(), world.dice().id(), 1,
+                         world.person(1).sealing_pair().public_key, {}, world.dice());
+  sync::Batch batch;
+  batch.put.push_back({sync::seq_key("ctl/", 1), format::encode_control(grant.value()).value()});
+  REQUIRE(world.device(0).journal->commit(std::move(batch)).ok());
+  world.start(0);
+  rounds(world, 3);
+  CHECK(world.reports(1, sync::TroubleKind::kDamaged));
+  CHECK_FALSE(world.reports(0, sync::TroubleKind::kDamaged));
+}
+
+TEST_CASE("a state entry of one's own that is damaged is no damaged object at the endpoint") {
+  World world(42, {}, 2);
+  world.add_device(0);
+  CHECK(world.add_member(0, 1));
+  world.add_device(1);
+  const Id room = world.add_room(0);
+  world.write(0, room);
+  world.write(0, {});
+  world.settle();
+  auto& journal = *world.device(1).journal;
+  const auto held = journal.scan("held/");
+  REQUIRE(held.value().size() == 1);
+  sync::Batch batch;
+  batch.put.push_back({held.value()[0].key, Bytes(3, 1)});
+  REQUIRE(journal.commit(std::move(batch)).ok());
+  world.purge(0, 1);
+  rounds(world, 6);
+  CHECK_FALSE(world.reports(1, sync::TroubleKind::kDamaged));
+  CHECK(world.device(1).engine->status().rounds_failed > 0);
 }
 
 TEST_CASE("P9: no key for this person is told apart from a damaged and a missing key file") {

@@ -200,6 +200,7 @@ inline std::vector<Named> people_states() {
   all.push_back({"others-sealed", with(others, [](State& s) { s.interview->lines.clear(); })});
   all.push_back({"people", people});
   all.push_back({"people-open", with(people, [](State& s) { s.members.open = id_of(82); })});
+  all.push_back({"people-own", with(people, [](State& s) { s.members.open = id_of(81); })});
   all.push_back(
       {"people-member", with(people, [](State& s) { s.members.members[0].owner = false; })});
   all.push_back({"people-no-key", with(people, [](State& s) { s.members.members.clear(); })});
@@ -238,6 +239,21 @@ inline std::vector<Named> sync_states() {
                          {static_cast<session::SyncTroubleKind>(kind), 1, kNowMs - kDayMs});
                    }
                  })});
+  all.push_back({"sync-fetching", with(sync_state(), [](State& s) {
+                   s.sync.progress = {312, 4096};
+                 })});
+  all.push_back({"sync-paused", with(sync_state(), [](State& s) { s.sync.paused = true; })});
+  const State devices = with(sync_state(), [](State& s) {
+    s.screen = Screen::kDevices;
+    s.sync.own_devices = {
+        {id_of(91), true, "Laptop", kNowMs - 90 * kDayMs, kNowMs, false, 0},
+        {id_of(92), false, "", 0, kNowMs - kDayMs, false, 0},
+        {id_of(93), false, "Tablet", kNowMs - 60 * kDayMs, kNowMs - 9 * kDayMs, true, 3}};
+  });
+  all.push_back({"devices", devices});
+  all.push_back({"devices-open", with(devices, [](State& s) { s.open_device = id_of(92); })});
+  all.push_back({"devices-removed", with(devices, [](State& s) { s.open_device = id_of(93); })});
+  all.push_back({"devices-off", with(devices, [](State& s) { s.sync = {}; })});
   all.push_back({"home-sync", with(sync_state(), [](State& s) { s.screen = Screen::kHome; })});
   all.push_back({"home-sync-trouble", with(sync_state(), [](State& s) {
                    s.screen = Screen::kHome;

@@ -80,6 +80,11 @@ class HearingDesk final : public SyncDesk {
   void refresh() override { real_.refresh(); }
   Status heal() override { return real_.heal(); }
   void dismiss(SyncTroubleKind kind) override { real_.dismiss(kind); }
+  void pause() override { real_.pause(); }
+  Status name_device(std::string_view name) override { return real_.name_device(name); }
+  Status set_device_removed(const Id& device, bool removed) override {
+    return real_.set_device_removed(device, removed);
+  }
   Status describe(format::PairingGift& gift) override { return real_.describe(gift); }
   Status join(store::Store& store, const format::PairingGift& gift) override {
     return real_.join(store, gift);
@@ -94,6 +99,9 @@ class HearingDesk final : public SyncDesk {
   Status accept(const format::Invitation& invitation) override { return real_.accept(invitation); }
   Status remove_member(const Id& case_id, const Id& person) override {
     return real_.remove_member(case_id, person);
+  }
+  Status set_own_name(const Id& case_id, std::string_view name) override {
+    return real_.set_own_name(case_id, name);
   }
   Status set_owner(const Id& case_id, const Id& person, bool owner) override {
     return real_.set_owner(case_id, person, owner);

@@ -128,6 +128,45 @@ TEST_CASE("check_tree: a whole vault is fine; a gap, a missing key file, an odd 
   CHECK(report.findings[1].why == "segments 1 to 2: neither there nor in a pack");
 }
 
+TEST_CASE("check_tree: an empty file is no object; one whose size is not said may be one") {
+  FrozenVault frozen;
+  for (const bool said : {false, true}) {
+    for (Listed& one : frozen.tree.objects) {
+      one.size_bytes.reset();
+      if (said) one.size_bytes = 0;
+    }
+    Report report;
+    Facts facts;
+    check_tree(frozen.tree, facts, report);
+    CHECK(report.findings.size() == (said ? frozen.tree.objects.size() : 0));
+  }
+}
+
+TEST_CASE("check_gone: what vanished before it was fetched is lost, unless a pack has it now") {
+  FrozenVault frozen;
+  const std::string segment = frozen.path_with("/l/");
+  const auto parsed = format::parse_path(segment).value();
+  const auto& name = std::get<format::SegmentName>(parsed);
+  const std::string key = frozen.path_with("/k/");
+  VaultTree now = frozen.tree;
+  std::erase_if(now.objects, [&](const Listed& one) { return one.path == segment; });
+  Report report;
+  check_gone({segment, key}, now, report);
+  REQUIRE(report.findings.size() == 2);
+  CHECK(report.findings[0].what == "lost");
+  CHECK(report.findings[1].what == "missing");
+  format::PackName pack{name.vault, name.device, 1, name.seq, {}};
+  now.objects.push_back({pack, format::path(pack), 65'536});
+  Report packed;
+  check_gone({segment}, now, packed);
+  CHECK(packed.findings.empty());
+}
+
+TEST_CASE("finding_of: an object of a newer version is not called damaged") {
+  CHECK(finding_of({ErrorCode::kUnsupported, ""}) == std::string("newer"));
+  CHECK(finding_of({ErrorCode::kCorrupt, ""}) == std::string("damaged"));
+}
+
 TEST_CASE("Audit: opens a whole vault, and takes a purge that its writer signed for one") {
   FrozenVault frozen;
   const Report report = frozen.audit();

@@ -43,6 +43,9 @@ std::vector<std::pair<std::string, ControlRecord>> all_kinds() {
       {"share", make_share(vault.vault, low, vault.room, vault.ben.sealing.public_key,
                            shared_of(vault), vault.random)
                     .value()},
+      {"elsewhere", Elsewhere{{{low, high}, {high, low}}}},
+      {"reinstate", Reinstate{low}},
+      {"person_name", PersonName{"Ada"}},
   };
 }
 
@@ -116,6 +119,11 @@ TEST_CASE("encode_control: names the rule that is broken") {
       {"device name", DeviceName{""}},
       {"device name", DeviceName{std::string(65, 'a')}},
       {"device name", DeviceName{"\xff"}},
+      {"elsewhere: too many", Elsewhere{std::vector<VaultDevice>(kElsewhereMax + 1)}},
+      {"elsewhere: none", Elsewhere{{{device, {}}}}},
+      {"elsewhere: not ascending", Elsewhere{{{device, device}, {device, device}}}},
+      {"reinstate: device", Reinstate{}},
+      {"person name", PersonName{""}},
   };
   for (const auto& [rule, record] : rows) {
     const std::string& why = rule;
@@ -213,6 +221,12 @@ TEST_CASE("golden: control record vectors hold, and are what the encoder makes")
   add("share_many", "corrupt", "more payloads than there are bytes", spoilt("share", 50, 1, 4));
   add("name_empty", "corrupt", "a name of no bytes", Bytes{1, 7, 0});
   add("name_utf8", "corrupt", "a name that is not UTF-8", Bytes{1, 7, 1, 0xff});
+  add("elsewhere_none", "corrupt", "a device that is none", spoilt("elsewhere", 22, 16, 0));
+  add("elsewhere_order", "corrupt", "vaults not ascending", spoilt("elsewhere", 6, 16, 0xff));
+  add("elsewhere_many", "corrupt", "more devices than there are bytes",
+      spoilt("elsewhere", 2, 4, 0xff));
+  add("reinstate_none", "corrupt", "no device", spoilt("reinstate", 2, 16, 0));
+  add("person_name_empty", "corrupt", "a name of no bytes", Bytes{1, 13, 0});
   golden::check_golden("control", made);
   for (const golden::Vector& read : golden::read_all("control")) {
     CAPTURE(read.name);

@@ -87,6 +87,7 @@ struct Fixture {
     config.vault = random.id();
     config.device = random.id();
     config.vault_is = vault_is;
+    config.device_is_made_up = device_is_made_up;
     config.origin = std::string(origin);
     Doctor doctor(http, random, clock, config);
     if (fail_at > 0) http.fate_at(fail_at, fate);
@@ -114,6 +115,7 @@ struct Fixture {
   BestServer server;
   std::string authorization = "Bearer right";
   DoctorConfig::Vault vault_is = DoctorConfig::Vault::kInUse;
+  bool device_is_made_up = false;
   std::uint64_t fail_at = 0;
   FakeFate fate = FakeFate::kReplyLost;
   std::uint64_t requests = 0;
@@ -161,6 +163,14 @@ TEST_CASE("doctor: the folder of a vault that was made up goes with all that is 
   fixture.vault_is = DoctorConfig::Vault::kMadeUp;
   CHECK(fixture.examine().findings.empty());
   CHECK(fixture.server.dav.folders() == std::set<std::string>{"", "q1"});
+}
+
+TEST_CASE("doctor: in a vault that is in use, the folders of a device that was made up go") {
+  Fixture fixture;
+  fixture.device_is_made_up = true;
+  CHECK(fixture.examine().findings.empty());
+  // The root, q1, the vault, t, p and l.
+  CHECK(fixture.server.dav.folders().size() == 6);
 }
 
 TEST_CASE("doctor: what it cannot get past") {

@@ -49,7 +49,17 @@ TEST_CASE("parse_multistatus: takes full URLs, other prefixes and none, and enco
     REQUIRE(entries.ok());
     REQUIRE(entries.value().size() == 1);
     CHECK(entries.value()[0].name == "one");
+    CHECK_FALSE(entries.value()[0].size_bytes.has_value());
   }
+}
+
+TEST_CASE("parse_multistatus: an empty file has a size, and it is 0") {
+  const auto entries = parse_multistatus(
+      "<multistatus><response><href>/q1/abc/l/one</href>"
+      "<getcontentlength>0</getcontentlength></response></multistatus>",
+      "q1/abc/l");
+  REQUIRE(entries.ok());
+  CHECK(entries.value()[0].size_bytes == 0);
 }
 
 TEST_CASE("parse_multistatus: what lies elsewhere is no child") {

@@ -105,6 +105,17 @@ TEST_CASE("webdav put: what was cut is not moved, and the staging file goes") {
   CHECK(one.methods() == "MKCOL MKCOL MKCOL MKCOL PUT HEAD DELETE ");
 }
 
+TEST_CASE("webdav put: an upload that failed leaves nothing in staging") {
+  Fixture one;
+  for (int i = 0; i < 4; ++i) one.http.answer(201);
+  one.http.answer(503);
+  const auto answer = one.finish(one.dav.put(one.name(), to_bytes(as_bytes("bytes"))));
+  REQUIRE(answer);
+  CHECK(answer->reason == Reason::kServer);
+  CHECK(one.methods() == "MKCOL MKCOL MKCOL MKCOL PUT DELETE ");
+  CHECK(one.http.asked.back().url == one.http.asked[4].url);
+}
+
 TEST_CASE("webdav put: 412 says that the name is taken") {
   Fixture one;
   for (int i = 0; i < 6; ++i) one.http.answer(201);
@@ -125,7 +136,7 @@ TEST_CASE("webdav put: folders that went meanwhile are made again, once") {
     const auto answer = one.finish(one.dav.put(one.name(), to_bytes(as_bytes("bytes"))));
     REQUIRE(answer);
     CHECK(answer->outcome == Outcome::kUnknown);
-    CHECK(one.methods() == "MKCOL MKCOL MKCOL MKCOL PUT MKCOL MKCOL MKCOL MKCOL PUT ");
+    CHECK(one.methods() == "MKCOL MKCOL MKCOL MKCOL PUT MKCOL MKCOL MKCOL MKCOL PUT DELETE ");
   }
 }
 
