@@ -43,6 +43,7 @@ bool is_entrance(const session::State& state) {
     case Screen::kConsentText:
     case Screen::kSync:
     case Screen::kMembers:
+    case Screen::kCleanUp:
     case Screen::kOthersInterview:
       return false;
     case Screen::kPairing:
@@ -51,7 +52,8 @@ bool is_entrance(const session::State& state) {
   return false;
 }
 
-void draw_screen(const View& view) {
+/// In front of the store.
+void draw_entrance(const View& view) {
   switch (view.state.screen) {
     case Screen::kStarting:
       return draw_starting(view);
@@ -75,6 +77,13 @@ void draw_screen(const View& view) {
       return draw_open_copy(view);
     case Screen::kDamaged:
       return draw_damaged(view);
+    default:
+      return;
+  }
+}
+
+void draw_screen(const View& view) {
+  switch (view.state.screen) {
     case Screen::kFirstSteps:
       return draw_first_steps(view);
     case Screen::kHome:
@@ -117,8 +126,12 @@ void draw_screen(const View& view) {
       return draw_pairing(view);
     case Screen::kMembers:
       return draw_members(view);
+    case Screen::kCleanUp:
+      return draw_clean_up(view);
     case Screen::kOthersInterview:
       return draw_others_interview(view);
+    default:
+      return draw_entrance(view);
   }
 }
 
@@ -206,6 +219,15 @@ void go_back(const View& view) {
         view.emit(command::SelectLine{});
       }
       return;
+    case Screen::kCleanUp:
+      if (state.interview && !state.interview->editing_line.is_none()) {
+        view.emit(command::EndLineEdit{});
+      } else if (state.interview && !state.interview->selected_passage.is_none()) {
+        view.emit(command::SelectPassage{});
+      } else {
+        view.emit(command::GoBack{});
+      }
+      return;
     case Screen::kCase:
     case Screen::kPerson:
       if (!state.renaming) view.emit(command::GoBack{});
@@ -278,6 +300,7 @@ void draw(ui::Ui& ui, const session::State& state, session::Commands& out) {
   draw_notice(view);
   if (state.screen == Screen::kInterview) draw_interview_sheet(view);
   if (state.screen == Screen::kReadBack) draw_read_back_sheet(view);
+  if (state.screen == Screen::kCleanUp) draw_cleaned_sheet(view);
   draw_erase_sheet(view);
   if (state.screen == Screen::kCase) draw_close_case_sheet(view);
   take_shortcuts(view);
