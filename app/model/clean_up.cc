@@ -1,6 +1,7 @@
 #include "app/model/clean_up.h"
 
 #include <algorithm>
+#include <set>
 
 #include "app/model/rules.h"
 
@@ -9,6 +10,10 @@ namespace {
 
 std::size_t place_of(std::span<const std::string> items, std::string_view item) {
   return static_cast<std::size_t>(std::find(items.begin(), items.end(), item) - items.begin());
+}
+
+bool may_be_drafted(const Line& line) {
+  return line.kind != LineKind::kInference && check_may_take_up(line).ok();
 }
 
 bool is_done(const std::map<std::string, ItemState, std::less<>>& states, const std::string& item) {
@@ -24,8 +29,7 @@ bool is_taken_up(const Id& line, const std::vector<Passage>& passages) {
 }
 
 bool waits_to_be_taken_up(const Line& line, const std::vector<Passage>& passages) {
-  return line.kind != LineKind::kInference && check_may_take_up(line).ok() &&
-         !is_taken_up(line.id, passages);
+  return may_be_drafted(line) && !is_taken_up(line.id, passages);
 }
 
 std::vector<DraftPassage> draft_passages(const std::vector<Line>& lines,
@@ -76,23 +80,31 @@ StillOpen still_open(const std::vector<Line>& lines, const std::vector<Passage>&
                      std::span<const std::string> items,
                      const std::map<std::string, ItemState, std::less<>>& states) {
   StillOpen open;
+  // Gathered once: with thousands of lines nothing may be asked of each for each passage.
+  std::set<Id> taken;
+  std::set<std::string_view> written;
+  for (const Passage& passage : passages) {
+    if (passage.struck) continue;
+    taken.insert(passage.lines.begin(), passage.lines.end());
+    written.insert(passage.item_id);
+  }
+  std::set<Id> taken_back;
   for (const Line& line : lines) {
-    if (waits_to_be_taken_up(line, passages)) open.lines.push_back(line.id);
     if (line.held) ++open.held;
+    if (line.held || line.struck) taken_back.insert(line.id);
+    if (!may_be_drafted(line) || taken.contains(line.id)) continue;
+    open.lines.push_back(line.id);
+    written.insert(line.item_id);  // It will be.
+    written.insert(line.also_items.begin(), line.also_items.end());
   }
   for (const std::string& item : items) {
-    const auto has = [&](const Passage& one) { return !one.struck && one.item_id == item; };
-    const auto waits = [&](const Line& line) {
-      return line.is_under(item) && waits_to_be_taken_up(line, passages);
-    };
-    if (is_done(states, item) && std::none_of(passages.begin(), passages.end(), has) &&
-        std::none_of(lines.begin(), lines.end(), waits)) {
-      open.items.push_back(item);
-    }
+    if (is_done(states, item) && !written.contains(item)) open.items.push_back(item);
   }
   for (const Passage& passage : passages) {
     if (passage.struck) continue;
-    if (lost_a_line(passage, lines)) open.lost.push_back(passage.id);
+    const auto is_back = [&](const Id& line) { return taken_back.contains(line); };
+    if (std::any_of(passage.lines.begin(), passage.lines.end(), is_back))
+      open.lost.push_back(passage.id);
     if (passage.asks()) open.asking.push_back(passage.id);
   }
   return open;

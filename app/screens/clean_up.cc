@@ -51,10 +51,17 @@ std::vector<CleanRow> rows_of(const session::InterviewView& it) {
   return rows;
 }
 
+/// How many lines of an item wait to be taken up. Those that wait are in the order of the lines.
 std::int64_t waiting_under(const session::InterviewView& it, std::string_view item_id) {
-  return std::count_if(it.lines.begin(), it.lines.end(), [&](const model::Line& line) {
-    return line.item_id == item_id && model::waits_to_be_taken_up(line, it.passages);
-  });
+  std::int64_t count = 0;
+  auto next = it.still_open.lines.begin();
+  for (const model::Line& line : it.lines) {
+    if (next == it.still_open.lines.end()) break;
+    if (!(line.id == *next)) continue;
+    ++next;
+    if (line.item_id == item_id) ++count;
+  }
+  return count;
 }
 
 /// The item at which one key goes on: the first in the guide's order of which a line waits.
@@ -73,7 +80,7 @@ Next next_item(const session::InterviewView& it) {
   }
   // Under none, or under one that the guide does not have.
   for (const model::Line& line : it.lines) {
-    if (model::waits_to_be_taken_up(line, it.passages))
+    if (!it.still_open.lines.empty() && line.id == it.still_open.lines.front())
       return {line.item_id, say("No item"), waiting_under(it, line.item_id)};
   }
   return {};
@@ -93,7 +100,7 @@ void draw_heading(const Room& room, const GuideItem* item) {
   const bool chosen = room.it.item_id == id;
   ui.item(key_of(item), [&] {
     ui.column({.padding = {Space::k0, Space::k16, Space::k0, Space::k4}, .gap = Space::k4}, [&] {
-      ui.heading(3, title_of(item));
+      ui.heading(2, title_of(item));
       if (!room.may_edit) return;
       ui.wrap({.gap = Space::k8}, [&] {
         const std::int64_t waiting = waiting_under(room.it, id);
