@@ -64,6 +64,14 @@ constexpr FieldRule kLineFields[] = {
     {field::kAt, ValueType::kInteger, 0, kTimeMax},
     {field::kPlace, ValueType::kInteger, 0, std::numeric_limits<std::int64_t>::max()},
 };
+constexpr FieldRule kPassageFields[] = {
+    {field::kInterview, ValueType::kId},
+    {field::kItem, ValueType::kText},
+    {field::kText, ValueType::kText},
+    {field::kStruck, ValueType::kBool},
+    {field::kPlace, ValueType::kInteger, 0, std::numeric_limits<std::int64_t>::max()},
+    {field::kVerbatim, ValueType::kBool},
+};
 constexpr FieldRule kConsentFields[] = {
     {field::kInterview, ValueType::kId},
     {field::kState, ValueType::kInteger, 2, 4},
@@ -125,6 +133,8 @@ std::span<const FieldRule> fields_of(EntityKind kind) {
       return kReferralFields;
     case EntityKind::kVault:
       return kVaultFields;
+    case EntityKind::kPassage:
+      return kPassageFields;
     case EntityKind::kItemState:
       return {};
   }
@@ -148,7 +158,7 @@ Status check_item_field(std::string_view name, const Value& value) {
 
 bool is_known_kind(std::uint16_t kind) {
   return kind >= static_cast<std::uint16_t>(EntityKind::kCase) &&
-         kind <= static_cast<std::uint16_t>(EntityKind::kVault);
+         kind <= static_cast<std::uint16_t>(EntityKind::kPassage);
 }
 
 bool is_own_kind(EntityKind kind) {
@@ -171,6 +181,16 @@ std::string item_id_of(std::string_view prefix, std::string_view name) {
   return check_item_id(item_id).ok() ? item_id : std::string();
 }
 
+std::string line_field(const Id& line) {
+  return std::string(field::kFromLine) + to_base32(line);
+}
+
+Id line_of(std::string_view name) {
+  if (!name.starts_with(field::kFromLine)) return {};
+  const auto id = id_from_base32(name.substr(field::kFromLine.size()));
+  return id.ok() ? id.value() : Id{};
+}
+
 Status check_field(EntityKind kind, std::string_view name, const Value& value) {
   if (const std::string* text = value.as_text(); text && text->size() > kValueTextBytesMax)
     return Error{ErrorCode::kInvalid, "text over its limit"};
@@ -178,6 +198,10 @@ Status check_field(EntityKind kind, std::string_view name, const Value& value) {
   if (kind == EntityKind::kLine && !item_id_of(field::kAlsoItem, name).empty()) {
     if (value.type() == ValueType::kBool) return {};
     return Error{ErrorCode::kInvalid, "a line belongs to an item or does not"};
+  }
+  if (kind == EntityKind::kPassage && !line_of(name).is_none()) {
+    if (value.type() == ValueType::kBool) return {};
+    return Error{ErrorCode::kInvalid, "a passage comes from a line or does not"};
   }
   for (const FieldRule& rule : fields_of(kind)) {
     if (rule.name != name) continue;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "app/model/value.h"
+#include "platform/base/ids.h"
 
 namespace quietroom::model {
 
@@ -23,6 +24,7 @@ enum class EntityKind : std::uint16_t {
   kGuide = 8,        ///< Entity: a guide of one's own.
   kReferral = 9,     ///< Entity: somebody who was named in an interview.
   kVault = 10,       ///< Entity: a vault that this person's devices sync.
+  kPassage = 11,     ///< Entity: a passage of clean text.
 };
 
 /// Field names, by kind: the type of the value, then what it says. Names are 1 to 64 of
@@ -85,6 +87,9 @@ inline constexpr std::string_view kItemProgress = "item.";  ///< integer: ItemPr
 inline constexpr std::string_view kItemCoveredBy = "by.";   ///< id of a line, or none
 // kLine, with the same ending: further items that it belongs to.
 inline constexpr std::string_view kAlsoItem = "also.";  ///< bool
+// kPassage, with kInterview, kItem, kText, kStruck and kPlace
+inline constexpr std::string_view kVerbatim = "verbatim";  ///< bool
+inline constexpr std::string_view kFromLine = "line.";  ///< bool; ends with a line's id in base32
 // kGuide
 inline constexpr std::string_view kBody =
     "body";  ///< text: the guide as JSON (also kCreated, kArchived)
@@ -100,6 +105,12 @@ std::string item_field(std::string_view prefix, std::string_view item_id);
 
 /// The item's id in a field that item_field() made with `prefix`; empty if `name` is none.
 std::string item_id_of(std::string_view prefix, std::string_view name);
+
+/// The field of a passage that says whether it comes from `line`.
+std::string line_field(const Id& line);
+
+/// The line in a field that line_field() made; none if `name` is none.
+Id line_of(std::string_view name);
 
 /// True if this version knows `kind`.
 bool is_known_kind(std::uint16_t kind);

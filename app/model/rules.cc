@@ -112,6 +112,28 @@ Status check_may_mark(const Interview& interview) {
   return {};
 }
 
+Status check_may_clean(const Interview& interview) {
+  switch (interview.state) {
+    case InterviewState::kHeld:
+      if (interview.ended_ms != 0) return {};
+      return invalid(words::key("the conversation is still under way"));
+    case InterviewState::kCleaned:
+    case InterviewState::kWithInterviewee:
+    case InterviewState::kNoAnswer:
+      return {};
+    default:
+      return invalid(words::key("the clean text of this 1:1 is not changed any more"));
+  }
+}
+
+Status check_may_take_up(const Line& line) {
+  if (line.held) return invalid(words::key("what is off the record is not taken up"));
+  if (line.struck) return invalid(words::key("a struck line is not taken up"));
+  if (line.kind == LineKind::kPause) return invalid(words::key("a pause has no words to take up"));
+  if (line.has_two_texts()) return invalid(words::key("which wording is to be chosen first"));
+  return {};
+}
+
 std::string_view not_shareable_text(NotShareable reason) {
   switch (reason) {
     case NotShareable::kNoConsent:

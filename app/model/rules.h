@@ -48,6 +48,14 @@ Status check_may_edit(const Interview& interview);
 /// closed. Errors: kInvalid with the reason.
 Status check_may_mark(const Interview& interview);
 
+/// Whether clean text may be written or changed: the conversation is over, and the person has not
+/// had the last word yet. Errors: kInvalid with the reason.
+Status check_may_clean(const Interview& interview);
+
+/// Whether clean text may be made of `line`. Errors: kInvalid with the reason: it is struck, off
+/// the record or a pause, or has wordings that nobody has chosen from.
+Status check_may_take_up(const Line& line);
+
 /// Why something may not leave the interviewer.
 enum class NotShareable {
   kNoConsent,        ///< Nothing is recorded yet.

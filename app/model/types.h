@@ -110,22 +110,15 @@ enum class LineKind : std::uint8_t {
   kPause = 4,  ///< Nobody spoke: the text says so.
 };
 
-/// One timed entry of raw notes.
-struct Line {
+/// What lines and passages have in common: a text in its place, which devices may have changed
+/// apart.
+struct Written {
   Id id;
   Id interview_id;
-  std::string item_id;  ///< An item of the interview's guide; empty: not assigned yet.
-  std::vector<std::string>
-      also_items;  ///< Further items that it belongs to, sorted; without `item_id`.
-  LineKind kind = LineKind::kParaphrase;
+  std::string item_id;     ///< An item of the interview's guide; empty: not assigned yet.
   std::string text;        ///< 1 byte to 16 KiB of UTF-8; may hold line breaks.
-  std::int64_t at_ms = 0;  ///< When it was written.
-  std::int64_t place =
-      0;  ///< Its order among the lines of its interview; see docs/design/operations.md.
+  std::int64_t place = 0;  ///< Its order among its like; see docs/design/operations.md.
   bool struck = false;
-  bool star = false;
-  bool surprise = false;  ///< It surprised the interviewer.
-  bool held = false;      ///< Off the record: in the held-back room, nowhere else.
   bool edited = false;    ///< Its text was changed after it was first written.
   bool conflict = false;  ///< Some field has two values from two devices.
   /// The fields whose values a person has to choose from, the text first.
@@ -145,6 +138,17 @@ struct Line {
   bool asks() const { return !conflicts.empty() || struck_over; }
   /// All that was written: its text, or each of its wordings below the other.
   std::string whole_text() const { return has_two_texts() ? joined(*wordings()) : text; }
+};
+
+/// One timed entry of raw notes.
+struct Line : Written {
+  std::vector<std::string>
+      also_items;  ///< Further items that it belongs to, sorted; without `item_id`.
+  LineKind kind = LineKind::kParaphrase;
+  std::int64_t at_ms = 0;  ///< When it was written.
+  bool star = false;
+  bool surprise = false;  ///< It surprised the interviewer.
+  bool held = false;      ///< Off the record: in the held-back room, nowhere else.
 
   bool is_under(std::string_view item) const {
     return item_id == item ||
@@ -152,6 +156,16 @@ struct Line {
   }
   /// It belongs to no item, and should: somebody said it and it stands.
   bool waits_for_item() const { return item_id.empty() && !struck && kind != LineKind::kPause; }
+};
+
+/// A paragraph of clean text: what may be given back and shared. In the draft room.
+struct Passage : Written {
+  bool verbatim = false;  ///< The person's own words, as they were said.
+  std::vector<Id> lines;  ///< The lines that it comes from, ascending by id.
+
+  bool comes_from(const Id& line) const {
+    return std::binary_search(lines.begin(), lines.end(), line);
+  }
 };
 
 /// A guide that somebody here has made or brought.
@@ -163,7 +177,7 @@ struct OwnGuide {
   bool conflict = false;
 };
 
-/// One wording that a line has or had.
+/// One wording that a line or passage has or had.
 struct LineVersion {
   std::string text;
   std::int64_t at_ms = 0;  ///< When this wording was written, by its writer's clock.

@@ -32,6 +32,8 @@ bool is_for_a_person(EntityKind kind, std::string_view name) {
     case EntityKind::kLine:
       return name == field::kText || name == field::kKind || name == field::kItem ||
              name == field::kStar || name == field::kSurprise;
+    case EntityKind::kPassage:
+      return name == field::kText || name == field::kItem || name == field::kVerbatim;
     default:
       return false;
   }

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <array>
 
-#include "app/model/merge.h"
 #include "app/screens/parts.h"
 #include "app/screens/screens.h"
+#include "app/screens/word_changes.h"
 #include "app/session/consent_words.h"
 #include "app/session/words.h"
 #include "platform/base/utf8.h"
@@ -270,45 +270,6 @@ void draw_history(const View& view, const model::ConsentRecord& current) {
   });
 }
 
-/// Of a stretch that is the same, the words next to what changed.
-std::string around(std::string_view kept, bool first, bool last) {
-  constexpr std::size_t kWordsShown = 11;  // And the blanks between them.
-  const auto words = model::words_of(trim(kept));
-  const std::size_t most = first || last ? kWordsShown : 2 * kWordsShown;
-  if (words.size() <= most) return std::string(trim(kept));
-  std::string text;
-  if (!first)
-    for (std::size_t at = 0; at < kWordsShown; ++at) text += words[at];
-  text += first ? "\u2026 " : last ? " \u2026" : " \u2026 ";
-  if (!last)
-    for (std::size_t at = words.size() - kWordsShown; at < words.size(); ++at) text += words[at];
-  return text;
-}
-
-/// What was taken out of the text and what came in, each said and struck or set heavier.
-void draw_text_changes(const View& view) {
-  ui::Ui& ui = view.ui;
-  using Kind = model::DiffPart::Kind;
-  const auto& parts = view.state.consent_form.text_changes;
-  ui.card({.gap = Space::k8}, [&] {
-    for (std::size_t at = 0; at < parts.size(); ++at) {
-      const model::DiffPart& part = parts[at];
-      if (part.kind == Kind::kKept) {
-        ui.text(around(part.text, at == 0, at + 1 == parts.size()), kSoft);
-        continue;
-      }
-      const bool removed = part.kind == Kind::kRemoved;
-      ui.region(at, {.role = Role::kGroup, .name = removed ? say("Removed") : say("Added")}, [&] {
-        ui.row(
-            {.gap = Space::k8, .across = ui::Align::kBaseline, .stack = ui::Stack::kNarrow}, [&] {
-              ui.text(removed ? say("Removed") : say("Added"), kSoft);
-              ui.fill([&] { ui.text(trim(part.text), {.semibold = !removed, .strike = removed}); });
-            });
-      });
-    }
-  });
-}
-
 /// The text as it is read now; large, and larger by itself on a page of its own.
 void draw_text(const View& view, const model::ConsentRecord& record) {
   ui::Ui& ui = view.ui;
@@ -318,7 +279,8 @@ void draw_text(const View& view, const model::ConsentRecord& record) {
       ui.text(say("The text has changed since: version {number}. What was read stays recorded.",
                   version),
               kSoft);
-      if (!view.state.consent_form.text_changes.empty()) draw_text_changes(view);
+      if (!view.state.consent_form.text_changes.empty())
+        draw_word_changes(view, view.state.consent_form.text_changes);
     }
     ui.wrap({}, [&] {
       if (ui.button("aloud",

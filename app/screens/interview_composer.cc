@@ -58,28 +58,6 @@ bool draw_field(const Room& room) {
   return written;
 }
 
-/// What became of the text in the field. Failures alone are spoken: words that change with every
-/// key would talk over the person opposite.
-void draw_saved(const Room& room) {
-  ui::Ui& ui = room.view.ui;
-  const ui::TextOptions soft = {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kSoft};
-  switch (room.it.draft_saved) {
-    case Saved::kNothing:
-      return;
-    case Saved::kWriting:
-      ui.text("saved", say("Saving"), soft);
-      return;
-    case Saved::kSaved:
-      // Said once it rests: a word that comes and goes with the letters would draw the eye.
-      ui.text("saved", room.it.typing ? say("Saving") : say("Saved on this device"), soft);
-      return;
-    case Saved::kFailed:
-      ui.status("not saved", say("Not saved yet"),
-                {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kError});
-      return;
-  }
-}
-
 /// For what was pasted: a chat of 30 lines, or more than one line holds.
 void draw_split(const Room& room) {
   const std::string& draft = room.it.draft;
@@ -216,6 +194,11 @@ void draw_closed(const Room& room) {
     if (ui.button("read", {.label = say("Read back"), .icon = ui::Icon::kFileText})) {
       room.view.emit(command::OpenReadBack{});
     }
+    if (room.it.interview.case_kind == model::CaseKind::kIncident &&
+        model::check_may_clean(room.it.interview).ok() &&
+        ui.button("clean up", {.label = say("Clean up"), .icon = ui::Icon::kListChecks})) {
+      room.view.emit(command::OpenCleanUp{});
+    }
     if (!case_closed &&
         ui.button("five minutes", {.label = say("My own five minutes"), .icon = ui::Icon::kLock})) {
       room.view.emit(command::OpenPrivate{});
@@ -229,6 +212,28 @@ void draw_closed(const Room& room) {
 }
 
 }  // namespace
+
+/// What became of the text in the field. Failures alone are spoken: words that change with every
+/// key would talk over the person opposite.
+void draw_saved(const Room& room) {
+  ui::Ui& ui = room.view.ui;
+  const ui::TextOptions soft = {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kSoft};
+  switch (room.it.draft_saved) {
+    case Saved::kNothing:
+      return;
+    case Saved::kWriting:
+      ui.text("saved", say("Saving"), soft);
+      return;
+    case Saved::kSaved:
+      // Said once it rests: a word that comes and goes with the letters would draw the eye.
+      ui.text("saved", room.it.typing ? say("Saving") : say("Saved on this device"), soft);
+      return;
+    case Saved::kFailed:
+      ui.status("not saved", say("Not saved yet"),
+                {.style = ui::TextStyle::kLabel, .ink = ui::Ink::kError});
+      return;
+  }
+}
 
 void draw_composer(const Room& room) {
   ui::Ui& ui = room.view.ui;

@@ -20,34 +20,6 @@ std::array<ui::Segment, 3> kind_segments() {
   }};
 }
 
-void draw_edit(const Room& room) {
-  ui::Ui& ui = room.view.ui;
-  const ui::FieldResult result =
-      ui.note_field("wording", {.label = say("Edit the line"),
-                                .label_hidden = true,
-                                .value = room.it.line_edit,
-                                .assisted = !room.view.state.type_locally,
-                                .submit_on_enter = true,
-                                .autofocus = true,
-                                .lines_max = 12});
-  if (result.changed) room.view.emit(command::WriteLineEdit{*result.changed});
-  if (result.submitted) room.view.emit(command::SaveLineEdit{*result.submitted});
-  ui.wrap({.gap = Space::k8}, [&] {
-    if (ui.button("end edit", {.label = say("Keep the change"), .icon = ui::Icon::kCheck})) {
-      room.view.emit(command::EndLineEdit{});
-    }
-    const std::size_t parts = room.it.line_edit.find('\n') == std::string::npos
-                                  ? 1
-                                  : model::split_into_lines(room.it.line_edit).size();
-    if (parts > 1) {
-      const std::string label = say("Make it {number} lines", parts);
-      if (ui.button("split", {.label = label, .description = say("One for each line break.")})) {
-        room.view.emit(command::SplitEdit{});
-      }
-    }
-  });
-}
-
 /// The chosen item as one more of an assigned line's items, or as one less.
 void draw_also_item(const Room& room, const model::Line& line, const GuideItem& chosen) {
   ui::Ui& ui = room.view.ui;
@@ -142,6 +114,36 @@ void draw_earlier(const Room& room) {
 
 }  // namespace
 
+void draw_edit(const Room& room, Edited what) {
+  const bool line = what == Edited::kLine;
+  ui::Ui& ui = room.view.ui;
+  const ui::FieldResult result =
+      ui.note_field("wording", {.label = line ? say("Edit the line") : say("Edit the passage"),
+                                .label_hidden = true,
+                                .value = room.it.line_edit,
+                                .assisted = !room.view.state.type_locally,
+                                .submit_on_enter = true,
+                                .autofocus = true,
+                                .lines_max = 12});
+  if (result.changed) room.view.emit(command::WriteLineEdit{*result.changed});
+  if (result.submitted) room.view.emit(command::SaveLineEdit{*result.submitted});
+  ui.wrap({.gap = Space::k8}, [&] {
+    if (ui.button("end edit", {.label = say("Keep the change"), .icon = ui::Icon::kCheck})) {
+      room.view.emit(command::EndLineEdit{});
+    }
+    const std::size_t parts = room.it.line_edit.find('\n') == std::string::npos
+                                  ? 1
+                                  : model::split_into_lines(room.it.line_edit).size();
+    if (parts > 1) {
+      const std::string label =
+          line ? say("Make it {number} lines", parts) : say("Make it {number} passages", parts);
+      if (ui.button("split", {.label = label, .description = say("One for each line break.")})) {
+        room.view.emit(command::SplitEdit{});
+      }
+    }
+  });
+}
+
 void draw_mark_signs(const Room& room, const model::Line* line, const MarkSigns& signs) {
   ui::Ui& ui = room.view.ui;
   const bool star = line != nullptr && line->star;
@@ -169,7 +171,7 @@ void draw_mark_signs(const Room& room, const model::Line* line, const MarkSigns&
 void draw_line_actions(const Room& room, const model::Line& line) {
   ui::Ui& ui = room.view.ui;
   if (room.it.editing_line == line.id) {
-    ui.column({.gap = Space::k8}, [&] { draw_edit(room); });
+    ui.column({.gap = Space::k8}, [&] { draw_edit(room, Edited::kLine); });
     return;
   }
   ui.wrap({.gap = Space::k8}, [&] {

@@ -62,6 +62,11 @@ void draw_quiet_cues(const Room& room);
 void draw_referrals(const Room& room);
 /// What can be done with the open line.
 void draw_line_actions(const Room& room, const model::Line& line);
+/// The field for the wording of the line that is being edited, or the passage.
+enum class Edited { kLine, kPassage };
+void draw_edit(const Room& room, Edited what);
+/// What became of the text in the note field.
+void draw_saved(const Room& room);
 /// The note field with kind, time and what is saved; or, if closed, the way to go on.
 void draw_composer(const Room& room);
 /// Questions for what somebody just said.

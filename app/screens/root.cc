@@ -44,6 +44,7 @@ bool is_entrance(const session::State& state) {
     case Screen::kSync:
     case Screen::kMembers:
     case Screen::kDevices:
+    case Screen::kCleanUp:
     case Screen::kOthersInterview:
       return false;
     case Screen::kPairing:
@@ -68,7 +69,8 @@ void draw_with_others(const View& view) {
   }
 }
 
-void draw_screen(const View& view) {
+/// In front of the store.
+void draw_entrance(const View& view) {
   switch (view.state.screen) {
     case Screen::kStarting:
       return draw_starting(view);
@@ -92,6 +94,13 @@ void draw_screen(const View& view) {
       return draw_open_copy(view);
     case Screen::kDamaged:
       return draw_damaged(view);
+    default:
+      return;
+  }
+}
+
+void draw_screen(const View& view) {
+  switch (view.state.screen) {
     case Screen::kFirstSteps:
       return draw_first_steps(view);
     case Screen::kHome:
@@ -134,6 +143,10 @@ void draw_screen(const View& view) {
     case Screen::kDevices:
     case Screen::kOthersInterview:
       return draw_with_others(view);
+    case Screen::kCleanUp:
+      return draw_clean_up(view);
+    default:
+      return draw_entrance(view);
   }
 }
 
@@ -221,6 +234,15 @@ void go_back(const View& view) {
         view.emit(command::SelectLine{});
       }
       return;
+    case Screen::kCleanUp:
+      if (state.interview && !state.interview->editing_line.is_none()) {
+        view.emit(command::EndLineEdit{});
+      } else if (state.interview && !state.interview->selected_passage.is_none()) {
+        view.emit(command::SelectPassage{});
+      } else {
+        view.emit(command::GoBack{});
+      }
+      return;
     case Screen::kCase:
     case Screen::kPerson:
       if (!state.renaming) view.emit(command::GoBack{});
@@ -294,6 +316,7 @@ void draw(ui::Ui& ui, const session::State& state, session::Commands& out) {
   draw_notice(view);
   if (state.screen == Screen::kInterview) draw_interview_sheet(view);
   if (state.screen == Screen::kReadBack) draw_read_back_sheet(view);
+  if (state.screen == Screen::kCleanUp) draw_cleaned_sheet(view);
   draw_erase_sheet(view);
   if (state.screen == Screen::kCase) draw_close_case_sheet(view);
   take_shortcuts(view);

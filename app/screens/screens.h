@@ -42,10 +42,12 @@ void draw_sync(const View& view);
 void draw_guides(const View& view);
 void draw_guide_page(const View& view);
 void draw_read_back(const View& view);
+void draw_clean_up(const View& view);
 
 /// The sheet that the open screen shows, if any; called after everything else.
 void draw_interview_sheet(const View& view);
 void draw_read_back_sheet(const View& view);
+void draw_cleaned_sheet(const View& view);
 /// The second step before everything on this device is erased.
 void draw_erase_sheet(const View& view);
 void draw_close_case_sheet(const View& view);

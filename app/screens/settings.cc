@@ -67,6 +67,21 @@ void draw_abbreviations(const View& view) {
   });
 }
 
+/// Words that a team looks at in clean text.
+void draw_hints(const View& view) {
+  ui::Ui& ui = view.ui;
+  ui.column({.gap = Space::k8}, [&] {
+    ui.section(say("Words to look at"));
+    long_field(view, session::Field::kHints,
+               {.label = say("Marked in clean text, never in a quote"),
+                .placeholder = say("who did = how did it come about"),
+                .help = say("One a line, with what to say instead. Why-questions, \u201Cshould "
+                            "have\u201D and their like are marked anyway."),
+                .lines_min = 2,
+                .lines_max = 10});
+  });
+}
+
 /// Whom one can call: shown with the quiet cues of a 1:1.
 void draw_support(const View& view) {
   ui::Ui& ui = view.ui;
@@ -218,6 +233,7 @@ void draw_settings(const View& view) {
     draw_typing(view);
     if (view.state.unlocked) {
       draw_abbreviations(view);
+      draw_hints(view);
       draw_support(view);
       draw_consent_words(view);
     }

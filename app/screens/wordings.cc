@@ -67,6 +67,7 @@ std::string_view name_of(const Conflict& conflict) {
   if (conflict.field == field::kStar) return say("Star");
   if (conflict.field == field::kSurprise) return say("It surprised me");
   if (conflict.field == field::kPlanMinutes) return say("Plan");
+  if (conflict.field == field::kVerbatim) return say("Their own words");
   return say("State");
 }
 
@@ -159,7 +160,7 @@ void draw_conflict(const Place& place, const Conflict& conflict) {
 }
 
 /// Above or below the wordings of a line: what can be done with both at once.
-void draw_both(const Place& place, const model::Line& line, const Conflict& texts) {
+void draw_both(const Place& place, const model::Written& line, const Conflict& texts) {
   ui::Ui& ui = place.view.ui;
   if (line.merged) ui.text(say("Changed on two devices, and put together here."), kSoft);
   if (!place.may_settle) return;
@@ -167,8 +168,8 @@ void draw_both(const Place& place, const model::Line& line, const Conflict& text
     if (line.merged) {
       if (ui.button("merged", {.label = say("Keep it so"), .look = ui::ButtonLook::kQuiet}))
         settle(place, texts, model::Value::text(line.text));
-    } else if (ui.button("both", {.label = texts.wordings.size() == 2 ? say("Keep both as one line")
-                                                                      : say("Keep all as one line"),
+    } else if (ui.button("both", {.label = texts.wordings.size() == 2 ? say("Keep both as one")
+                                                                      : say("Keep all as one"),
                                   .look = ui::ButtonLook::kQuiet})) {
       settle(place, texts, model::Value::text(model::joined(texts)));
       place.view.emit(command::BeginEditLine{line.id});
@@ -177,21 +178,28 @@ void draw_both(const Place& place, const model::Line& line, const Conflict& text
 }
 
 /// A strike does not take a text away that its maker had not seen.
-void draw_struck_over(const View& view, const model::Line& line, bool may_mark) {
+void draw_struck_over(const View& view, const model::Written& line, const LineQuestions& options) {
   ui::Ui& ui = view.ui;
   ui.text(say("Struck on one device while it was changed on another."), kSoft);
-  if (!may_mark) return;
+  if (!options.may_mark) return;
+  const auto strike = [&](bool struck) {
+    if (options.kind == EntityKind::kPassage) {
+      view.emit(command::StrikePassage{line.id, struck});
+    } else {
+      view.emit(command::StrikeLine{line.id, struck});
+    }
+  };
   ui.wrap({.gap = Space::k8}, [&] {
     if (ui.button("let stand", {.label = say("Let it stand"), .look = ui::ButtonLook::kQuiet}))
-      view.emit(command::StrikeLine{line.id, false});
+      strike(false);
     if (ui.button("strike it", {.label = say("Strike it"), .look = ui::ButtonLook::kQuiet}))
-      view.emit(command::StrikeLine{line.id, true});
+      strike(true);
   });
 }
 
 }  // namespace
 
-std::uint64_t wordings_revision(const model::Line& line) {
+std::uint64_t wordings_revision(const model::Written& line) {
   std::uint64_t hash = (line.merged ? 1U : 0U) | (line.struck_over ? 2U : 0U);
   for (const Conflict& conflict : line.conflicts) {
     for (const Wording& one : conflict.wordings) {
@@ -203,14 +211,15 @@ std::uint64_t wordings_revision(const model::Line& line) {
   return hash;
 }
 
-void draw_line_questions(const View& view, const model::Line& line, const LineQuestions& options) {
-  Place place = {view, EntityKind::kLine, line.id, options.guide, options.may_edit};
+void draw_line_questions(const View& view, const model::Written& line,
+                         const LineQuestions& options) {
+  Place place = {view, options.kind, line.id, options.guide, options.may_edit};
   view.ui.region("questions", {.role = Role::kGroup, .box = {.gap = Space::k8}}, [&] {
     if (const Conflict* texts = line.wordings()) {
       if (!line.merged || options.open) draw_conflict(place, *texts);
       draw_both(place, line, *texts);
     }
-    if (line.struck_over) draw_struck_over(view, line, options.may_mark);
+    if (line.struck_over) draw_struck_over(view, line, options);
     place.may_settle = options.may_mark;
     for (const Conflict& conflict : line.conflicts) {
       if (conflict.field != field::kText) draw_conflict(place, conflict);

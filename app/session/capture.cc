@@ -90,17 +90,25 @@ void Session::split_edit() {
   if (parts.size() < 2) return;
   end_line_edit();
   if (!state_.interview->editing_line.is_none()) return;  // It could not be kept; that was said.
+  const bool is_passage = find_passage(first) != nullptr;
   Id line = first;
   std::int64_t made = 1;
   for (const std::string& part : parts) {
-    const model::Line* found = find_line(line);
+    const model::Written* found = find_written(line);
     if (found == nullptr || found->text == part || !found->text.starts_with(part)) break;
-    const auto second = done(keeper_.store().split_line(line, part.size()));
+    store::Store& store = keeper_.store();
+    const auto second = done(is_passage ? store.split_passage(line, part.size())
+                                        : store.split_line(line, part.size()));
     if (!second) break;
     note_line_promise(*second);
     reload_lines();
     line = *second;
     ++made;
+  }
+  if (is_passage) {
+    select_passage({});
+    if (made > 1) tell(say("{number} passages are made of it.", made));
+    return;
   }
   choose_line({});
   if (made > 1) tell(say("{number} lines are made of it.", made));

@@ -245,8 +245,62 @@ struct MarkSurprise {
   Id line;
   bool surprise;
 };
-struct AddPause {};   ///< A line that says that nobody spoke.
-struct SplitEdit {};  ///< The line that is being edited, at the line breaks in its text.
+struct AddPause {};  ///< A line that says that nobody spoke.
+// Clean text. What is typed into a passage is EndLineEdit's and SplitEdit's, as a line's is.
+struct OpenCleanUp {};
+struct ShowRawLines {
+  bool on = false;
+};
+struct DraftPassages {
+  std::string item_id;
+};  ///< Of all lines of that item that wait for it.
+struct CommitPassage {
+  std::string text;
+};  ///< Under the chosen item.
+struct TakeUpLine {
+  Id line;
+};  ///< Into the open passage, or as one of its own.
+struct SelectPassage {
+  Id passage;
+};
+struct StrikePassage {
+  Id passage;
+  bool struck = false;
+};
+struct TakePassagesBack {
+  std::vector<Id> passages;
+};
+struct RemovePassage {
+  Id passage;
+};  ///< Empties its wordings, for good.
+struct SetVerbatim {
+  Id passage;
+  bool on = false;
+};
+struct SetPassageItem {
+  Id passage;
+  std::string item_id;
+};
+struct MovePassage {
+  Id passage;
+  int by = 0;
+};
+struct JoinPassage {
+  Id passage;
+};  ///< With the one before it.
+struct TakePassagesApart {
+  Id first;
+  Id second;
+  std::string wording;
+};  ///< As TakeApart.
+struct UseWording {
+  Id passage;
+  std::string text;
+};
+struct ToggleCleaned {};  ///< The sheet that says what is still open.
+struct FinishCleanUp {};
+
+struct SplitEdit {};  ///< The line or passage that is being edited, at the line breaks in its text.
 struct JoinLine {
   Id line;
 };  ///< With the one before it.

@@ -68,10 +68,7 @@ void Session::open_interview(const Id& id) {
     view.draft = (*draft)->text;
     view.draft_saved = Saved::kSaved;
   }
-  for (const model::Line& line : view.lines) {
-    const auto edit = keeper_.store().draft(edit_scope(line.id));
-    if (edit.ok() && edit.value()) take_up_edit(line, edit.value()->text);
-  }
+  take_up_edits();
   done(keeper_.store().set_setting("open.interview", to_base32(id)));
   go(Screen::kInterview);
 }
@@ -116,6 +113,7 @@ void Session::reload_lines() {
     state_.interview->lines = std::move(*lines);
     state_.interview->lines_revision += 1;
   }
+  reload_passages();
   read_earlier();
 }
 
@@ -142,6 +140,12 @@ const model::Line* Session::find_line(const Id& id) const {
     if (line.id == id) return &line;
   }
   return nullptr;
+}
+
+/// The line or passage `id`, or null.
+const model::Written* Session::find_written(const Id& id) const {
+  const model::Line* line = find_line(id);
+  return line != nullptr ? line : static_cast<const model::Written*>(find_passage(id));
 }
 
 // --- The field -------------------------------------------------------------------------------
@@ -354,33 +358,57 @@ void Session::retry_unsaved() {
 // --- Lines -----------------------------------------------------------------------------------
 
 void Session::begin_edit_line(const Id& id) {
-  const model::Line* line = find_line(id);
-  if (line == nullptr) return;
+  if (find_written(id) == nullptr) return;
   end_line_edit();
-  line = find_line(id);
-  if (line == nullptr || !may_write()) return;
-  const auto seen = done(keeper_.store().wordings(model::EntityKind::kLine, id, "text"));
+  const model::Written* written = find_written(id);
+  if (written == nullptr || !may_write()) return;
+  const bool is_passage = find_passage(id) != nullptr;
+  const auto seen = done(keeper_.store().wordings(
+      is_passage ? model::EntityKind::kPassage : model::EntityKind::kLine, id, "text"));
   if (!seen) return;
   InterviewView& view = *state_.interview;
-  choose_line(id);
+  const std::string text = written->text;  // To choose a passage reads all of them anew.
+  if (is_passage) {
+    select_passage(id);
+  } else {
+    choose_line(id);
+  }
   view.editing_line = id;
-  view.line_edit = line->text;
-  view.edit_before = line->text;
+  view.line_edit = text;
+  view.edit_before = text;
   view.edit_saw = model::revisions_of(*seen);
 }
 
-/// Goes on with an edit that a restart interrupted.
-void Session::take_up_edit(const model::Line& line, std::string_view draft) {
+/// Goes on with an edit that a restart interrupted: of a line, or once the conversation is over, of
+/// a passage.
+void Session::take_up_edits() {
+  const auto take_up = [&](const auto& all) {
+    for (const auto& one : all) {
+      const auto edit = keeper_.store().draft(edit_scope(one.id));
+      if (edit.ok() && edit.value()) take_up_edit(one, edit.value()->text);
+    }
+  };
+  take_up(state_.interview->lines);
+  take_up(state_.interview->passages);
+}
+
+void Session::take_up_edit(const model::Written& written, std::string_view draft) {
   InterviewView& view = *state_.interview;
   EditDraft edit = parse_edit_draft(draft);
-  const auto now = done(keeper_.store().wordings(model::EntityKind::kLine, line.id, "text"));
+  const bool is_passage = find_passage(written.id) != nullptr;
+  const auto now = done(keeper_.store().wordings(
+      is_passage ? model::EntityKind::kPassage : model::EntityKind::kLine, written.id, "text"));
   if (!now) return;
   if (edit.saw.empty()) edit.saw = model::revisions_of(*now);
-  choose_line(line.id);
-  view.editing_line = line.id;
+  if (is_passage) {
+    view.selected_passage = written.id;
+  } else {
+    choose_line(written.id);
+  }
+  view.editing_line = written.id;
   view.line_edit = std::move(edit.text);
-  // Where the line is another one by now, what was typed is a change in any case.
-  view.edit_before = edit.saw == model::revisions_of(*now) ? line.text : std::string();
+  // Where the text is another one by now, what was typed is a change in any case.
+  view.edit_before = edit.saw == model::revisions_of(*now) ? written.text : std::string();
   view.edit_saw = std::move(edit.saw);
 }
 
@@ -394,27 +422,37 @@ void Session::end_line_edit() {
   if (!state_.interview || state_.interview->editing_line.is_none()) return;
   InterviewView& view = *state_.interview;
   const Id id = view.editing_line;
-  const model::Line* line = find_line(id);
+  const bool is_passage = find_passage(id) != nullptr;
   edit_due_ms_.reset();
   bool changed = false;
-  if (line != nullptr && may_write()) {
+  if (find_written(id) != nullptr && may_write()) {
     const auto clean = model::clean_line_text(view.line_edit);
     if (clean.ok() && clean.value() != view.edit_before) {
-      if (!done(keeper_.store().edit_line(id, clean.value(), edit_scope(id), view.edit_saw)))
+      store::Store& store = keeper_.store();
+      const std::string scope = edit_scope(id);
+      if (!done(is_passage ? store.edit_passage(id, clean.value(), scope, view.edit_saw)
+                           : store.edit_line(id, clean.value(), scope, view.edit_saw)))
         return;
       note_line_promise(id);
       changed = true;
     } else {
       if (!done(keeper_.store().clear_draft(edit_scope(id)))) return;
-      if (!clean.ok()) tell(say("An empty line stays as it was. It can be struck instead."));
+      if (!clean.ok())
+        tell(is_passage ? say("An empty passage stays as it was. It can be struck instead.")
+                        : say("An empty line stays as it was. It can be struck instead."));
     }
   }
+  const std::string before = std::move(view.edit_before);
   view.editing_line = Id{};
   view.line_edit.clear();
   view.edit_saw.clear();
   reload_lines();
   if (!changed) return;
-  line = find_line(id);
+  const model::Written* line = find_written(id);
+  if (is_passage && line != nullptr && line->wordings() == nullptr && !before.empty()) {
+    return tell_with_undo(say("The passage is changed. Its earlier wording is kept."),
+                          command::UseWording{id, before});
+  }
   tell(line != nullptr && line->wordings() != nullptr
            ? say("The line is changed. It was changed elsewhere too: both wordings are kept.")
            : say("The line is changed. Its earlier wording is kept."));

@@ -172,6 +172,31 @@ struct Dispatch {
   void operator()(const command::ReopenInterview&) { on.reopen_interview(); }
   void operator()(const command::UndoLast&) { on.undo_last(); }
 
+  // Clean text.
+  void operator()(const command::OpenCleanUp&) { on.open_clean_up(); }
+  void operator()(const command::ShowRawLines& show) { on.show_raw_lines(show.on); }
+  void operator()(const command::DraftPassages& draft) { on.draft_passages(draft.item_id); }
+  void operator()(const command::CommitPassage& one) { on.commit_passage(one.text); }
+  void operator()(const command::TakeUpLine& take) { on.take_up_line(take.line); }
+  void operator()(const command::SelectPassage& select) { on.select_passage(select.passage); }
+  void operator()(const command::StrikePassage& strike) {
+    on.strike_passage(strike.passage, strike.struck);
+  }
+  void operator()(const command::TakePassagesBack& back) { on.take_passages_back(back.passages); }
+  void operator()(const command::RemovePassage& remove) { on.remove_passage(remove.passage); }
+  void operator()(const command::SetVerbatim& set) { on.set_verbatim(set.passage, set.on); }
+  void operator()(const command::SetPassageItem& set) {
+    on.set_passage_item(set.passage, set.item_id);
+  }
+  void operator()(const command::MovePassage& move) { on.move_passage(move.passage, move.by); }
+  void operator()(const command::JoinPassage& join) { on.join_passage(join.passage); }
+  void operator()(const command::TakePassagesApart& apart) {
+    on.take_passages_apart(apart.first, apart.second, apart.wording);
+  }
+  void operator()(const command::UseWording& use) { on.use_wording(use.passage, use.text); }
+  void operator()(const command::ToggleCleaned&) { on.toggle_cleaned(); }
+  void operator()(const command::FinishCleanUp&) { on.finish_clean_up(); }
+
   // Closing, and what helps meanwhile.
   void operator()(const command::OpenClosing&) { on.show_closing(true); }
   void operator()(const command::CloseClosing&) { on.show_closing(false); }

@@ -35,6 +35,7 @@ enum class Field : std::uint8_t {
   kConsentReview,
   kConsentWithdraw,
   kConsentDestroy,
+  kHints,    ///< Words to look at in clean text, of one's own.
   kSupport,  ///< Whom people here can call.
   kReferralName,
   kReferralAbout,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "app/model/folding.h"
 #include "app/session/words.h"
 #include "app/words/words.h"
 #include "platform/base/utf8.h"
@@ -17,27 +18,10 @@ using words::say;
 
 constexpr std::size_t kExcerptBytesMax = 80;
 
-/// Letters of Latin, Greek and Cyrillic in one case; everything else as it is. Enough to find what
-/// was typed at the beginning of a sentence.
-char32_t folded(char32_t c) {
-  if ((c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7)) return c + 32;
-  if (c >= 0x100 && c <= 0x137) return c | 1U;
-  if ((c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
-  if (c >= 0x400 && c <= 0x40F) return c + 80;
-  return c;
-}
-
-std::string folded(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (const auto c = next_code_point(text)) append_utf8(out, folded(*c));
-  return out;
-}
-
 /// The words of `text`, folded.
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
-  const std::string all = folded(text);
+  const std::string all = model::folded(text);
   std::size_t at = 0;
   while (at < all.size()) {
     const std::size_t begin = all.find_first_not_of(" \t\n", at);
@@ -51,7 +35,7 @@ std::vector<std::string> words_of(std::string_view text) {
 bool has_all(const Line& line, const std::vector<std::string>& words) {
   if (words.empty()) return true;
   if (line.held) return false;
-  const std::string text = folded(line.whole_text());
+  const std::string text = model::folded(line.whole_text());
   return std::all_of(words.begin(), words.end(),
                      [&](const std::string& word) { return text.find(word) != std::string::npos; });
 }

@@ -44,6 +44,7 @@ void Session::go(Screen screen) {
   if (state_.interview) {
     state_.interview->items_open = false;
     state_.interview->more_open = false;
+    state_.interview->cleaned_open = false;
   }
   if (state_.unlocked) reload_lists();
   if (screen == Screen::kMembers) reload_members();
@@ -78,6 +79,7 @@ void Session::edit_field(Field field, const std::string& value) {
   if (is_of_guide(field)) guide_typed();
   if (field == Field::kAbbreviations) abbreviations_typed();
   if (field == Field::kSupport) support_typed();
+  if (field == Field::kHints) hints_typed();
   if (is_private(field)) private_typed(field);
   if (field == Field::kConsentText) consent_text_typed();
   if (field == Field::kPassphrase && state_.screen == Screen::kChoosePassphrase) {
@@ -133,6 +135,7 @@ void Session::go_back() {
     return;
   }
   flush_draft();
+  end_line_edit();
   // What cannot be kept as it is stays on the screen, with the reason.
   if (!flush_guide() || !flush_private()) return;
   const Screen before = trail_.back();
@@ -218,6 +221,7 @@ void Session::read_settings() {
   read_clock();
   read_abbreviations();
   read_breaths();
+  read_hints();
   const auto copied = done(keeper_.store().last_copy_ms());
   if (copied) state_.device.last_copy_ms = copied->value_or(0);
 }

@@ -209,7 +209,8 @@ class Session {
   void step_item(int by);
   void mark_item(const std::string& item_id, model::ItemProgress progress);
   void begin_edit_line(const Id& line);
-  void take_up_edit(const model::Line& line, std::string_view draft);
+  void take_up_edit(const model::Written& written, std::string_view draft);
+  void take_up_edits();
   void save_line_edit(const std::string& text);
   void end_line_edit();
   void strike_line(const Id& line, bool struck);
@@ -219,8 +220,33 @@ class Session {
   void close_interview();
   void reopen_interview();
   const model::Line* find_line(const Id& line) const;
+  const model::Written* find_written(const Id& id) const;
   void queue_line(model::Line line);
   bool change_line(const Id& line, const std::function<Status(store::Store&)>& change);
+
+  // clean_up.cc
+  void open_clean_up();
+  void reload_passages();
+  const model::Passage* find_passage(const Id& id) const;
+  void show_raw_lines(bool on);
+  void draft_passages(const std::string& item_id);
+  bool add_passages(const std::vector<store::NewPassage>& passages, std::string_view draft_scope);
+  void commit_passage(const std::string& text);
+  void take_up_line(const Id& line);
+  void select_passage(const Id& passage);
+  void strike_passage(const Id& passage, bool struck);
+  void take_passages_back(const std::vector<Id>& passages);
+  void remove_passage(const Id& passage);
+  void set_verbatim(const Id& passage, bool on);
+  void set_passage_item(const Id& passage, const std::string& item_id);
+  void move_passage(const Id& passage, int by);
+  void join_passage(const Id& passage);
+  void take_passages_apart(const Id& first, const Id& second, const std::string& wording);
+  void use_wording(const Id& passage, const std::string& text);
+  void toggle_cleaned();
+  void finish_clean_up();
+  void read_hints();
+  void hints_typed();
 
   // wordings.cc
   void settle(const command::Settle& chosen);

@@ -11,7 +11,9 @@
 
 #include "app/guides/consent_text.h"
 #include "app/guides/guide.h"
+#include "app/model/clean_up.h"
 #include "app/model/consent.h"
+#include "app/model/language_hints.h"
 #include "app/model/rules.h"
 #include "app/model/text_diff.h"
 #include "app/model/types.h"
@@ -60,6 +62,7 @@ enum class Screen : std::uint8_t {
                      ///< Or a person, to a case: on either's device.
   kMembers,          ///< The people of the open case.
   kDevices,          ///< This person's devices.
+  kCleanUp,          ///< The open interview: its lines, and the clean text that is made of them.
   kOthersInterview,  ///< A 1:1 that another member holds: to read, as far as consent names one.
 };
 
@@ -151,7 +154,14 @@ struct InterviewView {
   int read_from = -1;         ///< The item to be scrolled to while reading; see reading.h.
   int elapsed_minutes = 0;
   int item_minutes = 0;              ///< Of these, roughly, about the chosen item; see item_time.h.
-  std::uint32_t lines_revision = 0;  ///< Changes with every change of `lines`.
+  std::uint32_t lines_revision = 0;  ///< Changes with every change of `lines` or `passages`.
+
+  std::vector<model::Passage> passages;  ///< Of its clean text, in the order in which it is read.
+  Id selected_passage;
+  std::vector<model::LineVersion> earlier_of_passage;  ///< As `earlier`.
+  model::StillOpen still_open;                         ///< Before it may be called clean.
+  bool raw_shown = false;     ///< Its lines instead, where there is no room for both.
+  bool cleaned_open = false;  ///< The sheet before it is called clean.
 
   const GuideItem* item() const { return guide == nullptr ? nullptr : guide->find(item_id); }
 };
@@ -314,6 +324,7 @@ struct State {
   int theme_choice = 0;  ///< 0 as the system, 1 light, 2 dark, 3 high contrast.
   /// What is typed is shown to nobody: the browser's spell checking and the like are off.
   bool type_locally = true;
+  model::OwnHints own_hints;  ///< What the field kHints says.
   bool clock_hidden = false;  ///< In a 1:1 no time is shown.
   int breaths_per_minute = kBreathsUsual;
   std::int64_t now_ms = 0;     ///< Wall time of this pass.

@@ -50,14 +50,15 @@ EditDraft parse_edit_draft(std::string_view draft) {
 
 void Session::settle(const command::Settle& chosen) {
   if (!may_write()) return;
-  const bool is_line = chosen.kind == model::EntityKind::kLine;
+  const bool is_line =
+      chosen.kind == model::EntityKind::kLine || chosen.kind == model::EntityKind::kPassage;
   if (!done(keeper_.store().settle(chosen.kind, chosen.entity, chosen.field, chosen.value,
                                    chosen.saw))) {
     return;
   }
   if (is_line) note_line_promise(chosen.entity);
   if (is_line && chosen.field == model::field::kText) {
-    tell(say("The line has one wording again. The others are kept in its history."));
+    tell(say("One wording again. The others are kept in its history."));
   }
   reload_lists();
   reload_interview();

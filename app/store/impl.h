@@ -103,11 +103,14 @@ struct Store::Impl {
   /// The same of one that this person holds. Errors: kInvalid for another's.
   Result<model::Interview> find_own_interview(const Id& id);
   Result<model::Line> find_line(const Id& id);
+  Result<model::Passage> find_passage(const Id& id);
   Status find_guide(const Id& id);
 
   /// Every write to a field that is kept and understood, oldest first.
   Result<std::vector<Write>> history(model::EntityKind kind, const Id& entity,
                                      std::string_view name);
+  /// The texts among them.
+  Result<std::vector<model::LineVersion>> text_history(model::EntityKind kind, const Id& entity);
   /// Checks a new interview and adds it to `changes`, with its case and person where they are new.
   Result<StartedInterview> compose_interview(const StartInterview& start, bool held,
                                              Changes& changes);
@@ -119,14 +122,18 @@ struct Store::Impl {
   Status mark_line(const Id& line_id, std::string_view name, model::Value value,
                    std::vector<model::Revision> saw = {});
 
+  /// The same of a passage, while clean text may be changed.
+  Status mark_passage(const Id& passage_id, std::string_view name, model::Value value,
+                      std::vector<model::Revision> saw = {});
+
   // store_wordings.cc
   /// The revisions that an operation for `change` names.
   Result<std::vector<format::OpId>> replaced_by(const Change& change);
   /// What a strike replaces: the strikes before, and the text as it is now, so that a text that its
   /// writer did not see can be told (wordings.h).
-  Result<std::vector<model::Revision>> seen_by_strike(const Id& line_id);
-  /// Fills in what two devices wrote apart. `ref`: the line's small number.
-  Status add_conflicts(model::Line& line, std::int64_t ref);
+  Result<std::vector<model::Revision>> seen_by_strike(model::EntityKind kind, const Id& entity);
+  /// Fills in what two devices wrote apart. `ref`: its small number.
+  Status add_conflicts(model::Written& written, model::EntityKind kind, std::int64_t ref);
   /// Who reads the values in `cells`.
   Result<Reader> reader_of(const Cells& cells);
 

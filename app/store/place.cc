@@ -39,6 +39,10 @@ constexpr const char* kOfRawOrHeldRoom =
 constexpr const char* kOfLine =
     "SELECT i.id FROM lines l JOIN interviews i ON i.ref = l.interview"
     " WHERE l.ref = (SELECT ref FROM known_id WHERE id = ?)";
+constexpr const char* kOfDraftRoom = "SELECT id FROM interviews WHERE room_draft = ?1";
+constexpr const char* kOfPassage =
+    "SELECT i.id FROM passages p JOIN interviews i ON i.ref = p.interview"
+    " WHERE p.ref = (SELECT ref FROM known_id WHERE id = ?)";
 constexpr const char* kOfConsent =
     "SELECT i.id FROM consents c JOIN interviews i ON i.ref = c.interview"
     " WHERE c.ref = (SELECT ref FROM known_id WHERE id = ?)";
@@ -61,6 +65,10 @@ Result<About> about(Database& database, const StoredOperation& stored, EntityKin
       found.by_entity = TRY(interview_of(database, kOfLine, operation.entity));
       found.by_room = TRY(interview_of(database, kOfRawOrHeldRoom, operation.room));
       return found;
+    case EntityKind::kPassage:
+      found.by_entity = TRY(interview_of(database, kOfPassage, operation.entity));
+      found.by_room = TRY(interview_of(database, kOfDraftRoom, operation.room));
+      return found;
     case EntityKind::kConsent:
       found.by_entity = operation.field == field::kRecord
                             ? operation.entity
@@ -74,7 +82,8 @@ Result<About> about(Database& database, const StoredOperation& stored, EntityKin
 
 bool is_of_interviews(EntityKind kind) {
   return kind == EntityKind::kInterview || kind == EntityKind::kItemState ||
-         kind == EntityKind::kLine || kind == EntityKind::kConsent || kind == EntityKind::kReferral;
+         kind == EntityKind::kLine || kind == EntityKind::kPassage ||
+         kind == EntityKind::kConsent || kind == EntityKind::kReferral;
 }
 
 }  // namespace
@@ -108,7 +117,8 @@ Status Store::Impl::clear_strangers(const std::vector<StoredOperation>& made) {
     {
       Query row = TRY(db().query(
           "SELECT o.seq FROM op o WHERE o.author <> ?2 AND (o.entity = ?1 OR o.entity IN ("
-          "SELECT ref FROM lines WHERE interview = ?1 UNION SELECT ref FROM consents"
+          "SELECT ref FROM lines WHERE interview = ?1 UNION SELECT ref FROM passages"
+          " WHERE interview = ?1 UNION SELECT ref FROM consents"
           " WHERE interview = ?1 UNION SELECT ref FROM referrals WHERE interview_id ="
           " (SELECT id FROM known_id WHERE ref = ?1)))"));
       row.bind(interview).bind(maker);

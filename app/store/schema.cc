@@ -76,6 +76,11 @@ CREATE TABLE lines (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER
   surprise INTEGER NOT NULL, held INTEGER NOT NULL, edited INTEGER NOT NULL,
   conflict INTEGER NOT NULL) STRICT;
 CREATE INDEX lines_by_interview ON lines (interview, place, id, struck);
+CREATE TABLE passages (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER NOT NULL,
+  place INTEGER NOT NULL, item TEXT NOT NULL, verbatim INTEGER NOT NULL, text TEXT NOT NULL,
+  from_lines TEXT NOT NULL,  -- ids in base32, a blank between two
+  struck INTEGER NOT NULL, edited INTEGER NOT NULL, conflict INTEGER NOT NULL) STRICT;
+CREATE INDEX passages_by_interview ON passages (interview, place, id);
 CREATE TABLE consents (ref INTEGER PRIMARY KEY, id BLOB NOT NULL, interview INTEGER NOT NULL,
   hlc INTEGER NOT NULL, author BLOB NOT NULL, previous BLOB NOT NULL,
   state INTEGER NOT NULL, text_version INTEGER NOT NULL, text TEXT NOT NULL,
@@ -109,6 +114,7 @@ INSERT INTO line_words (line_words, rank) VALUES ('secure-delete', 1);
 constexpr const char* kDropDerived = R"sql(
 DROP TABLE line_words;
 DROP VIEW searchable;
+DROP TABLE IF EXISTS passages;  -- From version 6 on.
 DROP TABLE IF EXISTS vaults;  -- From version 4 on.
 DROP TABLE IF EXISTS guides;  -- From version 2 on.
 DROP TABLE IF EXISTS referrals;  -- From version 3 on.
@@ -154,11 +160,9 @@ Status give_each_vault_a_device(Database& database) {
   return remake_tables(database);
 }
 
-constexpr Migration kMigrations[] = {{0, make_first_tables},
-                                     {1, remake_tables},
-                                     {2, remake_tables},
-                                     {3, give_each_vault_a_device},
-                                     {4, remake_tables}};
+constexpr Migration kMigrations[] = {{0, make_first_tables}, {1, remake_tables},
+                                     {2, remake_tables},     {3, give_each_vault_a_device},
+                                     {4, remake_tables},     {5, remake_tables}};
 
 Status set_version(Database& database, int version) {
   // PRAGMA takes no parameter, and exec() wants literals; the number is ours.

@@ -133,6 +133,14 @@ struct NewLine {
   std::int64_t at_ms = 0;  ///< When it was said, where that is not now; 0: now.
 };
 
+/// A passage to add.
+struct NewPassage {
+  std::string item_id;
+  std::string text;
+  bool verbatim = false;
+  std::vector<Id> lines;  ///< Those that it is made of.
+};
+
 /// Where a word was found: bytes of Hit::line.text.
 struct Match {
   std::size_t offset = 0;
@@ -311,6 +319,31 @@ class Store {
   /// Moves a line to right behind `after` (none: to the beginning) of the same interview.
   Status move_line(const Id& line_id, const Id& after);
 
+  /// Adds passages of clean text in this order, behind all that there are, all or none; drops the
+  /// draft as above. Errors: kInvalid if the clean text may not be changed (check_may_clean), or a
+  /// line may not be taken up (check_may_take_up) or is of another interview.
+  Result<std::vector<Id>> add_passages(const Id& interview_id, std::span<const NewPassage> passages,
+                                       std::string_view draft_scope = {});
+  /// As edit_line().
+  Status edit_passage(const Id& passage_id, std::string_view text,
+                      std::string_view draft_scope = {}, std::span<const model::Revision> saw = {});
+  /// Adds the words of a line to a passage, which comes from it then.
+  Status take_up_line(const Id& passage_id, const Id& line_id);
+  /// As strike_line().
+  Status strike_passage(const Id& passage_id, bool struck);
+  /// Empties every wording of a passage in the log, for good.
+  Status remove_passage(const Id& passage_id);
+  /// Empty: under none.
+  Status set_passage_item(const Id& passage_id, std::string_view item_id);
+  Status set_passage_verbatim(const Id& passage_id, bool verbatim);
+  /// As split_line(); both parts come from the same lines.
+  Result<Id> split_passage(const Id& passage_id, std::size_t at);
+  /// Adds the text of `second` to `first`, after a blank, with its lines, and strikes `second`.
+  /// Errors: kInvalid if one is struck, or one is a verbatim quote and the other is not.
+  Status join_passages(const Id& first, const Id& second);
+  /// As move_line().
+  Status move_passage(const Id& passage_id, const Id& after);
+
   /// What a person chose where a field has several values: `value` takes the place of the revisions
   /// `saw`, and of no others. For what model::is_for_a_person() names. Errors: kInvalid if `value`
   /// is none of the current ones; only a line's text may be another.
@@ -374,6 +407,12 @@ class Store {
   Result<std::vector<model::Line>> lines(const Id& interview_id);
   /// Errors: kNotFound.
   Result<model::Line> line(const Id& line_id);
+  /// All passages of its clean text, struck ones too, in their order.
+  Result<std::vector<model::Passage>> passages(const Id& interview_id);
+  /// Errors: kNotFound.
+  Result<model::Passage> passage(const Id& passage_id);
+  /// Every wording of a passage that is still kept, oldest first.
+  Result<std::vector<model::LineVersion>> passage_history(const Id& passage_id);
   /// The guides of one's own that are not archived, oldest first.
   Result<std::vector<model::OwnGuide>> own_guides();
   /// Every wording of a line that is still kept, oldest first.

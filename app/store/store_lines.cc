@@ -6,6 +6,7 @@
 #include "app/model/rules.h"
 #include "app/store/changes.h"
 #include "app/store/impl.h"
+#include "app/store/order.h"
 #include "app/words/words.h"
 
 namespace quietroom::store {
@@ -16,9 +17,6 @@ using model::Line;
 using model::Value;
 namespace field = model::field;
 
-/// What a line that is moved leaves between itself and its neighbour where there is no room: enough
-/// to divide ten times more.
-constexpr std::int64_t kPlaceStep = 1024;
 /// Places that a millisecond has: the counter of a time (app/model/hlc.h).
 constexpr std::int64_t kPlacesOfMoment = 65536;
 
@@ -44,27 +42,11 @@ void say_line(Changes& changes, const Line& line) {
   if (line.held) changes.set(field::kHeld, Value::boolean(true));
 }
 
-/// The place of a line right behind lines[at - 1] (0: before all). Where there is none left
-/// between two, the following ones move on a little; that is added to `changes`.
-std::int64_t make_place(Changes& changes, const model::Interview& home,
-                        const std::vector<Line>& lines, std::size_t at) {
-  const std::int64_t before = at == 0 ? 0 : lines[at - 1].place;
-  if (at == lines.size()) return before + kPlaceStep;
-  const std::int64_t after = lines[at].place;
-  if (after - before >= 2) return before + (after - before) / 2;
-  const std::int64_t place = before + kPlaceStep;
-  std::int64_t last = place;
-  for (std::size_t i = at; i < lines.size() && lines[i].place <= last; ++i) {
-    last += kPlaceStep;
-    at_line(changes, lines[i], home).set(field::kPlace, Value::integer(last));
-  }
-  return place;
-}
-
-std::size_t index_in(const std::vector<Line>& lines, const Id& id) {
-  const auto found =
-      std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return line.id == id; });
-  return static_cast<std::size_t>(found - lines.begin());
+/// How a line is told that it moves on.
+auto moves_on(Changes& changes, const model::Interview& home) {
+  return [&](const Line& line, std::int64_t place) {
+    at_line(changes, line, home).set(field::kPlace, Value::integer(place));
+  };
 }
 
 }  // namespace
@@ -143,7 +125,7 @@ Status Store::strike_line(const Id& line_id, bool struck) {
   const Line line = TRY(impl_->find_line(line_id));
   if (line.struck == struck && !line.conflict) return {};
   return impl_->mark_line(line_id, field::kStruck, Value::boolean(struck),
-                          TRY(impl_->seen_by_strike(line_id)));
+                          TRY(impl_->seen_by_strike(EntityKind::kLine, line_id)));
 }
 
 Status Store::set_line_kind(const Id& line_id, model::LineKind kind) {
@@ -247,7 +229,7 @@ Result<Id> Store::split_line(const Id& line_id, std::size_t at) {
   second.id = impl_->random.id();
   const std::vector<Line> all = TRY(lines(line.interview_id));
   Changes changes;
-  const std::int64_t place = make_place(changes, home, all, index_in(all, line_id) + 1);
+  const std::int64_t place = make_place(all, index_in(all, line_id) + 1, moves_on(changes, home));
   at_line(changes, line, home).set(field::kText, Value::text(std::move(first)));
   at_line(changes, second, home);
   say_line(changes, second);
@@ -271,7 +253,8 @@ Status Store::join_lines(const Id& first_id, const Id& second_id) {
   Changes changes;
   at_line(changes, first, home).set(field::kText, Value::text(std::move(text)));
   at_line(changes, second, home)
-      .set(field::kStruck, Value::boolean(true), TRY(impl_->seen_by_strike(second_id)));
+      .set(field::kStruck, Value::boolean(true),
+           TRY(impl_->seen_by_strike(EntityKind::kLine, second_id)));
   TRY(impl_->commit(changes.all(), {}));
   return {};
 }
@@ -290,7 +273,7 @@ Status Store::move_line(const Id& line_id, const Id& after) {
   }
   if (at == from) return {};
   Changes changes;
-  const std::int64_t place = make_place(changes, home, others, at);
+  const std::int64_t place = make_place(others, at, moves_on(changes, home));
   at_line(changes, line, home).set(field::kPlace, Value::integer(place));
   TRY(impl_->commit(changes.all(), {}));
   return {};

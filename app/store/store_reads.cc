@@ -210,7 +210,7 @@ Result<model::Line> Store::Impl::find_line(const Id& id) {
   const bool there = TRY(row.bind(ref).next());
   if (!there) return not_found("no such line");
   model::Line line = read_line(row);
-  if (line.conflict) TRY(add_conflicts(line, ref));
+  if (line.conflict) TRY(add_conflicts(line, EntityKind::kLine, ref));
   return line;
 }
 
@@ -281,15 +281,20 @@ Result<std::vector<model::InterviewStep>> Store::steps(const Id& interview_id) {
   return all;
 }
 
-Result<std::vector<model::LineVersion>> Store::line_history(const Id& line_id) {
-  TRY(impl_->find_line(line_id));
+Result<std::vector<model::LineVersion>> Store::Impl::text_history(EntityKind kind,
+                                                                  const Id& entity) {
   std::vector<model::LineVersion> all;
-  for (const Write& write : TRY(impl_->history(EntityKind::kLine, line_id, field::kText))) {
+  for (const Write& write : TRY(history(kind, entity, field::kText))) {
     const std::string* text = write.value.as_text();
     if (text == nullptr) continue;
     all.push_back({*text, write.hlc.wall_ms(), write.author, write.device, write.current});
   }
   return all;
+}
+
+Result<std::vector<model::LineVersion>> Store::line_history(const Id& line_id) {
+  TRY(impl_->find_line(line_id));
+  return impl_->text_history(EntityKind::kLine, line_id);
 }
 
 Result<std::vector<Write>> Store::Impl::history(EntityKind kind, const Id& entity,
@@ -334,7 +339,8 @@ Result<std::vector<model::Line>> Store::lines(const Id& interview_id) {
   row.bind(ref);
   while (TRY(row.next())) {
     all.push_back(read_line(row));
-    if (all.back().conflict) TRY(impl_->add_conflicts(all.back(), row.integer(9)));
+    if (all.back().conflict)
+      TRY(impl_->add_conflicts(all.back(), EntityKind::kLine, row.integer(9)));
   }
   return all;
 }

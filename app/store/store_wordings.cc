@@ -28,10 +28,11 @@ Result<std::vector<format::OpId>> Store::Impl::replaced_by(const Change& change)
   return named;
 }
 
-Result<std::vector<model::Revision>> Store::Impl::seen_by_strike(const Id& line_id) {
+Result<std::vector<model::Revision>> Store::Impl::seen_by_strike(EntityKind kind,
+                                                                 const Id& entity) {
   std::vector<model::Revision> seen;
   for (const std::string_view name : {field::kStruck, field::kText}) {
-    const auto current = TRY(door->current_revisions(EntityKind::kLine, line_id, name));
+    const auto current = TRY(door->current_revisions(kind, entity, name));
     for (const format::OpId& one : current) seen.push_back({one.device, one.counter});
   }
   return seen;
@@ -48,13 +49,13 @@ Result<Reader> Store::Impl::reader_of(const Cells& cells) {
   return reader;
 }
 
-Status Store::Impl::add_conflicts(model::Line& line, std::int64_t ref) {
-  const Cells cells = TRY(Cells::read(db(), EntityKind::kLine, ref));
-  line.conflicts = conflicts_of(cells, EntityKind::kLine, TRY(reader_of(cells)));
-  LineAsOne one = TRY(line_as_one(*door, ref, cells));
-  line.text = std::move(one.text);
-  line.merged = one.merged;
-  line.struck_over = one.struck_over;
+Status Store::Impl::add_conflicts(model::Written& written, EntityKind kind, std::int64_t ref) {
+  const Cells cells = TRY(Cells::read(db(), kind, ref));
+  written.conflicts = conflicts_of(cells, kind, TRY(reader_of(cells)));
+  WrittenAsOne one = TRY(written_as_one(*door, kind, ref, cells));
+  written.text = std::move(one.text);
+  written.merged = one.merged;
+  written.struck_over = one.struck_over;
   return {};
 }
 
@@ -80,12 +81,16 @@ Status Store::settle(EntityKind kind, const Id& entity, std::string_view name, c
   const std::string* const text = value.as_text();
   if (kind == EntityKind::kLine && name == field::kText)
     return edit_line(entity, text == nullptr ? std::string_view() : *text, {}, saw);
+  if (kind == EntityKind::kPassage && name == field::kText)
+    return edit_passage(entity, text == nullptr ? std::string_view() : *text, {}, saw);
   const std::vector<model::Wording> values = TRY(wordings(kind, entity, name));
   if (std::none_of(values.begin(), values.end(),
                    [&](const model::Wording& one) { return one.value == value; }))
     return Error{ErrorCode::kInvalid, words::key("that value is not there any more")};
   std::vector<model::Revision> seen(saw.begin(), saw.end());
   if (kind == EntityKind::kLine) return impl_->mark_line(entity, name, value, std::move(seen));
+  if (kind == EntityKind::kPassage)
+    return impl_->mark_passage(entity, name, value, std::move(seen));
   Changes changes;
   if (kind == EntityKind::kInterview) {
     const model::Interview found = TRY(impl_->find_own_interview(entity));

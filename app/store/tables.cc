@@ -95,14 +95,14 @@ Status forget_words(Target& at) {
   return forget.bind(at.ref).bind(old.text(0)).run();
 }
 
-Result<bool> was_edited(Target& at) {
+Result<bool> was_edited(Target& at, EntityKind kind) {
   Query count =
       // A purged wording is none that anybody can read: text that changed its room was not edited.
       // One that is there under two ids (Door::settle_register) is one.
       TRY(at.database.query("SELECT count(DISTINCT op.payload_commit) FROM op"
                             " JOIN op_payload ON op_payload.op = op.seq"
                             " WHERE entity = ? AND kind = ? AND field = ?"));
-  count.bind(at.ref).bind(static_cast<int>(EntityKind::kLine)).bind(field::kText);
+  count.bind(at.ref).bind(static_cast<int>(kind)).bind(field::kText);
   TRY(count.next());
   return count.integer(0) > 1;
 }
@@ -129,7 +129,7 @@ std::string also_items(const Cells& cells) {
 Status write_line(Target& at, const Cells& cells) {
   const CellValue* home = cells.shown(field::kInterview);
   const bool complete = home != nullptr && cells.shown(field::kText) != nullptr;
-  const LineAsOne one = TRY(line_as_one(at.door, at.ref, cells));
+  const WrittenAsOne one = TRY(written_as_one(at.door, EntityKind::kLine, at.ref, cells));
   const std::string& text = one.whole_text;
   const bool held = cells.any(field::kHeld);
   const bool hidden = one.struck || held;
@@ -138,7 +138,7 @@ Status write_line(Target& at, const Cells& cells) {
   TRY(drop(at, "DELETE FROM lines WHERE ref = ?"));
   if (!complete) return {};
   const std::int64_t interview = TRY(at.door.intern(cells.id(field::kInterview)));
-  const bool edited = TRY(was_edited(at));
+  const bool edited = TRY(was_edited(at, EntityKind::kLine));
   Query add = TRY(at.database.query(
       "INSERT INTO lines (ref, id, interview, hlc, at_ms, place, item, also_items, kind, text,"
       " struck, star, surprise, held, edited, conflict)"
@@ -158,6 +158,35 @@ Status write_line(Target& at, const Cells& cells) {
   if (hidden || same_words) return {};
   Query words = TRY(at.database.query("INSERT INTO line_words (rowid, text) VALUES (?, ?)"));
   return words.bind(at.ref).bind(text).run();
+}
+
+/// The lines that a passage comes from, each in base32, a blank between two.
+std::string from_lines(const Cells& cells) {
+  std::string lines;
+  for (const auto& [name, values] : cells.fields()) {
+    const Id line = model::line_of(name);
+    if (line.is_none() || !cells.boolean(name)) continue;
+    if (!lines.empty()) lines += ' ';
+    lines += to_base32(line);
+  }
+  return lines;
+}
+
+Status write_passage(Target& at, const Cells& cells) {
+  TRY(drop(at, "DELETE FROM passages WHERE ref = ?"));
+  const CellValue* home = cells.shown(field::kInterview);
+  if (home == nullptr || cells.shown(field::kText) == nullptr) return {};
+  const WrittenAsOne one = TRY(written_as_one(at.door, EntityKind::kPassage, at.ref, cells));
+  const std::int64_t interview = TRY(at.door.intern(cells.id(field::kInterview)));
+  const bool edited = TRY(was_edited(at, EntityKind::kPassage));
+  Query add = TRY(at.database.query(
+      "INSERT INTO passages (ref, id, interview, place, item, verbatim, text, from_lines, struck,"
+      " edited, conflict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  add.bind(at.ref).bind(at.id).bind(interview);
+  add.bind(cells.integer(field::kPlace, static_cast<std::int64_t>(home->hlc.packed)));
+  add.bind(cells.text(field::kItem)).bind(cells.boolean(field::kVerbatim)).bind(one.whole_text);
+  add.bind(from_lines(cells)).bind(one.struck).bind(edited);
+  return add.bind(cells.conflict() || one.struck_over).run();
 }
 
 Status write_consent(Target& at, const Cells& cells) {
@@ -270,6 +299,8 @@ Status write_row(Database& database, Door& door, std::int64_t kind, std::int64_t
       return write_referral(at, cells);
     case EntityKind::kVault:
       return write_vault(at, cells);
+    case EntityKind::kPassage:
+      return write_passage(at, cells);
   }
   return {};
 }

@@ -17,12 +17,12 @@ namespace field = model::field;
 
 /// True if some strike that is current was made by somebody who had seen every current text. One
 /// that names no text was made with the text in one go, or by an old version, and stands.
-Result<bool> strike_stands(Door& door, std::int64_t line, const Cells& cells) {
-  const std::vector<Write> texts = TRY(door.writes(line, EntityKind::kLine, field::kText));
+Result<bool> strike_stands(Door& door, EntityKind kind, std::int64_t entity, const Cells& cells) {
+  const std::vector<Write> texts = TRY(door.writes(entity, kind, field::kText));
   std::set<Revision> all;
   for (const Write& text : texts) all.insert(text.revision);
   for (const Write& strike :
-       model::current_writes(TRY(door.writes(line, EntityKind::kLine, field::kStruck)))) {
+       model::current_writes(TRY(door.writes(entity, kind, field::kStruck)))) {
     const bool* struck = strike.value.as_bool();
     if (struck == nullptr || !*struck) continue;
     const std::set<Revision> seen(strike.replaces.begin(), strike.replaces.end());
@@ -77,12 +77,13 @@ std::vector<model::Conflict> conflicts_of(const Cells& cells, EntityKind kind,
   return all;
 }
 
-Result<LineAsOne> line_as_one(Door& door, std::int64_t line, const Cells& cells) {
-  LineAsOne one;
+Result<WrittenAsOne> written_as_one(Door& door, EntityKind kind, std::int64_t entity,
+                                    const Cells& cells) {
+  WrittenAsOne one;
   one.text = cells.text(field::kText);
   one.whole_text = one.text;
   if (cells.conflict(field::kText)) {
-    const auto merged = model::merged_text(TRY(door.writes(line, EntityKind::kLine, field::kText)));
+    const auto merged = model::merged_text(TRY(door.writes(entity, kind, field::kText)));
     // One that no person could keep is of no use.
     one.merged = merged && model::clean_line_text(*merged).ok();
     if (one.merged) one.text = *merged;
@@ -92,7 +93,7 @@ Result<LineAsOne> line_as_one(Door& door, std::int64_t line, const Cells& cells)
             : model::joined({std::string(field::kText), wordings_of(cells.all(field::kText), {})});
   }
   if (!cells.any(field::kStruck)) return one;
-  one.struck = !cells.conflict(field::kStruck) && TRY(strike_stands(door, line, cells));
+  one.struck = !cells.conflict(field::kStruck) && TRY(strike_stands(door, kind, entity, cells));
   one.struck_over = !one.struck;
   return one;
 }

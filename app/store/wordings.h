@@ -13,8 +13,8 @@ namespace quietroom::store {
 
 class Door;
 
-/// A line whose text may have several wordings, seen as one.
-struct LineAsOne {
+/// A line or passage whose text may have several wordings, seen as one.
+struct WrittenAsOne {
   std::string text;        ///< The one to show first, or the merge of two.
   std::string whole_text;  ///< All that was written: what is searched.
   bool merged = false;
@@ -22,8 +22,9 @@ struct LineAsOne {
   /// It was struck by somebody who had not seen a text that it has: that text wins over the strike.
   bool struck_over = false;
 };
-/// `line`: its small number; `cells`: its fields.
-Result<LineAsOne> line_as_one(Door& door, std::int64_t line, const Cells& cells);
+/// `entity`: its small number; `cells`: its fields.
+Result<WrittenAsOne> written_as_one(Door& door, model::EntityKind kind, std::int64_t entity,
+                                    const Cells& cells);
 
 /// Who reads, so that it can be said whose device wrote.
 struct Reader {

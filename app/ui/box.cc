@@ -7,6 +7,7 @@ void BoxTree::clear() {
   open_.clear();
   texts_.clear();
   lines.clear();
+  marks.clear();
 }
 
 int BoxTree::add(const Box& box) {

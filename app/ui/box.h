@@ -11,6 +11,7 @@
 #include "app/ui/layout.h"
 #include "app/ui/text_layout.h"
 #include "app/ui/theme.h"
+#include "app/ui/widgets.h"
 #include "platform/semantics.h"
 
 namespace quietroom::ui {
@@ -90,6 +91,8 @@ struct Box {
   Align text_align = Align::kStart;
   int lines_max = 0;
   bool strike = false;
+  std::uint32_t marks_begin = 0;  ///< Of BoxTree::marks.
+  std::uint32_t marks_count = 0;
   bool tabular = false;
   bool whole_lines = false;  ///< Its script must be drawn line by line (runs.h).
   Mark mark = Mark::kNothing;
@@ -151,6 +154,8 @@ class BoxTree {
 
   /// Lines of all texts; a box has [lines_begin, lines_begin + lines_count).
   std::vector<TextLine> lines;
+  /// Marks of all texts, likewise.
+  std::vector<TextMark> marks;
 
  private:
   std::vector<Box> boxes_;

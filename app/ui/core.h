@@ -164,6 +164,7 @@ struct Ui::Core {
   void draw();
   void draw_box(int index, float dx, float dy);
   void draw_text(const Box& box, float x, float y);
+  void draw_text_marks(const Box& box, const TextLine& line, float left, float baseline);
   void draw_mark(const Box& box, float x, float y);
   void draw_paint(const Box& box, const Rect& rect);
   void draw_uncovered(const Rect& row);

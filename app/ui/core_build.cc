@@ -119,6 +119,9 @@ Box Ui::Core::text_box(std::string_view text, const TextOptions& options) {
   box.text_align = options.align;
   box.lines_max = options.lines_max;
   box.strike = options.strike;
+  box.marks_begin = static_cast<std::uint32_t>(tree.marks.size());
+  box.marks_count = static_cast<std::uint32_t>(options.marks.size());
+  tree.marks.insert(tree.marks.end(), options.marks.begin(), options.marks.end());
   box.tabular = options.tabular;
   box.whole_lines = needs_whole_drawing(text);
   box.ink = ink(options.ink);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/ui/core.h"
+#include "platform/base/utf8.h"
 
 namespace quietroom::ui {
 namespace {
@@ -112,11 +113,34 @@ void Ui::Core::draw_text(const Box& box, float x, float y) {
       const float dots = fonts.advance(0x2026, box.weight, box.size_px);
       canvas.text(left + line.width - dots, baseline, "…", paint);
     }
+    if (!box.whole_lines) draw_text_marks(box, line, left, baseline);
     if (box.strike) {
       const float through = std::round(baseline - box.size_px * 0.3F);
       canvas.fill({left, through, line.width, std::max(1.0F, std::round(box.size_px / 14))},
                   box.ink);
     }
+  }
+}
+
+/// A dotted line below the marked words of a line of text: seen by who looks for it.
+void Ui::Core::draw_text_marks(const Box& box, const TextLine& line, float left, float baseline) {
+  const std::string_view text = tree.text(box.text);
+  const auto width_until = [&](std::size_t end) {
+    std::string_view part = text.substr(line.begin, end - line.begin);
+    float width = 0;
+    while (const auto c = next_code_point(part))
+      width += fonts.advance(*c, box.weight, box.size_px);
+    return width;
+  };
+  for (std::uint32_t i = 0; i < box.marks_count; ++i) {
+    const TextMark& mark = tree.marks[box.marks_begin + i];
+    const std::size_t begin = std::max<std::size_t>(mark.begin, line.begin);
+    const std::size_t end = std::min<std::size_t>(mark.begin + mark.size_bytes, line.end);
+    if (begin >= end) continue;
+    const float size = std::max(1.0F, std::round(box.size_px / 10));
+    const float right = left + width_until(end);
+    for (float x = left + width_until(begin); x + size <= right; x += 2 * size)
+      canvas.fill({x, baseline + 2 * size, size, size}, theme->of(Ink::kWarn));
   }
 }
 

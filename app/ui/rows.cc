@@ -127,11 +127,13 @@ Ink ink_of(LineMark mark) {
 /// The time and the letter before a line's text; as wide in every row, so that texts align.
 void build_line_head(Ui& ui, const LineRowOptions& options) {
   Ui::Core& core = ui.core();
-  Box time =
-      core.text_box(options.time, {.style = TextStyle::kLabel, .ink = Ink::kSoft, .tabular = true});
-  core.add_text_node(Role::kText, options.time).selectable = true;
-  time.min_width = core.scaled(40);
-  core.add_named(time);
+  if (!options.time.empty()) {
+    Box time = core.text_box(options.time,
+                             {.style = TextStyle::kLabel, .ink = Ink::kSoft, .tabular = true});
+    core.add_text_node(Role::kText, options.time).selectable = true;
+    time.min_width = core.scaled(40);
+    core.add_named(time);
+  }
   Box letter = core.text_box(letter_of(options.mark), {.style = TextStyle::kSmall,
                                                        .ink = ink_of(options.mark),
                                                        .semibold = true,
@@ -153,7 +155,8 @@ bool build_line_end(Ui& ui, const LineRowOptions& options) {
       build_sign(ui.core(), Icon::kLock, say("Not shareable"));
     }
     if (!options.actions) return;
-    const std::string name = say("Change the line of {time}", options.time);
+    const std::string name = options.change.empty() ? say("Change the line of {time}", options.time)
+                                                    : std::string(options.change);
     toggled = ui.icon_button("more", {.icon = options.open ? Icon::kX : Icon::kEllipsis,
                                       .name = name,
                                       .description = cut_utf8(options.text, kSpokenBytes),
@@ -296,7 +299,8 @@ bool Ui::line_row(Key key, const LineRowOptions& options, Body actions) {
               text(options.text, {.style = TextStyle::kNotes,
                                   .ink = options.struck ? Ink::kSoft : Ink::kInk,
                                   .strike = options.struck,
-                                  .selectable = options.selectable});
+                                  .selectable = options.selectable,
+                                  .marks = options.marks});
             }
             if (!options.editing) build_line_marks(*this, options);
             if (options.open || options.asks) actions();

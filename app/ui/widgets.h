@@ -16,6 +16,12 @@
 
 namespace quietroom::ui {
 
+/// A stretch of a text, in bytes, with a quiet line below it.
+struct TextMark {
+  std::size_t begin = 0;
+  std::size_t size_bytes = 0;
+};
+
 /// How a text is set and how it gives way.
 struct TextOptions {
   TextStyle style = TextStyle::kBody;
@@ -27,6 +33,7 @@ struct TextOptions {
   bool tabular = false;         ///< Figures of one width: for times.
   bool selectable = false;      ///< Can be marked and copied. Never within a control.
   bool silent = false;          ///< Drawn only: no node. For what a neighbour's name says already.
+  std::span<const TextMark> marks = {};  ///< Ascending; what they mean is said elsewhere.
 };
 
 enum class ButtonLook : std::uint8_t {
@@ -160,25 +167,27 @@ std::string_view letter_of(LineMark mark);
 std::string_view name_of(LineMark mark);
 
 struct LineRowOptions {
-  std::string_view time = {};  ///< "10:42"
+  std::string_view time = {};  ///< "10:42"; empty where there is none
   LineMark mark = LineMark::kParaphrase;
   std::string_view text = {};
-  std::string_view item = {};  ///< The item it belongs to, if it is shown; softer, below.
+  std::span<const TextMark> marks = {};  ///< Of its text, as TextOptions has them.
+  std::string_view item = {};            ///< The item it belongs to, if it is shown; softer, below.
   bool struck = false;
   bool edited = false;
   bool star = false;
-  bool surprise = false;        ///< It surprised whoever wrote it.
-  bool held = false;            ///< Off the record: visibly locked.
-  bool unsaved = false;         ///< Not durable yet.
-  bool settling = false;        ///< Not durable yet, and will be in a moment: a sign alone.
-  bool unshareable = false;     ///< Written before consent was recorded.
-  bool open = false;            ///< Its actions are shown.
-  bool editing = false;         ///< Its actions hold its text: it is not drawn besides.
-  bool two_texts = false;       ///< The same for its wordings, with its marks.
-  bool asks = false;            ///< Its actions are called always: they hold a question.
-  bool actions = true;          ///< Has a button that opens and closes them.
-  std::string_view drags = {};  ///< What that button stands for where it is dropped.
-  bool selectable = true;       ///< Its text can be marked and copied.
+  bool surprise = false;         ///< It surprised whoever wrote it.
+  bool held = false;             ///< Off the record: visibly locked.
+  bool unsaved = false;          ///< Not durable yet.
+  bool settling = false;         ///< Not durable yet, and will be in a moment: a sign alone.
+  bool unshareable = false;      ///< Written before consent was recorded.
+  bool open = false;             ///< Its actions are shown.
+  bool editing = false;          ///< Its actions hold its text: it is not drawn besides.
+  bool two_texts = false;        ///< The same for its wordings, with its marks.
+  bool asks = false;             ///< Its actions are called always: they hold a question.
+  bool actions = true;           ///< Has a button that opens and closes them.
+  std::string_view change = {};  ///< That button's name; empty: of the line of its time.
+  std::string_view drags = {};   ///< What that button stands for where it is dropped.
+  bool selectable = true;        ///< Its text can be marked and copied.
 };
 
 enum class BannerTone : std::uint8_t { kInfo, kWarn, kError, kPrivate };

@@ -88,9 +88,17 @@ TEST_CASE("check_field: each field of each kind takes its type only") {
   CHECK_FALSE(check_field(EntityKind::kLine, "also.", Value::boolean(true)).ok());
   CHECK_FALSE(check_field(EntityKind::kLine, "also.role", Value::integer(1)).ok());
   CHECK_FALSE(check_field(EntityKind::kInterview, "also.role", Value::boolean(true)).ok());
-  CHECK(is_known_kind(10));
+  const std::string from = line_field(an_id());
+  CHECK(line_of(from) == an_id());
+  CHECK(line_of("line.").is_none());
+  CHECK(line_of("line.role").is_none());
+  CHECK(check_field(EntityKind::kPassage, from, Value::boolean(true)).ok());
+  CHECK_FALSE(check_field(EntityKind::kPassage, from, Value::integer(1)).ok());
+  CHECK_FALSE(check_field(EntityKind::kPassage, "line.role", Value::boolean(true)).ok());
+  CHECK_FALSE(check_field(EntityKind::kLine, from, Value::boolean(true)).ok());
+  CHECK(is_known_kind(11));
   CHECK_FALSE(is_known_kind(0));
-  CHECK_FALSE(is_known_kind(11));
+  CHECK_FALSE(is_known_kind(12));
 }
 
 TEST_CASE("item fields: an item's id goes into a field name and comes back") {

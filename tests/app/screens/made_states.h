@@ -18,6 +18,17 @@ inline constexpr std::int64_t kNowMs = 1795344120000;  // 2026-11-22 10:42 UTC
 inline constexpr std::int64_t kMinuteMs = 60 * 1000;
 inline constexpr std::int64_t kDayMs = 24 * 60 * kMinuteMs;
 
+/// A state and what to call it.
+struct Named {
+  std::string name;
+  State state;
+};
+
+inline State with(State state, void (*change)(State&)) {
+  change(state);
+  return state;
+}
+
 inline Id id_of(std::uint32_t number) {
   Id id;
   for (std::size_t at = 0; at < 4; ++at) {

@@ -23,7 +23,8 @@ std::string words_of(const ui::Driver& driver) {
 
 /// True if a sheet stands before all else, at every width.
 bool has_open_sheet(const session::InterviewView& it) {
-  return it.probes_open || it.referrals_open || it.closing_open || it.quiet_cues_open;
+  return it.probes_open || it.referrals_open || it.closing_open || it.quiet_cues_open ||
+         it.cleaned_open;
 }
 
 void check_headings(const Stage& stage) {
@@ -74,9 +75,10 @@ TEST_CASE("screens: every state has one title and one main part") {
     CAPTURE(named.name);
     // A sheet hides what is behind it, the title too.
     const auto& talk = named.state.interview;
-    const bool in_interview = named.state.screen == Screen::kInterview && talk;
+    const bool is_talk =
+        named.state.screen == Screen::kInterview || named.state.screen == Screen::kCleanUp;
     if (named.state.asking_erase || named.state.asking_close ||
-        (in_interview && has_open_sheet(*talk)))
+        (is_talk && talk && has_open_sheet(*talk)))
       continue;
     const bool sheet_when_narrow = talk && (talk->items_open || talk->more_open);
     check_headings(Stage(named.state, 1280, 800));

@@ -7,20 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/app/screens/clean_up_states.h"
 #include "tests/app/screens/made_states.h"
 
 namespace quietroom::screens_test {
-
-/// A state and what to call it.
-struct Named {
-  std::string name;
-  State state;
-};
-
-inline State with(State state, void (*change)(State&)) {
-  change(state);
-  return state;
-}
 
 inline std::vector<Named> entrance_states() {
   std::vector<Named> all;
@@ -562,6 +552,7 @@ inline std::vector<Named> every_state() {
   for (Named& one : guide_states()) all.push_back(std::move(one));
   for (Named& one : interview_states()) all.push_back(std::move(one));
   for (Named& one : reading_states()) all.push_back(std::move(one));
+  for (Named& one : clean_up_states()) all.push_back(std::move(one));
   for (Named& one : capture_states()) all.push_back(std::move(one));
   for (Named& one : sync_states()) all.push_back(std::move(one));
   for (Named& one : conflict_states()) all.push_back(std::move(one));

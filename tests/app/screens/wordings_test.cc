@@ -61,7 +61,7 @@ TEST_CASE("wordings: each says whose it is, and one press keeps it") {
 
 TEST_CASE("wordings: both as one line, which is then edited") {
   Stage stage(two_wordings());
-  const Asked asked = stage.click(Role::kButton, "Keep both as one line");
+  const Asked asked = stage.click(Role::kButton, "Keep both as one");
   REQUIRE(asked.size() == 2);
   CHECK(*asked.get<command::Settle>(0).value.as_text() == "first one\nsecond one");
   CHECK(asked.get<command::BeginEditLine>(1).line == stage.state.interview->lines[1].id);

@@ -55,12 +55,18 @@ inline void make_version_3(Database& database) {
                             " device = (SELECT ref FROM known_id WHERE id = ?3) WHERE seq = ?2"));
     must(write.bind(ByteSpan(blob)).bind(seq).bind(shared_device()).run());
   }
-  must(database.exec(
-      "DROP TABLE own_device; DROP TABLE vaults; DROP TABLE sync_state; DROP INDEX op_by_device;"
-      "DELETE FROM meta WHERE name = 'tables_empty';"
-      "INSERT OR REPLACE INTO meta (name, value)"
-      " SELECT 'device', id FROM known_id ORDER BY ref DESC LIMIT 1;"
-      "PRAGMA user_version = 3"));
+  must(
+      database.exec("DROP TABLE passages; DROP TABLE own_device; DROP TABLE vaults; DROP TABLE "
+                    "sync_state; DROP INDEX op_by_device;"
+                    "DELETE FROM meta WHERE name = 'tables_empty';"
+                    "INSERT OR REPLACE INTO meta (name, value)"
+                    " SELECT 'device', id FROM known_id ORDER BY ref DESC LIMIT 1;"
+                    "PRAGMA user_version = 3"));
+}
+
+/// As version 5 left it: without clean text.
+inline void make_version_5(Database& database) {
+  must(database.exec("DROP TABLE passages; PRAGMA user_version = 5"));
 }
 
 /// The older store of `older`, killed at every call of the first opening, has all that it had,

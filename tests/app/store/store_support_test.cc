@@ -30,6 +30,13 @@ void dump_interview(Store& store, const model::Interview& one, std::ostringstrea
     for (const model::LineVersion& version : must(store.line_history(line.id)))
       out << "    was [" << version.text << "] " << version.at_ms << ' ' << version.current << '\n';
   }
+  for (const model::Passage& passage : must(store.passages(one.id))) {
+    out << "  passage " << to_base32(passage.id) << ' ' << passage.item_id << ' '
+        << passage.verbatim << passage.struck << passage.edited << passage.conflict << ' '
+        << passage.lines.size() << " [" << passage.whole_text() << "]\n";
+    for (const model::LineVersion& version : must(store.passage_history(passage.id)))
+      out << "    was [" << version.text << "] " << version.at_ms << ' ' << version.current << '\n';
+  }
   for (const model::ItemState& item : must(store.item_states(one.id))) {
     out << "  item " << item.item_id << ' ' << static_cast<int>(item.progress) << ' '
         << to_base32(item.covered_by) << ' ' << item.conflict << '\n';

@@ -215,6 +215,7 @@ async function look_at_a_conversation(person, look) {
   await look_at_consent(person, look);
   await look_at_reading(person, look);
   await look_at_what_helps(person, look);
+  await look_at_clean_up(person, look);
   await person.presses('Cover the screen');
   await person.button('Uncover').waitFor();
   await look(person, 'cover');
@@ -274,6 +275,33 @@ async function look_at_what_helps(person, look) {
   await person.button('Close the conversation').waitFor();
   await look(person, 'closing');
   await person.presses('Not yet');
+}
+
+/** After the conversation, which goes on afterwards. @param {Person} person @param {Look} look */
+async function look_at_clean_up(person, look) {
+  await from_aside(person, 'Close this 1:1');
+  await person.presses('Close the conversation');
+  await person.presses('Clean up');
+  await person.button('Is it clean?').waitFor();
+  await look(person, 'clean-up');
+  await person.presses('Draft the next item');
+  await person.reads(/^From /);
+  await pass(person.page, kAfterToastMs);
+  await person.button('Change the passage').last().click();
+  await person.presses('Edit');
+  await person.writes('Edit the passage', 'They should have known what the runbook said.');
+  await pass(person.page, kUntilWrittenMs);
+  await person.presses('Keep the change');
+  await person.reads('Compared with its lines');
+  await pass(person.page, kAfterToastMs);
+  await look(person, 'clean-up-open');
+  await person.presses('Is it clean?');
+  await person.button('It is clean').waitFor();
+  await look(person, 'clean-up-done');
+  await person.presses('Not yet');
+  await person.presses('Back to the 1:1');
+  await person.presses('Go on with it');
+  await person.field('Note').waitFor();
 }
 
 /** From beside the notes and back. @param {Person} person @param {Look} look */
