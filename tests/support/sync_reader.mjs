@@ -405,6 +405,13 @@ export const readControl = (bytes) => {
       must(inRange(BigInt(share.count), 4096n));
       return {...share, sealedPayloads: reader.take(44 * share.count + 104)};
     },
+    () => {
+      const writes = times(list(1024), () => ({vault: id(), device: id()}));
+      must(isAscending(writes.map(({vault}) => vault)));
+      return {writes};
+    },
+    () => ({device: id()}),
+    () => ({name: readText(reader)}),
   ];
   must(kind >= 1 && readers[kind - 1] !== undefined, 'unsupported');
   const record = {kind, ...readers[kind - 1]()};
