@@ -42,7 +42,8 @@ std::string line_of(const remote::Answer& answer) {
   std::string line = std::to_string(static_cast<int>(answer.outcome)) + "\t" +
                      std::to_string(static_cast<int>(answer.reason)) + "\t" + to_hex(answer.body);
   for (const remote::Entry& entry : answer.entries)
-    line += "\t" + entry.name + "\t" + std::to_string(entry.size_bytes);
+    line += "\t" + entry.name + "\t" +
+            (entry.size_bytes ? std::to_string(*entry.size_bytes) : "unknown");
   return line;
 }
 
