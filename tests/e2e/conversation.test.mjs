@@ -41,6 +41,7 @@ test('outreach: the same screen with its own guide, no incident, closed for good
   await row(person, /^Outreach/).click();
   await person.presses('Use for the next 1:1s');
   await person.presses('Back');
+  await person.sees('Guides');
   await person.presses(/^(Back|Home)$/);
   await person.starts_with('Ada Lindgren');
   await person.notes('Counts on the storage team.');
@@ -90,6 +91,7 @@ test('consent: what became of the text since it was read is said word by word', 
   await person.presses('Use it as version 3');
   await person.reads(/^Version 3 is read from now on/);
   await person.presses('Back');
+  await person.sees('Settings');
   await person.presses(/^(Back|Home)$/);
   await row(person, /Ada Lindgren/).click();
   await person.presses('Consent');

@@ -39,6 +39,7 @@ test('guides: a copy is changed in place, and the next 1:1 asks it that way', as
   await person.presses('Use for the next 1:1s');
   await person.reads('The next 1:1s begin with this guide.');
   await person.presses('Back');
+  await person.sees('Guides');
   await person.presses(/^(Back|Home)$/);
   await person.sees('Start a 1:1 now');
   await person.button('Guide: Our debrief').waitFor();
